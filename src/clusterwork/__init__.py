@@ -1,0 +1,1 @@
+"""Clusterwork: form, govern, plan, fund, run, monitor and evaluate clusters of schools."""

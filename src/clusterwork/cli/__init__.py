@@ -1,0 +1,12 @@
+"""The command `clusterwork`: one module a command; each imports its room only when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    app()

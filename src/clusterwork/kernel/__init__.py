@@ -1,0 +1,1 @@
+"""Plain Python that every room may use; touches no database, no web and no other room."""
