@@ -1,0 +1,35 @@
+"""How the register's tables keep every earlier version of a row; decides nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pghistory
+import pghistory.models
+import pgtrigger
+from django.db import models
+
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+class RegisterEvent(pghistory.models.Event):
+    """A version of a row; its number has 64 bits because imports write tens of thousands."""
+
+    pgh_id = models.BigAutoField(primary_key=True)
+
+    class Meta:
+        abstract = True
+
+
+def keep_history(model_name: str) -> Callable[[type[ModelT]], type[ModelT]]:
+    """Append-only versions by statement-level triggers, which see bulk changes and plain SQL."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        model_name=model_name,
+        base_model=RegisterEvent,
+        append_only=True,
+        level=pgtrigger.Statement,
+    )

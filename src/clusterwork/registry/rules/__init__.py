@@ -1,0 +1,1 @@
+"""Decisions on plain values: names, phases, years; no database and no file."""
