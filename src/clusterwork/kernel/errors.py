@@ -27,3 +27,15 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         return self.translated(lambda text: text)
+
+
+class NotAllowed(Problem):
+    """The person may not do this; `next_step` says who can."""
+
+
+class NotThere(Problem):
+    """Nothing of that name or number exists, or none that this person may see."""
+
+
+class TooOften(Problem):
+    """Asked more often than a limit allows; `next_step` says when to try again."""

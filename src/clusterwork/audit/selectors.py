@@ -1,0 +1,12 @@
+"""Reads the record."""
+
+from __future__ import annotations
+
+from django.db.models import Model, QuerySet
+
+from clusterwork.audit.models import Entry
+
+
+def entries_about(subject: Model) -> QuerySet[Entry]:
+    """What was done to `subject`, newest first."""
+    return Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk)

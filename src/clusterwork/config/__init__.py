@@ -1,0 +1,1 @@
+"""How the house is put together: settings, addresses, the web server's entry; holds no domain rule."""

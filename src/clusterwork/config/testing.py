@@ -1,0 +1,19 @@
+"""Settings of the test suite: the same house, connected as the owner until the tables stand."""
+
+import os
+
+os.environ.setdefault("CLUSTERWORK_SECRET_KEY", "only-for-tests-" + "0" * 40)
+
+from clusterwork.config.settings import *  # noqa: F403
+from clusterwork.config.settings import DATABASES, STORAGES, django_database
+
+DATABASES["default"] = {
+    **django_database(os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]),
+    "CONN_MAX_AGE": 0,
+}
+DATABASE_APP_ROLE = "clusterwork_app"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

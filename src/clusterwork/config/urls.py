@@ -1,0 +1,24 @@
+"""All addresses. Those for people stand under the language prefix; `/healthz` does not."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from clusterwork.web.health import healthz
+
+handler400 = "clusterwork.web.errors.bad_request"
+handler403 = "clusterwork.web.errors.not_allowed"
+handler404 = "clusterwork.web.errors.not_found"
+handler500 = "clusterwork.web.errors.broken"
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    *i18n_patterns(
+        path("", include("clusterwork.web.home.urls")),
+        path("account/", include("clusterwork.web.accounts.urls")),
+        path("schools/", include("clusterwork.web.registry.urls")),
+        path("programmes/", include("clusterwork.web.clusters.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,1 @@
+"""Pages: asks the rooms below and shows what they say; one folder a room, `home` composes several."""

@@ -1,0 +1,72 @@
+"""The pages for what goes wrong, in both languages: 400, 403, 404, 409, 429, 500, 503."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from clusterwork.kernel.errors import NotAllowed, NotThere, Problem, TooOften
+from clusterwork.web.guards import open_to_all
+
+STATUS: tuple[tuple[type[Problem], int], ...] = (
+    (NotAllowed, 403),
+    (NotThere, 404),
+    (TooOften, 429),
+    (Problem, 409),
+)
+
+
+def page_for(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """What happened, why and what to do next, with the fitting status."""
+    status = next(code for kind, code in STATUS if isinstance(problem, kind))
+    context = {"problem": problem, "title": title_for(status)}
+    return render(request, "errors/problem.html", context, status=status, using="jinja2")
+
+
+def title_for(status: int) -> str:
+    """The heading of the page for a status."""
+    return {
+        403: _("You cannot open this page"),
+        404: _("Page not found"),
+        429: _("Too many tries"),
+    }.get(status, _("That cannot be done as it stands"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler for an address that leads nowhere."""
+    return render(request, "errors/404.html", status=404, using="jinja2")
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler for a refused permission that is not a `NotAllowed`."""
+    return render(request, "errors/403.html", status=403, using="jinja2")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler for a request that cannot be read."""
+    return render(request, "errors/400.html", status=400, using="jinja2")
+
+
+@open_to_all
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose protection token is missing or old."""
+    return render(request, "errors/stale_form.html", status=403, using="jinja2")
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """allauth's handler for a rate limit."""
+    return render(request, "errors/429.html", status=429, using="jinja2")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Django's handler for our own mistakes: touches no database and no session."""
+    return render_bare(request, "errors/500.html", 500)
+
+
+def render_bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """A page without the frame's queries, for when the database may be what is broken."""
+    from django.template import engines
+
+    page = engines["jinja2"].env.get_template(template)  # type: ignore[attr-defined]
+    return HttpResponse(page.render(request=None), status=status)

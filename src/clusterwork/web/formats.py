@@ -1,0 +1,51 @@
+"""How values read on a page: dates, numbers and sentences in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import Message
+
+
+def locale() -> str:
+    """Babel's name for the reader's language."""
+    return "cy" if get_language() == "cy" else "en_GB"
+
+
+def day(value: dt.date | None) -> str:
+    """9 January 2027; an empty text for none."""
+    return format_date(value, "d MMMM y", locale=locale()) if value else ""
+
+
+def moment(value: dt.datetime | None) -> str:
+    """9 January 2027, 14:05 in local time; an empty text for none."""
+    if value is None:
+        return ""
+    return format_datetime(timezone.localtime(value), "d MMMM y, HH:mm", locale=locale())
+
+
+def number(value: float | int | None, places: int = 0) -> str:
+    """1,234 or 1,234.5; a dash for none."""
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(value, pattern, locale=locale()))
+
+
+def percent(share: float | None, places: int = 0) -> str:
+    """A share of 0–1 as a percentage; a dash for none."""
+    if share is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * places if places else "") + "%"
+    return str(format_percent(share, pattern, locale=locale()))
+
+
+def said(value: Message | Problem | str) -> str:
+    """A sentence of a lower room in the reader's language."""
+    return value if isinstance(value, str) else value.translated(gettext)

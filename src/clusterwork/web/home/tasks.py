@@ -1,0 +1,17 @@
+"""What waits for a person; each part of the house adds its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clusterwork.web.clusters.tasks import formation_tasks
+from clusterwork.web.navigation import Viewer
+from clusterwork.web.registry.tasks import registry_tasks
+from clusterwork.web.tasks import Task
+
+SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (registry_tasks, formation_tasks)
+
+
+def waiting_for(viewer: Viewer) -> list[Task]:
+    """All tasks of `viewer`."""
+    return [task for source in SOURCES for task in source(viewer)]

@@ -1,0 +1,86 @@
+"""Who is looking at a page and which parts of the house they have something in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clusterwork.accounts.models import Person, Role
+from clusterwork.accounts.selectors import roles_on
+from clusterwork.registry.models import Organisation
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person (or nobody) with the roles that they hold today."""
+
+    person: Person | None
+    roles: tuple[Role, ...] = ()
+
+    @classmethod
+    def of(cls, person: Person | None) -> Viewer:
+        """The viewer for `person`: one query."""
+        roles = tuple(roles_on(person, timezone.localdate())) if person else ()
+        return cls(person, roles)
+
+    @cached_property
+    def organisation(self) -> Organisation | None:
+        """The organisation whose name and colour the header shows: the first that they serve."""
+        return next((role.organisation for role in self.roles if role.organisation), None)
+
+    @property
+    def sees_welsh(self) -> bool:
+        """Nobody signed in yet, or someone for whom Welsh is switched on anywhere."""
+        if self.person is None or self.person.language == "cy":
+            return True
+        organisations = [role.organisation for role in self.roles if role.organisation]
+        return not organisations or any(each.is_welsh for each in organisations)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether any of today's roles is of one of these kinds."""
+        return any(role.kind in kinds for role in self.roles)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A part of the house in the service navigation."""
+
+    text: str | Promise
+    name: str
+    shown: Callable[[Viewer], bool]
+    starts: str
+
+
+ITEMS = (
+    Item(_("Home"), "home", lambda viewer: viewer.person is not None, ""),
+    Item(_("Schools"), "schools", lambda viewer: viewer.person is not None, "schools"),
+    Item(
+        _("Programmes"),
+        "programmes",
+        lambda viewer: viewer.has(Role.Kind.PROGRAMME_OFFICER),
+        "programmes",
+    ),
+)
+
+
+def navigation(request: HttpRequest, viewer: Viewer) -> list[dict[str, Any]]:
+    """The items that this viewer has something behind, the present one marked."""
+    path = request.path.removeprefix("/cy").strip("/")
+    return [
+        {"text": str(item.text), "href": reverse(item.name), "active": is_within(path, item)}
+        for item in ITEMS
+        if item.shown(viewer)
+    ]
+
+
+def is_within(path: str, item: Item) -> bool:
+    """Whether the page at `path` belongs to the item's part of the house."""
+    return path == "" if item.starts == "" else path.split("/")[0] == item.starts
