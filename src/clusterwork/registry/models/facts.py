@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +12,12 @@ from clusterwork.registry.models.organisations import NAME_LENGTH, in_language
 from clusterwork.registry.models.schools import School
 
 
-def share_field(label: str) -> models.FloatField:  # type: ignore[type-arg]
+def share_field(label: Any) -> models.FloatField[float | None, float | None]:
     """A share from 0 to 1, or None where it is not known or suppressed."""
     return models.FloatField(label, null=True, blank=True)
 
 
-def count_field(label: str) -> models.PositiveIntegerField:  # type: ignore[type-arg]
+def count_field(label: Any) -> models.PositiveIntegerField[int | None, int | None]:
     """A count, or None where it is not known or suppressed."""
     return models.PositiveIntegerField(label, null=True, blank=True)
 
@@ -35,14 +37,14 @@ class Census(models.Model):
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="censuses")
     year = models.PositiveSmallIntegerField(_("year"))
-    pupils = count_field(_("pupils"))  # type: ignore[arg-type]
-    boys = count_field(_("boys"))  # type: ignore[arg-type]
-    girls = count_field(_("girls"))  # type: ignore[arg-type]
-    fsm_share = share_field(_("free school meals"))  # type: ignore[arg-type]
-    fsm_protected_share = share_field(_("free school meals, with protection"))  # type: ignore[arg-type]
-    sen_support_share = share_field(_("SEN support"))  # type: ignore[arg-type]
-    ehcp_share = share_field(_("education, health and care plan"))  # type: ignore[arg-type]
-    eal_share = share_field(_("English as an additional language"))  # type: ignore[arg-type]
+    pupils = count_field(_("pupils"))
+    boys = count_field(_("boys"))
+    girls = count_field(_("girls"))
+    fsm_share = share_field(_("free school meals"))
+    fsm_protected_share = share_field(_("free school meals, with protection"))
+    sen_support_share = share_field(_("SEN support"))
+    ehcp_share = share_field(_("education, health and care plan"))
+    eal_share = share_field(_("English as an additional language"))
     source = models.CharField(_("source"), max_length=12)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -153,6 +154,11 @@ class Change(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         indexes = [models.Index(fields=["school", "-id"], name="change_by_school")]
+        triggers = [
+            pgtrigger.Protect(
+                name="change_only_added", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.school_id}: {self.happening} {self.field}"

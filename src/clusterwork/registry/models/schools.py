@@ -36,11 +36,9 @@ class Status(models.TextChoices):
     PROPOSED = "proposed", _("Proposed to open")
 
 
-class Text(models.CharField):  # type: ignore[type-arg]
+def text(label: Any = "", *, length: int = 120, **options: Any) -> models.CharField[str, str]:
     """A short text that is empty where the source is silent."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 120, "blank": True, "default": "", **kwargs})
+    return models.CharField(label, max_length=length, blank=True, default="", **options)
 
 
 @keep_history("SchoolEvent")
@@ -53,35 +51,35 @@ class School(models.Model):
     """
 
     urn = models.PositiveIntegerField(_("URN"), null=True, blank=True, unique=True)
-    welsh_number = Text(
-        _("Welsh school number"), max_length=7, null=True, default=None, unique=True
+    welsh_number = models.CharField(
+        _("Welsh school number"), max_length=7, null=True, blank=True, default=None
     )
-    la_estab = Text(_("authority and establishment number"), max_length=16)
+    la_estab = text(_("authority and establishment number"), length=16)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="schools")
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
-    name_cy = Text(_("name in Welsh"), max_length=NAME_LENGTH)
+    name_cy = text(_("name in Welsh"), length=NAME_LENGTH)
     phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices)
-    phase_name = Text(_("phase as filed"))
-    type_name = Text(_("type"))
-    type_group = Text(_("group of types"))
+    phase_name = text(_("phase as filed"))
+    type_name = text(_("type"))
+    type_group = text(_("group of types"))
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.OPEN
     )
-    status_name = Text(_("status as filed"))
+    status_name = text(_("status as filed"))
     opened_on = models.DateField(_("opened"), null=True, blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
-    religious_character = Text(_("religious character"))
-    diocese = Text(_("diocese"))
-    medium = Text(_("medium of instruction"), max_length=20)
-    gender = Text(_("gender"), max_length=40)
+    religious_character = text(_("religious character"))
+    diocese = text(_("diocese"))
+    medium = text(_("medium of instruction"), length=20)
+    gender = text(_("gender"), length=40)
     low_age = models.PositiveSmallIntegerField(_("lowest age"), null=True, blank=True)
     high_age = models.PositiveSmallIntegerField(_("highest age"), null=True, blank=True)
     capacity = models.PositiveIntegerField(_("capacity"), null=True, blank=True)
-    street = Text(_("street"))
-    locality = Text(_("locality"))
-    town = Text(_("town"))
-    county = Text(_("county"))
-    postcode = Text(_("postcode"), max_length=10)
+    street = text(_("street"))
+    locality = text(_("locality"))
+    town = text(_("town"))
+    county = text(_("county"))
+    postcode = text(_("postcode"), length=10)
     easting = models.IntegerField(_("easting"), null=True, blank=True)
     northing = models.IntegerField(_("northing"), null=True, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
@@ -91,8 +89,8 @@ class School(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="matched_settings"
     )
     as_at = models.DateField(_("facts as at"), null=True, blank=True)
-    sort_key = Text(max_length=250, db_collation="C", editable=False)
-    sort_key_cy = Text(max_length=250, db_collation="C", editable=False)
+    sort_key = text(length=250, db_collation="C", editable=False)
+    sort_key_cy = text(length=250, db_collation="C", editable=False)
     search_text = models.TextField(blank=True, default="", editable=False)
 
     class Meta:
@@ -107,6 +105,7 @@ class School(models.Model):
                 | models.Q(by_hand=True),
                 name="school_number_unless_by_hand",
             ),
+            models.UniqueConstraint(fields=["welsh_number"], name="school_welsh_number_once"),
             models.CheckConstraint(
                 condition=models.Q(closed_on__isnull=True)
                 | models.Q(opened_on__isnull=True)
@@ -126,10 +125,10 @@ class School(models.Model):
         ]
         indexes = [
             GinIndex(
-                RawSQL("array_to_tsvector(string_to_array(search_text, ' '))", ()),  # noqa: S611
+                RawSQL("array_to_tsvector(string_to_array(search_text, ' '))", ()),
                 name="school_words",
             ),
-            GistIndex(RawSQL("point(easting, northing)", ()), name="school_place"),  # noqa: S611
+            GistIndex(RawSQL("point(easting, northing)", ()), name="school_place"),
             models.Index(fields=["sort_key", "id"], name="school_order"),
             models.Index(fields=["la_estab"], name="school_la_estab"),
             models.Index(fields=["authority", "phase", "status"], name="school_area_phase"),
@@ -181,9 +180,9 @@ class SchoolLink(models.Model):
 
     number = models.CharField(_("school number"), max_length=16)
     other_number = models.CharField(_("number of the other school"), max_length=16)
-    other_name = Text(_("name of the other school"), max_length=NAME_LENGTH)
+    other_name = text(_("name of the other school"), length=NAME_LENGTH)
     kind = models.CharField(_("kind"), max_length=12, choices=LinkKind.choices)
-    link_type = Text(_("kind as filed"))
+    link_type = text(_("kind as filed"))
     on = models.DateField(_("date"), null=True, blank=True)
 
     class Meta:

@@ -12,10 +12,8 @@ from typing import Protocol
 KEYS = ("search_text", "sort_key", "sort_key_cy")
 KEY_LENGTH = 250
 
-_WELSH_ALPHABET = (
-    "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z".split()
-)
-_PLACES = {letter: chr(ord("A") + place) for place, letter in enumerate(_WELSH_ALPHABET)}
+_WELSH_ALPHABET = "a b c ch d dd e f ff g ng h i j k l ll m n o p ph q r rh s t th u v w x y z"
+_PLACES = {letter: chr(ord("A") + place) for place, letter in enumerate(_WELSH_ALPHABET.split())}
 _LETTER = re.compile("ch|dd|ff|ng|ll|ph|rh|th|[a-z]")
 # Two letters that meet where two parts of a word do, and so are not the one letter "ng".
 _TWO_LETTERS = re.compile(r"(?<=\bllan)(?=g)|(?<=\bban)(?=gor)")
