@@ -1,0 +1,1 @@
+"""The views of the register, a module a noun."""
