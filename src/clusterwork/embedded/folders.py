@@ -15,7 +15,7 @@ LONGEST_SOCKET_FOLDER = 85  # bytes; with "/.s.PGSQL.5432" just under 100, the l
 def data_folder() -> Path:
     """The folder for all that this installation keeps, made with mode 0700 when absent."""
     named = os.environ.get(NAMED_BY)
-    return make_private((Path(named) if named else _usual_folder()).absolute())
+    return make_private((Path(named).expanduser() if named else _usual_folder()).resolve())
 
 
 def _usual_folder() -> Path:
