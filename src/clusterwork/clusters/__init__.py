@@ -1,0 +1,1 @@
+"""Programmes, their policies, and the forming of clusters; later the clusters themselves."""

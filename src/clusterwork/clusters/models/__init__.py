@@ -1,0 +1,1 @@
+"""The room's facts, a file a noun."""
