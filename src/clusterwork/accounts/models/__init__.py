@@ -1,6 +1,10 @@
 """The room's facts, a file a noun."""
 
+from clusterwork.accounts.models.answer_link import AnswerLink
+from clusterwork.accounts.models.attempt import Attempt
+from clusterwork.accounts.models.delegation import Delegation
+from clusterwork.accounts.models.invitation import Invitation
 from clusterwork.accounts.models.person import Person
 from clusterwork.accounts.models.role import Role
 
-__all__ = ["Person", "Role"]
+__all__ = ["AnswerLink", "Attempt", "Delegation", "Invitation", "Person", "Role"]

@@ -8,10 +8,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from clusterwork.accounts.models.history import keep_history
 from clusterwork.accounts.models.person import Person
 from clusterwork.registry.models import Organisation, School
 
 
+@keep_history("RoleEvent")
 class Role(models.Model):
     """A person's role over [start_on, end_on), in one organisation or in one school."""
 
@@ -48,8 +50,8 @@ class Role(models.Model):
                 name="role_is_in_an_organisation_or_a_school",
             ),
             models.CheckConstraint(
-                condition=Q(end_on__isnull=True) | Q(end_on__gt=F("start_on")),
-                name="role_ends_after_it_starts",
+                condition=Q(end_on__isnull=True) | Q(end_on__gte=F("start_on")),
+                name="role_does_not_end_before_it_starts",
             ),
         )
 

@@ -1,0 +1,51 @@
+"""Who may do what with people: second factors, invitations, roles, delegations."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.utils import timezone
+
+from clusterwork.accounts.models import Person, Role
+from clusterwork.accounts.selectors import roles_on
+
+# Roles that touch money, pupils or a whole programme.
+NEEDS_SECOND_FACTOR = frozenset(
+    {
+        Role.Kind.PROGRAMME_OFFICER,
+        Role.Kind.FINANCE_LEAD,
+        Role.Kind.LINK_ADVISER,
+        Role.Kind.EVALUATOR,
+        Role.Kind.INSPECTOR,
+        Role.Kind.HEADTEACHER,
+        Role.Kind.PROVISION_WORKER,
+    }
+)
+REAL_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Whether one of the roles that `person` holds today asks for a second factor."""
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    return roles_on(person, timezone.localdate()).filter(kind__in=NEEDS_SECOND_FACTOR).exists()
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether `person` has an authenticator app or a passkey; recovery codes alone are none."""
+    return Authenticator.objects.filter(user=person, type__in=REAL_FACTORS).exists()
+
+
+def lacks_second_factor(person: Person) -> bool:
+    """Whether a role of `person` asks for a second factor and none is set up.
+
+    No query where the setting is off; otherwise at most two, once for each loaded person (one
+    request loads one). The answer is not kept longer: a role granted now counts from now.
+    """
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    kept: bool | None = getattr(person, "_lacks_second_factor", None)
+    if kept is None:
+        kept = needs_second_factor(person) and not has_second_factor(person)
+        person._lacks_second_factor = kept  # type: ignore[attr-defined]
+    return kept

@@ -1,0 +1,56 @@
+"""The words of every letter: subject and text by template name, in the language of the moment.
+
+A letter says who, what, by when, and one link. Rooms add theirs with `register`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from clusterwork.kernel.messages import N_
+
+
+@dataclass(frozen=True)
+class Words:
+    """English templates with named places; each is looked up in the catalogue when sent."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+class UnknownLetter(KeyError):
+    """No letter of that name is registered."""
+
+
+LETTERS: dict[str, Words] = {}
+
+CLOSING = N_(
+    "This message was sent by Clusterwork because of your work with schools. If it was not meant "
+    "for you, delete it; nothing happens unless you follow the link."
+)
+
+
+def register(name: str, subject: str, *paragraphs: str) -> None:
+    """Adds a letter; `subject` and `paragraphs` are English texts marked with `N_`."""
+    LETTERS[name] = Words(subject, paragraphs)
+
+
+def written(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and text in the language of the moment. Raises `UnknownLetter`.
+
+    Values that are marked as words of ours, `{"say": "English text"}`, are translated too.
+    """
+    if name not in LETTERS:
+        raise UnknownLetter(name)
+    words, values = LETTERS[name], {key: _shown(value) for key, value in context.items()}
+    subject = " ".join((gettext(words.subject) % values).split())
+    text = "\n\n".join(gettext(part) % values for part in (*words.paragraphs, CLOSING))
+    return subject, text + "\n"
+
+
+def _shown(value: Any) -> Any:
+    return gettext(value["say"]) if isinstance(value, dict) and "say" in value else value

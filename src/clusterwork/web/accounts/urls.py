@@ -1,0 +1,12 @@
+"""Addresses of your account, people and invitations; allauth's that we offer stand beside them."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from clusterwork.web.accounts.views import account
+
+urlpatterns = [
+    path("", account.account, name="account"),
+    path("", include("allauth.urls")),
+]

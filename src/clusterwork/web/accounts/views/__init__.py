@@ -1,0 +1,1 @@
+"""Pages of the accounts room, a file a noun."""
