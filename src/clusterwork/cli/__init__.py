@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from clusterwork.cli import server
+from clusterwork.kernel.errors import Problem
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+HELP = "Form, govern, plan, fund, run, monitor and evaluate clusters of schools."
+
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 app.command()(server.migrate)
 app.command()(server.web)
@@ -15,5 +20,9 @@ app.command()(server.serve)
 
 
 def main() -> None:
-    """Entry point of the installed command."""
-    app()
+    """Entry point of the installed command; a `Problem` is said in words, without a traceback."""
+    try:
+        app()
+    except Problem as problem:
+        typer.echo(str(problem), err=True)
+        sys.exit(1)
