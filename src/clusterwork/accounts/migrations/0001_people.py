@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("registry", "0002_people"),
+        ("registry", "0001_register"),
     ]
 
     operations = [
