@@ -1,9 +1,9 @@
 """Keeps the Welsh catalogue: `update` takes up new sentences, `check` fails on any not translated.
 
-    python scripts/messages.py update    extract all sentences and merge them into the catalogue
-    python scripts/messages.py check     fail on a missing, empty, fuzzy or broken translation
-    python scripts/messages.py missing   print the sentences that wait for Welsh, one JSON a line
-    python scripts/messages.py fill FILE take translations from such lines with "cy" filled in
+python scripts/messages.py update    extract all sentences and merge them into the catalogue
+python scripts/messages.py check     fail on a missing, empty, fuzzy or broken translation
+python scripts/messages.py missing   print the sentences that wait for Welsh, one JSON a line
+python scripts/messages.py fill FILE take translations from such lines with "cy" filled in
 """
 
 from __future__ import annotations
@@ -23,9 +23,7 @@ SOURCE = ROOT / "src" / "clusterwork"
 WELSH = SOURCE / "locale" / "cy" / "LC_MESSAGES" / "django.po"
 THIRD_PARTY = SOURCE / "locale_third_party" / "cy" / "LC_MESSAGES" / "django.po"
 # Six forms, by hand: Babel writes five and the language has six.
-PLURALS = (
-    "nplurals=6; plural=(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5;"
-)
+PLURALS = "nplurals=6; plural=(n==0) ? 0 : (n==1) ? 1 : (n==2) ? 2 : (n==3) ? 3 : (n==6) ? 4 : 5;"
 HEADER = f"""# Clusterwork in Welsh.
 msgid ""
 msgstr ""
@@ -67,9 +65,7 @@ PLACE = re.compile(r"%(?:\(\w+\))?[sdif]|%\([^)]*\)[-+ #0-9.]*[sdif]|\{\w*\}")
 def extracted() -> Catalog:
     """Every sentence of the source, with where it stands."""
     catalogue = Catalog(project="clusterwork", charset="utf-8")
-    found = extract_from_dir(
-        SOURCE, METHODS, OPTIONS, KEYWORDS, comment_tags=("Translators:",)
-    )
+    found = extract_from_dir(SOURCE, METHODS, OPTIONS, KEYWORDS, comment_tags=("Translators:",))
     for file, line, text, comments, context in found:
         catalogue.add(text, None, [(file, line)], auto_comments=comments, context=context)
     return catalogue

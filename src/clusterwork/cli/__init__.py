@@ -11,7 +11,9 @@ from clusterwork.kernel.errors import Problem
 
 HELP = "Form, govern, plan, fund, run, monitor and evaluate clusters of schools."
 
-app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 
 app.command()(server.migrate)
 app.command()(server.web)
