@@ -3,8 +3,9 @@
 Run by path with `python -I -S`; uses the standard library only. Its standard input is a pipe
 that the starter holds: when that closes, for whatever reason, the command is asked to stop
 (`stop`), after `grace_s` seconds told to (`force`), and after as long again killed with every
-process that it left. SIGTERM to the keeper is the impatient way. Linux adds a death signal, in
-case the keeper itself is killed, and the care of orphaned grandchildren.
+process that it left. SIGTERM to the keeper ends the waiting: the next harder way is used at
+once. Linux adds a death signal, in case the keeper itself is killed, and the care of orphaned
+grandchildren.
 """
 
 from __future__ import annotations
@@ -105,16 +106,14 @@ def ended(child: int) -> int | None:
             return None
 
 
-def wait_until_told_or_ended(child: int, bell: int, parent: int) -> int | None:
-    """Block until the starter is gone or asks to stop (None) or `child` ends (its code)."""
+def wait_until_told_or_ended(child: int, bell: int, parent: int) -> tuple[int | None, bool]:
+    """Block until `child` ends (its exit code) or it should (None); True if without patience."""
     while True:
         ready, _, _ = select.select([0, bell], [], [], PARENT_CHECK_S)
-        rung = os.read(bell, 64) if bell in ready else b""
+        impatient = bell in ready and signal.SIGTERM in os.read(bell, 64)
         code = ended(child)
-        if code is not None:
-            return code
-        if 0 in ready or signal.SIGTERM in rung or os.getppid() != parent:
-            return None
+        if code is not None or impatient or 0 in ready or os.getppid() != parent:
+            return code, impatient
 
 
 def wait_at_most(child: int, seconds: float, bell: int) -> int | None:
@@ -144,9 +143,9 @@ def kill_what_is_left(child: int) -> None:
             return
 
 
-def stop(child: int, plan: dict[str, Any], bell: int) -> int:
-    """Ask, then tell, then kill; the exit code."""
-    for number in (plan["stop"], plan["force"]):
+def stop(child: int, plan: dict[str, Any], bell: int, *, impatient: bool) -> int:
+    """Ask (unless impatient), then tell, then kill; the exit code."""
+    for number in (plan["stop"], plan["force"])[impatient:]:
         send(child, number)
         code = wait_at_most(child, plan["grace_s"], bell)
         if code is not None:
@@ -173,9 +172,9 @@ def main() -> int:
     prctl(SET_SUBREAPER, 1)
     bell = open_bell()
     child = start(plan)
-    code = wait_until_told_or_ended(child, bell, parent)
+    code, impatient = wait_until_told_or_ended(child, bell, parent)
     if code is None:
-        code = stop(child, plan, bell)
+        code = stop(child, plan, bell, impatient=impatient)
     kill_what_is_left(child)
     for folder in plan["remove"]:
         shutil.rmtree(folder, ignore_errors=True)

@@ -113,7 +113,9 @@ def _watch(server: Server, ended: queue.SimpleQueue[str]) -> None:
 
 
 def _force(running: Sequence[Running], server: Server) -> None:
-    for kept in (*(each.kept for each in running), server.kept):
+    """Cut short what is being waited for: the programs, or when these are gone the server."""
+    still = [each.kept for each in running if each.kept.is_running()]
+    for kept in still or [server.kept]:
         if kept:
             kept.force()
 
