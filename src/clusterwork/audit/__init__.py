@@ -1,1 +1,1 @@
-"""The append-only record of who did what to which; stores ids and labels, no foreign keys upward."""
+"""The append-only record of who did what to which; keeps ids and labels, no keys upward."""

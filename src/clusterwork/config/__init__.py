@@ -1,1 +1,1 @@
-"""How the house is put together: settings, addresses, the web server's entry; holds no domain rule."""
+"""How the house is put together: settings, addresses, server entry; holds no domain rule."""

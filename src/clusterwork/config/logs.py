@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, without names, addresses, e-mail or what people wrote."""
+"""Structured logs: one JSON object a line, without names, e-mail or what people wrote."""
 
 from __future__ import annotations
 

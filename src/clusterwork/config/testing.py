@@ -2,13 +2,16 @@
 
 import os
 
+from clusterwork.embedded.urls import django_database
+
 os.environ.setdefault("CLUSTERWORK_SECRET_KEY", "only-for-tests-" + "0" * 40)
+DATABASE_URL = os.environ.setdefault("DATABASE_URL", "postgresql:///clusterwork")
 
 from clusterwork.config.settings import *  # noqa: F403
-from clusterwork.config.settings import DATABASES, STORAGES, django_database
+from clusterwork.config.settings import DATABASES, STORAGES
 
 DATABASES["default"] = {
-    **django_database(os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]),
+    **django_database(os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)),
     "CONN_MAX_AGE": 0,
 }
 DATABASE_APP_ROLE = "clusterwork_app"

@@ -1,1 +1,1 @@
-"""Pages: asks the rooms below and shows what they say; one folder a room, `home` composes several."""
+"""Pages: ask the rooms below and show what they say; one folder a room, `home` composes."""

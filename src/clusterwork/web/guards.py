@@ -51,7 +51,7 @@ def needs_role(*kinds: Role.Kind) -> Callable[[V], V]:
                     Message(N_("Your roles do not include this page.")),
                     next_step=Message(
                         N_(
-                            "These roles can open it: %(roles)s. Ask one of them, or ask to be invited."
+                            "These roles can open it: %(roles)s. Ask one of them."
                         ),
                         {"roles": ", ".join(str(kind.label) for kind in kinds)},
                     ),
@@ -67,7 +67,7 @@ def only(*methods: str) -> Callable[[V], V]:
     """Refuses other methods with 405; stands inside the guard."""
 
     def limit(view: V) -> V:
-        return cast(V, require_http_methods(list(methods))(view))
+        return require_http_methods(list(methods))(view)
 
     return limit
 

@@ -1,47 +1,49 @@
 """The record of what was done."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 
 from clusterwork.audit.models import Entry
 from clusterwork.audit.selectors import entries_about
 from clusterwork.audit.services import record
 from clusterwork.kernel.messages import Message
-from clusterwork.registry.models import Organisation, OrganisationKind
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def organisation() -> Organisation:
-    return Organisation.objects.create(kind=OrganisationKind.AUTHORITY, name="Bryn County")
+def subject() -> ContentType:
+    """Something that is recorded about; any row will do."""
+    return ContentType.objects.create(app_label="clusters", model="bryn")
 
 
-def renamed(organisation: Organisation) -> Entry:
+def renamed(subject: ContentType) -> Entry:
     return record(
         actor=None,
         verb="rename",
-        subject=organisation,
-        summary=Message("New name: %(name)s.", {"name": organisation.name}),
+        subject=subject,
+        summary=Message("New name: %(name)s.", {"name": subject.model}),
     )
 
 
 class TestRecord:
-    def test_keeps_labels_so_that_it_outlives_its_subject(self, organisation):
-        entry = renamed(organisation)
-        organisation.delete()
+    def test_keeps_labels_so_that_it_outlives_its_subject(self, subject):
+        entry = renamed(subject)
+        label = str(subject)
+        subject.delete()
         entry.refresh_from_db()
-        assert entry.subject_label == "Bryn County"
-        assert entry.summary % entry.params == "New name: Bryn County."
+        assert entry.subject_label == label
+        assert entry.summary % entry.params == "New name: bryn."
 
-    def test_is_found_by_its_subject(self, organisation):
-        other = Organisation.objects.create(kind=OrganisationKind.TRUST, name="Another")
+    def test_is_found_by_its_subject(self, subject):
+        other = ContentType.objects.create(app_label="clusters", model="another")
         renamed(other)
-        entry = renamed(organisation)
-        assert list(entries_about(organisation)) == [entry]
+        entry = renamed(subject)
+        assert list(entries_about(subject)) == [entry]
 
-    def test_a_system_entry_has_no_person(self, organisation):
-        assert renamed(organisation).actor_id is None
+    def test_a_system_entry_has_no_person(self, subject):
+        assert renamed(subject).actor_id is None
 
 
 class TestAppendOnly:
@@ -58,8 +60,8 @@ class TestAppendOnly:
             "SET ROLE clusterwork_owner",
         ],
     )
-    def test_the_database_refuses(self, organisation, statement):
-        renamed(organisation)
+    def test_the_database_refuses(self, subject, statement):
+        renamed(subject)
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
         assert Entry.objects.count() == 1

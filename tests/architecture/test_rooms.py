@@ -1,0 +1,48 @@
+"""Two doors between rooms that the import linter cannot see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db.models import Field, ForeignKey, ManyToManyField
+
+
+def room_of(model: type) -> str:
+    return model.__module__.split(".")[1]
+
+
+def keys_into_other_rooms() -> Iterator[Field]:
+    for model in apps.get_models():
+        if not model.__module__.startswith("clusterwork.") or hasattr(model, "pgh_tracked_model"):
+            continue
+        for field in model._meta.get_fields():
+            other = getattr(field, "related_model", None)
+            if (
+                isinstance(field, ForeignKey | ManyToManyField)
+                and other.__module__.startswith("clusterwork.")
+                and room_of(other) != room_of(model)
+            ):
+                yield field
+
+
+KEYS = list(keys_into_other_rooms())
+
+
+def test_there_are_keys_between_rooms():
+    assert KEYS
+
+
+@pytest.mark.parametrize("field", KEYS, ids=str)
+def test_a_key_into_another_room_leaves_no_name_there(field):
+    assert field.remote_field.related_name in ("+", None) and field.remote_field.is_hidden()
+
+
+@pytest.mark.parametrize("field", KEYS, ids=str)
+def test_a_key_into_another_room_names_the_imported_class(field):
+    import inspect
+
+    source = inspect.getsource(inspect.getmodule(field.model))
+    assert f'"{field.related_model._meta.label}"' not in source
+    assert field.related_model.__name__ in source

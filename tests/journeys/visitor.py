@@ -1,0 +1,106 @@
+"""Somebody in front of the browser: reads, fills in, presses, and looks at what is shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = ROOT / "build" / "screens"
+AXE = ROOT / "build" / "axe.min.js"
+AXE_RUN = """async () => {
+  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const found = await axe.run(document, {runOnly: rules});
+  const places = v => v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | ');
+  return found.violations.map(v => `${v.id}: ${v.help} at ${places(v)}`);
+}"""
+NARROW = 320
+PASSWORD = "a long enough secret"
+
+
+class Visitor:
+    """One page of one browser, and the address of the house."""
+
+    def __init__(self, page: Page, house: str) -> None:
+        self.page, self.house = page, house
+        self.complaints: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _hear(self, message) -> None:
+        if message.type == "error" and "favicon" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    # Going somewhere
+    def open(self, path: str) -> None:
+        self.page.goto(self.house + path)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
+        self.open("/account/login/")
+        self.fill("E-mail address", email)
+        self.fill("Password", password)
+        self.press("Sign in", within="main")
+        expect(self.page).not_to_have_url(re.compile("/login/"))
+
+    def follow(self, text: str) -> None:
+        self.page.get_by_role("link", name=text).first.click()
+
+    # Filling in
+    def fill(self, label: str, value: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(value)
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def tick(self, label: str) -> None:
+        self.page.get_by_label(label, exact=True).check()
+
+    def attach(self, label: str, file: Path) -> None:
+        self.page.get_by_label(label, exact=True).set_input_files(file)
+
+    def press(self, text: str, within: str = "body") -> None:
+        self.page.locator(within).get_by_role("button", name=text).first.click()
+
+    # Reading
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def sees(self, text: str | re.Pattern[str], seconds: float = 15) -> None:
+        expect(self.page.locator("main")).to_contain_text(text, timeout=seconds * 1000)
+
+    # Looking hard
+    def look(self, name: str) -> None:
+        """Pictures in both languages, wide and on a phone; axe and reflow on each."""
+        here = self.page.url
+        for language in ("en", "cy"):
+            if language == "cy":
+                self.page.goto(self.in_welsh(here))
+            self._check(f"{name}-{language}")
+        self.page.goto(here)
+
+    def in_welsh(self, address: str) -> str:
+        path = address.removeprefix(self.house)
+        return f"{self.house}/cy{path}"
+
+    def _check(self, name: str) -> None:
+        lang = self.page.locator("html").get_attribute("lang")
+        assert lang == name.rsplit("-", 1)[1], f"{self.page.url} says it is in {lang}"
+        self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+        found = self.axe()
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": NARROW, "height": 700})
+        self.page.screenshot(path=SCREENS / f"{name}-phone.png", full_page=True)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        found += self.axe()
+        self.page.set_viewport_size(size)
+        assert not found, f"{self.page.url}: {json.dumps(found, indent=1)}"
+        assert wide <= NARROW, f"{self.page.url} is {wide} pixels wide on a phone of {NARROW}"
+        assert not self.complaints, self.complaints
+
+    def axe(self) -> list[str]:
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        return list(self.page.evaluate(AXE_RUN))
