@@ -36,7 +36,7 @@ def test_there_are_keys_between_rooms():
 
 @pytest.mark.parametrize("field", KEYS, ids=str)
 def test_a_key_into_another_room_leaves_no_name_there(field):
-    assert field.remote_field.related_name in ("+", None) and field.remote_field.is_hidden()
+    assert (field.remote_field.related_name or "").endswith("+")
 
 
 @pytest.mark.parametrize("field", KEYS, ids=str)
