@@ -1,0 +1,93 @@
+"""Schools named in a pasted or uploaded list, by number or by name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from clusterwork.registry.models import School, Status
+from clusterwork.registry.rules.names import fold, sort_key
+
+NUMBER = re.compile(r"\d{3}/?\d{4}|\d{5,7}")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What became of each line: the schools found, and the lines that name none or several."""
+
+    school_ids: tuple[int, ...]
+    unmatched: tuple[str, ...]
+    ambiguous: tuple[tuple[str, int], ...]
+
+
+def schools_listed(text: str, authority_ids: Iterable[int]) -> Listed:
+    """Finds one school a line: the first number on it, else its first cell as a full name.
+
+    Of several schools with one name, the only one in the authorities is meant; otherwise the
+    line is ambiguous, with how many there are.
+    """
+    lines = [line for line in (raw.strip() for raw in text.splitlines()) if line]
+    numbers = {line: found.group() for line in lines if (found := NUMBER.search(line))}
+    by_number = _by_number(numbers.values())
+    by_name = _by_name(_name_in(line) for line in lines)
+    near = set(authority_ids)
+    found: dict[int, None] = {}
+    unmatched, ambiguous = [], []
+    for line in lines:
+        ids = by_number.get(numbers.get(line, "").replace("/", "")) or by_name[_name_in(line)]
+        ids = _the_only_near_one(ids, near)
+        if len(ids) == 1:
+            found[ids[0][0]] = None
+        elif ids:
+            ambiguous.append((line, len(ids)))
+        else:
+            unmatched.append(line)
+    return Listed(tuple(found), tuple(unmatched), tuple(ambiguous))
+
+
+Found = list[tuple[int, int]]
+
+
+def _name_in(line: str) -> str:
+    """The first cell that is not a number, as a sort key."""
+    separator = "\t" if "\t" in line else ","
+    cells = next(csv.reader([line], delimiter=separator), [line])
+    return next((sort_key(cell) for cell in cells if fold(cell) and not NUMBER.fullmatch(cell)), "")
+
+
+def _the_only_near_one(found: Found, near: set[int]) -> Found:
+    close = [each for each in found if each[1] in near]
+    return close if len(close) == 1 else found
+
+
+def _by_number(numbers: Iterable[str]) -> dict[str, Found]:
+    """Number without a stroke to the (school, authority) ids that carry it; open ones first."""
+    plain = {number.replace("/", "") for number in numbers}
+    slashed = {f"{number[:3]}/{number[3:]}" for number in plain if len(number) == 7}
+    urns = [int(number) for number in plain]
+    rows = School.objects.filter(
+        Q(urn__in=urns) | Q(welsh_number__in=plain) | Q(la_estab__in=slashed | plain)
+    ).values_list("urn", "welsh_number", "la_estab", "pk", "authority_id", "status")
+    found: dict[str, Found] = defaultdict(list)
+    for urn, welsh, la_estab, pk, authority, status in rows:
+        keys = {str(urn or ""), welsh or ""}
+        if status == Status.OPEN:
+            keys.add(la_estab.replace("/", ""))
+        for key in keys & plain:
+            found[key].append((pk, authority))
+    return found
+
+
+def _by_name(names: Iterable[str]) -> dict[str, Found]:
+    """Sort key to the (school, authority) ids of the open schools of that name."""
+    wanted = {name for name in names if name}
+    rows = School.objects.filter(status=Status.OPEN, sort_key__in=wanted)
+    found: dict[str, Found] = defaultdict(list)
+    for key, pk, authority in rows.values_list("sort_key", "pk", "authority_id"):
+        found[key].append((pk, authority))
+    return found

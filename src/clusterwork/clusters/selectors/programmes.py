@@ -1,0 +1,35 @@
+"""Programmes and their policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Max, QuerySet
+
+from clusterwork.clusters.models import Formation, PolicyVersion, Programme
+from clusterwork.registry.models import Organisation
+
+
+def programmes_of(organisations: Iterable[Organisation]) -> QuerySet[Programme]:
+    """The organisations' programmes, newest first, with `n_formations`."""
+    found = Programme.objects.filter(organisation__in=organisations)
+    return found.select_related("organisation").annotate(n_formations=Count("formations"))
+
+
+def policy_now(programme: Programme) -> PolicyVersion:
+    """The version that holds now: the last that was saved."""
+    return programme.policies.select_related("saved_by")[0]
+
+
+def policies_of(programme: Programme) -> QuerySet[PolicyVersion]:
+    """All versions, newest first."""
+    return programme.policies.select_related("saved_by")
+
+
+def formations_of(programme: Programme) -> QuerySet[Formation]:
+    """The programme's exercises, newest first, with `n_schools` and `n_proposals`."""
+    return programme.formations.annotate(
+        n_schools=Count("chosen", distinct=True),
+        n_proposals=Count("proposals", distinct=True),
+        last_asked_at=Max("proposals__asked_at"),
+    )
