@@ -24,7 +24,7 @@ class RegisterEvent(pghistory.models.Event):
 
 def keep_history(model_name: str) -> Callable[[type[ModelT]], type[ModelT]]:
     """Append-only versions by statement-level triggers, which see bulk changes and plain SQL."""
-    return pghistory.track(
+    track: Callable[[type[ModelT]], type[ModelT]] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
@@ -33,3 +33,4 @@ def keep_history(model_name: str) -> Callable[[type[ModelT]], type[ModelT]]:
         append_only=True,
         level=pgtrigger.Statement,
     )
+    return track

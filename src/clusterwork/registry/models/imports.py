@@ -83,8 +83,8 @@ class Happening(models.TextChoices):
 class StagedChange(models.Model):
     """What confirming an import would do to one school; `plan` is what is then applied.
 
-    `differences` is a list of `[field, old, new]` for the page; `name` and `number` name the
-    school as the file does.
+    `differences` is a list of `[field, old, new]` for the page, as in `Change`; `name` and
+    `number` name the school as the file does.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="staged")
@@ -134,8 +134,9 @@ class RejectedRow(models.Model):
 class Change(models.Model):
     """What an import or a person changed about one school; only ever added to.
 
-    A new school has one row without a field. Facts by year or date name themselves in `field`,
-    e.g. `census 2022: pupils`.
+    A new school has one row without a field. Facts by year or date name themselves in `field`:
+    `census.2022.pupils`, `grade.ofsted.2019-01-30`, `group.trust`; `wording.field_label` says
+    them in words.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="changes")

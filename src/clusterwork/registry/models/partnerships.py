@@ -31,8 +31,8 @@ class PartnershipKind(models.TextChoices):
 class Partnership(models.Model):
     """Any grouping of schools, at any formality.
 
-    `source` says who told us (`gias`, `hand`); `identifier` is that source's own number, such
-    as the group UID of GIAS, or empty. `kind_name` is the source's own wording.
+    `source` is `official` or `hand`; `identifier` is the official number, such as the group UID of
+    GIAS, or empty. `kind_name` is the source's own wording.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=PartnershipKind.choices)

@@ -88,7 +88,6 @@ class School(models.Model):
     matched_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="matched_settings"
     )
-    as_at = models.DateField(_("facts as at"), null=True, blank=True)
     sort_key = text(length=250, db_collation="C", editable=False)
     sort_key_cy = text(length=250, db_collation="C", editable=False)
     search_text = models.TextField(blank=True, default="", editable=False)

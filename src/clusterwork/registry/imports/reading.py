@@ -1,0 +1,45 @@
+"""What every reader of a table does: rows to records, one refusal a row, no number twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import TypeVar
+
+from clusterwork.kernel.messages import N_, Message
+from clusterwork.registry.imports.cells import Cells, RowRefused
+from clusterwork.registry.imports.records import Rejection
+from clusterwork.registry.imports.table import Row, Table
+
+RecordT = TypeVar("RecordT")
+
+
+def read_rows(
+    table: Table, convert: Callable[[Cells], RecordT | None]
+) -> Iterator[RecordT | Rejection]:
+    """Each row converted; `convert` raises `RowRefused`, or gives None for a row to pass over."""
+    for row in table:
+        if isinstance(row, Rejection):
+            yield row
+            continue
+        try:
+            record = convert(Cells(table, row))
+        except RowRefused as refusal:
+            yield refusal.rejection(row)
+            continue
+        if record is not None:
+            yield record
+
+
+class Seen:
+    """The keys met so far with their lines; refuses the second row with the same key."""
+
+    def __init__(self) -> None:
+        self._lines: dict[Hashable, int] = {}
+
+    def claim(self, key: Hashable, column: str, row: Row, value: str) -> None:
+        """Raises `RowRefused` where an earlier row has the key."""
+        first = self._lines.setdefault(key, row.line)
+        if first != row.line:
+            reason = Message(N_("The same row is already in line %(line)s."), {"line": first})
+            step = Message(N_("Keep one of the two rows."))
+            raise RowRefused(column, value, reason, step)

@@ -1,0 +1,1 @@
+"""Reads of the register: one module a question; nothing is changed here."""

@@ -1,0 +1,1 @@
+"""What is done to the register: each verb one transaction, recorded."""
