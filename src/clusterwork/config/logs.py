@@ -12,6 +12,8 @@ import structlog
 ALLOWED = frozenset(
     {"event", "level", "timestamp", "logger", "status_code", "method", "route", "seconds"}
     | {"queries", "job", "task", "person_id", "exception", "problem"}
+    # structlog's own, taken out by its formatter:
+    | {"_record", "_from_structlog"}
 )
 
 
@@ -39,15 +41,17 @@ def frames(traceback: Any) -> list[str]:
 
 
 def route_only(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Django's request errors name the address asked for: only the route's name may stay."""
+    """Other libraries' lines keep their wording without its values; of an address, the route."""
     record = event.get("_record")
+    if record is None:
+        return event
+    event["event"] = str(record.msg)
     request = getattr(record, "request", None)
     if request is not None:
         match = getattr(request, "resolver_match", None)
         event["route"] = match.view_name if match else "unknown"
         event["method"] = request.method
         event["status_code"] = getattr(record, "status_code", None)
-        event["event"] = "request failed"
     return event
 
 
