@@ -5,6 +5,7 @@ Pure: numpy and the kernel only. No school, place or figure is copied from any r
 
 from clusterwork.lookalike.england import build_county
 from clusterwork.lookalike.model import County
+from clusterwork.lookalike.wales import build_region
 from clusterwork.lookalike.write import write_county
 
-__all__ = ["County", "build_county", "write_county"]
+__all__ = ["County", "build_county", "build_region", "write_county"]

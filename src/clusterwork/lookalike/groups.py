@@ -64,6 +64,8 @@ def federate(rng: np.random.Generator, county: County, schools: list[School]) ->
     small = [s for s in schools if s.phase == "Primary" and s.size < FEDERATED_BELOW]
     free = [s for s in small if s.status == "Open" and s.place.kind == "village"]
     for index in range(N_FEDERATIONS):
+        if len(free) < 3:
+            return
         heart = free[int(rng.integers(len(free)))]
         near = sorted(free, key=lambda school: distance_m(school, heart))
         members = near[: 3 if index == 0 else 2]

@@ -26,14 +26,15 @@ def date_openings(rng: np.random.Generator, county: County) -> None:
     recent = {mainstream[index].urn for index in chosen}
     first = county.years[0]
     for school in academies:
-        years = (first, county.last_year) if school.urn in recent else (FIRST_ACADEMIES, first - 1)
+        late = school.urn in recent
+        years = (first, county.last_year) if late else (FIRST_ACADEMIES, first - 1)
         month = int(rng.choice([9, 9, 9, 1, 2, 4, 7, 11]))
         school.opened_on = date(int(rng.integers(*years)), month, 1)
         school.why_opened = "Academy Converter" if "converter" in school.kind else "New Provision"
 
 
 def add_closed_schools(rng: np.random.Generator, county: County, pupils: Pupils) -> None:
-    """Closes the villages' schools and adds what recent academies and merged schools were before."""
+    """Closes the villages' schools; adds what recent academies and merged schools were before."""
     _close(rng, county)
     _convert(county)
     _merge(rng, county, pupils)

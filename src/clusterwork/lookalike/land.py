@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clusterwork.kernel.errors import Problem
-from clusterwork.kernel.messages import Message, N_
+from clusterwork.kernel.messages import N_, Message
 from clusterwork.lookalike.chance import Floats
 
 Ring = tuple[tuple[float, float], ...]

@@ -1,4 +1,4 @@
-"""The plain facts of an invented county or region; knows nothing of how they are made or written."""
+"""The plain facts of an invented county; knows not how they are made or written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Authority:
 
 @dataclass(slots=True)
 class Place:
-    """A settlement. `kind` is city, town, market or village; `spread_m` the radius of its schools."""
+    """A settlement: city, town, market or village; `spread_m` is the radius of its schools."""
 
     name: str
     name_cy: str

@@ -75,7 +75,7 @@ def welsh_places(rng: np.random.Generator) -> Iterator[tuple[str, str]]:
     """Pairs of English and Welsh names; most places have one name in both languages."""
     stems = [f"{start}{stem}" for start in WELSH_STARTS for stem in WELSH_STEMS]
     for index, name in enumerate(rng.permutation(stems)):
-        english, welsh = TWINS[index % len(TWINS)] if index % 4 == 3 else ("{}", "{}")
+        english, welsh = TWINS[index // 7 % len(TWINS)] if index % 7 == 6 else ("{}", "{}")
         yield english.format(name), welsh.format(name)
 
 

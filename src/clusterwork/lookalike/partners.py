@@ -69,9 +69,7 @@ def _alliances(rng: np.random.Generator, county: County, primaries: list[School]
 
 def _with_secondaries(rng: np.random.Generator, county: County, small: list[School]) -> None:
     """Some small schools work with the school that takes most of their leavers."""
-    taken: dict[int, Counter[int]] = {}
-    for flow in county.flows:
-        taken.setdefault(flow.from_urn, Counter())[flow.to_urn] += flow.n_pupils
+    taken = _goals(county)
     leaders = [s for s in county.open_schools if s.phase in ("Secondary", "All-through")]
     by_urn = {school.urn: school for school in leaders}
     partners: dict[int, list[School]] = {}
@@ -84,3 +82,33 @@ def _with_secondaries(rng: np.random.Generator, county: County, small: list[Scho
         name = f"{by_urn[urn].name} and its partner schools"
         county.partners.append(Partner(name, "secondary", urn, "lead", since))
         county.partners += [Partner(name, "secondary", s.urn, "member", since) for s in members]
+
+
+def find_pyramids(county: County) -> None:
+    """Every secondary or all-through school with the primaries whose leavers mostly go there."""
+    goals = {s.urn: s for s in county.open_schools if s.phase in ("Secondary", "All-through")}
+    main = _main_goals(county)
+    members: dict[int, list[School]] = {urn: [] for urn in goals}
+    for school in county.open_schools:
+        goal = main.get(school.urn)
+        if school.phase == "Primary" and goal is not None:
+            members[main[goal] if goal not in goals else goal].append(school)
+    since = date(county.last_year - 4, 9, 1)
+    for urn, schools in members.items():
+        if not schools:
+            continue
+        name = f"{goals[urn].name} Cluster"
+        county.partners.append(Partner(name, "local cluster", urn, "lead", since))
+        county.partners += [Partner(name, "local cluster", s.urn, "member", since) for s in schools]
+
+
+def _main_goals(county: County) -> dict[int, int]:
+    return {urn: goals.most_common(1)[0][0] for urn, goals in _goals(county).items()}
+
+
+def _goals(county: County) -> dict[int, Counter[int]]:
+    """How many pupils each school sent where, all years together."""
+    taken: dict[int, Counter[int]] = {}
+    for flow in county.flows:
+        taken.setdefault(flow.from_urn, Counter())[flow.to_urn] += flow.n_pupils
+    return taken

@@ -17,7 +17,7 @@ from clusterwork.lookalike.model import County, School
 N_YEAR_GROUPS = 14
 LAST_COMPULSORY = 11
 REACH_KM = {3: 0.8, 5: 4.0, 7: 4.5, 9: 9.0}
-NURSERY_SHARE = 0.45
+NURSERY_SHARES = {"E": 0.45, "W": 0.95}
 STAY_FOR_SIXTH, STAY_IN_SIXTH = 0.55, 0.88
 MOVE_SHARE = 0.02
 TOO_FEW = 0.012
@@ -50,14 +50,14 @@ class _Town:
     entry: Floats
     trend: Floats
     moves: Floats
-    has_nursery: np.ndarray
+    nursery: Floats
     enters: Ints
 
 
 def simulate(rng: np.random.Generator, county: County) -> Pupils:
     """Five years of rolls, leavers and flows, after some years that let the numbers settle."""
     schools = [school for school in county.schools if school.is_mainstream]
-    town = _frame(rng, schools)
+    town = _frame(rng, schools, NURSERY_SHARES[county.country])
     year_groups = _start(town, schools)
     pupils = Pupils(schools, {}, {}, {})
     for year in range(county.years[0] - WARM_UP_YEARS, county.last_year + 1):
@@ -70,13 +70,13 @@ def simulate(rng: np.random.Generator, county: County) -> Pupils:
     return pupils
 
 
-def _frame(rng: np.random.Generator, schools: list[School]) -> _Town:
+def _frame(rng: np.random.Generator, schools: list[School], nursery_share: float) -> _Town:
     first = np.array([school.first_year for school in schools])
     last = np.array([school.last_year for school in schools])
-    nursery = np.array([school.low_age <= 3 for school in schools])
+    nursery = np.where([school.low_age <= 3 for school in schools], nursery_share, 0.0)
     size = np.array([school.size for school in schools])
     all_through = np.array([school.phase == "All-through" for school in schools])
-    entry = np.where(first == 0, size / (last - first + 1 + NURSERY_SHARE * nursery), 0.0)
+    entry = np.where(first == 0, size / (last - first + 1 + nursery), 0.0)
     entry = np.where(all_through, size / 20, entry)
     return _Town(
         first=first,
@@ -84,7 +84,7 @@ def _frame(rng: np.random.Generator, schools: list[School]) -> _Town:
         entry=entry,
         trend=rng.normal(-0.012, 0.025, len(schools)),
         moves=_moves(schools, entry),
-        has_nursery=nursery,
+        nursery=nursery,
         enters=np.where(all_through, 7, first),
     )
 
@@ -173,7 +173,7 @@ def _leavers(town: _Town, year_groups: Ints) -> Ints:
 
 
 def _roll(town: _Town, year_groups: Ints) -> Ints:
-    nursery = np.rint(NURSERY_SHARE * year_groups[:, 0] * town.has_nursery)
+    nursery = np.rint(year_groups[:, 0] * town.nursery)
     return np.asarray(year_groups.sum(axis=1) + nursery, dtype=np.int64)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clusterwork.lookalike.model import County, School
 from clusterwork.lookalike.write.tables import write_table
+from clusterwork.lookalike.write.welsh import SECTORS
 
 FEDERATION, TRUST, PAIR, CLUSTER, ALLIANCE = 5.0, 2.0, 4.0, 2.0, 0.5
 STRONG_QUALITY = 0.0
@@ -43,13 +44,15 @@ def write_formation(county: County, folder: Path) -> list[str]:
 
 def _schools(county: County, schools: list[School]) -> list[tuple[object, ...]]:
     census = {row.urn: row for row in county.census if row.year == county.last_year}
+    phases = SECTORS if county.country == "W" else {}
     rows: list[tuple[object, ...]] = []
     for school in schools:
         row = census[school.urn]
         share = row.n_fsm / row.n_pupils if row.n_pupils else 0.0
         rows.append(
             (
-                school.urn, school.name, school.easting, school.northing, school.phase,
+                school.urn, school.name, school.easting, school.northing,
+                phases.get(school.phase, school.phase),
                 row.n_pupils, f"{share:.3f}", int(school.quality > STRONG_QUALITY),
             )
         )  # fmt: skip

@@ -10,6 +10,8 @@ from clusterwork.lookalike.write.tables import percent, write_records
 
 MEDIUM_CODES = {"English medium": "EM", "Welsh medium": "WM", "Not applicable": "NA"}
 
+SECTORS = {"All-through": "Middle", "Not applicable": "Special"}
+
 
 def write_welsh_register(county: County, folder: Path) -> list[str]:
     """schools.csv: one row an open school, with its Welsh name and authority's besides."""
@@ -36,7 +38,7 @@ def _school(county: County, school: School, spot: tuple[float, float]) -> dict[s
         "la_gss": authority.gss,
         "la_name": authority.name,
         "consortium": county.name,
-        "sector": school.phase,
+        "sector": SECTORS.get(school.phase, school.phase),
         "governance": school.kind,
         "medium_code": MEDIUM_CODES[school.medium],
         "medium": school.medium,
@@ -50,6 +52,6 @@ def _school(county: County, school: School, spot: tuple[float, float]) -> dict[s
         f"fsm_pct_{earlier}": percent(then.n_fsm, then.n_pupils),
         "latitude": f"{spot[1]:.5f}",
         "longitude": f"{spot[0]:.5f}",
-        "name_cy": school.name_cy,
+        "school_name_cy": school.name_cy,
         "la_name_cy": authority.name_cy,
     }
