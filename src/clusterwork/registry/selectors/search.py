@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, FloatField, Func, QuerySet, Value
+from django.db.models import BooleanField, F, FloatField, Func, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from clusterwork.registry.models import Authority, School
@@ -62,8 +62,6 @@ def _around(found: QuerySet[School], near: Place, within_m: float | None) -> Que
 
 def _raw(condition: str, *values: Any) -> Any:
     """A condition that Django has no words for; the values are passed beside it."""
-    from django.db.models import BooleanField
-
     return RawSQL(condition, values, output_field=BooleanField())  # noqa: S611
 
 
@@ -83,8 +81,6 @@ def place_of(text: str) -> Place | None:
     asked = fold(text).split()
     if not asked:
         return None
-    joined = "".join(asked)
-    found = find_schools(words=joined).filter(easting__isnull=False).exclude(northing=None).first()
-    if found is None or joined not in found.search_text.split():
-        return None
-    return Place(found.easting or 0, found.northing or 0, str(found))
+    whole = School.objects.filter(_raw(WORDS, "".join(asked)), easting__isnull=False)
+    found = whole.order_by("status", "id").first()
+    return Place(found.easting or 0, found.northing or 0, str(found)) if found else None
