@@ -52,10 +52,10 @@ def server_user() -> tuple[int, int] | None:
 def socket_folder(cluster: Path) -> tuple[Path, list[str]]:
     """Where the socket goes, and what to remove afterwards.
 
-    The cluster's own folder, unless its path is too long for a socket: then a new one with mode
-    0700 among the temporary files.
+    The cluster's own folder, unless its path is too long for a socket or has a comma, at which
+    PostgreSQL's library splits hosts: then a new one with mode 0700 among the temporary files.
     """
-    if len(os.fsencode(cluster)) <= LONGEST_SOCKET_FOLDER:
+    if len(os.fsencode(cluster)) <= LONGEST_SOCKET_FOLDER and "," not in str(cluster):
         return cluster, []
     temporary = tempfile.gettempdir()
     fits = len(os.fsencode(temporary)) + len("/clusterwork-12345678") <= LONGEST_SOCKET_FOLDER

