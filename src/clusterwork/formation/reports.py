@@ -39,7 +39,7 @@ FINDINGS: tuple[Finding, ...] = (
     _finding(
         "size",
         SEN_CLUSTERS,
-        N_("The rural schools evaluation (Calton et al., 1991) quoted in its review"),
+        N_("Government support for collaborative work: the evaluation by Galton et al. (1991)"),
         N_("At most six schools."),
         None,
         6,
@@ -133,7 +133,7 @@ FINDINGS: tuple[Finding, ...] = (
     _finding(
         "links",
         SEN_CLUSTERS,
-        N_("The rural schools evaluation (Calton et al., 1991) quoted in its review"),
+        N_("Government support for collaborative work: the evaluation by Galton et al. (1991)"),
         N_("Clusters should not cut across other groupings that schools belong to."),
         None,
         None,

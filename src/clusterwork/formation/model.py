@@ -1,0 +1,310 @@
+"""An instance as arrays for the solver: who may be with whom, and what each pair is worth."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusterwork.formation.instance import Instance, Link, School
+from clusterwork.formation.policy import Policy
+from clusterwork.formation.pyramids import Pyramids, pyramids_of
+from clusterwork.formation.travel import (
+    Matrix,
+    estimated_minutes,
+    given_minutes,
+    kilometres,
+    worse_way,
+)
+
+LIMIT, APART, FIXED, MEDIUM, FAITH = 1, 2, 4, 8, 16
+PAIR_RULES = {
+    LIMIT: "travel_limit",
+    APART: "apart",
+    FIXED: "fixed",
+    MEDIUM: "medium",
+    FAITH: "faith",
+}
+TOLERANCE = 1e-9
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Model:
+    """n schools, numbered 0 to n - 1; every matrix has one more row and column, n, of nothing.
+
+    km, minutes: [from, to]. travel: [from, hub] in the policy's unit. worse: minutes the worse
+    way. bad: [i, j] bits of the pair rules that keep i and j apart, 0 if they may be together.
+    may_hub: [i, h] True where h may be the hub of a cluster that i is in. under: pyramids only.
+    gain: what keeping a pair together is worth (flows and links by weight), None if nothing.
+    home: present cluster as a number, -1 for none; fixed: the same for schools fixed there.
+    group: number of the unit that schools locked together form; units: their members.
+    """
+
+    instance: Instance
+    policy: Policy
+    schools: tuple[School, ...]
+    n: int
+    low: int
+    high: int
+    count_low: int
+    count_high: int
+    km: Matrix
+    minutes: Matrix
+    worse: Matrix
+    travel: Matrix
+    bad: NDArray[np.uint8]
+    may_hub: Flags
+    under: Flags | None
+    anchor: Flags
+    flow: Matrix | None
+    link: Matrix | None
+    gain: Matrix | None
+    pupils: Matrix
+    fsm: Matrix
+    fsm_all: float
+    strong: Flags
+    labels: tuple[str, ...]
+    home: Ints
+    fixed: Ints
+    forced_hub: Ints
+    group: Ints
+    units: tuple[tuple[int, ...], ...]
+    may_leave_out: bool
+    outside: tuple[tuple[School, str], ...]
+    n_estimated: int
+
+    @property
+    def gain_total(self) -> float:
+        """What all flows and links together are worth: the cost of cutting every one."""
+        return 0.0 if self.gain is None else float(self.gain.sum()) / 2.0
+
+    def size_price(self, size: int) -> float:
+        """The price of a cluster of this size."""
+        return self.policy.outside_best * self.policy.schools_outside_best(size)
+
+
+def _bordered(matrix: NDArray[Any], fill: object = 0) -> NDArray[Any]:
+    return np.pad(matrix, ((0, 1), (0, 1)), constant_values=fill)  # type: ignore[call-overload,no-any-return]
+
+
+def _split_outside(
+    instance: Instance,
+) -> tuple[tuple[School, ...], tuple[tuple[School, str], ...]]:
+    """The schools to be placed, and (pyramids only) those that cannot be, with the rule."""
+    if not instance.policy.pyramid:
+        return instance.schools, ()
+    facts = pyramids_of(instance.schools, instance.flows, _asked_in(instance))
+    inside, outside = [], []
+    for i, school in enumerate(instance.schools):
+        rule = "phase" if facts.outside[i] else facts.reason[i]
+        if rule:
+            outside.append((school, rule))
+        else:
+            inside.append(school)
+    return tuple(inside), tuple(outside)
+
+
+def _asked_in(instance: Instance) -> frozenset[str]:
+    named = {i for pair in instance.locks.together for i in pair} | set(instance.locks.fixed)
+    return frozenset(named)
+
+
+def _pair_matrix(
+    index: dict[str, int], triples: list[tuple[str, str, float]], n: int
+) -> Matrix | None:
+    """(n + 1, n + 1) symmetric sums over pairs of two different schools; None if all are zero."""
+    matrix = np.zeros((n + 1, n + 1))
+    for origin, target, value in triples:
+        i, j = index.get(origin), index.get(target)
+        if i is not None and j is not None and i != j:
+            matrix[i, j] += value
+            matrix[j, i] += value
+    return matrix if matrix.any() else None
+
+
+def _groups(n: int, pairs: list[tuple[int, int]]) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
+    """Connected components of the pairs, numbered by their smallest school."""
+    root = list(range(n))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for i, j in pairs:
+        a, b = sorted((find(i), find(j)))
+        root[b] = a
+    members: dict[int, list[int]] = defaultdict(list)
+    for i in range(n):
+        members[find(i)].append(i)
+    units = tuple(tuple(members[r]) for r in sorted(members))
+    group = np.zeros(n, dtype=np.int64)
+    for number, unit in enumerate(units):
+        group[list(unit)] = number
+    return group, units
+
+
+@dataclass
+class _Locked:
+    pairs: list[tuple[int, int]]
+    fixed: Ints
+    forced_hub: Ints
+    labels: tuple[str, ...]
+
+
+def _locked(instance: Instance, index: dict[str, int]) -> _Locked:
+    """Locks as numbers; a school fixed to a hub is locked together with it."""
+    n = len(index)
+    pairs = [(index[a], index[b]) for a, b in instance.locks.together if a in index and b in index]
+    labels = tuple(dict.fromkeys(instance.current.values()))
+    number = {label: k for k, label in enumerate(labels)}
+    fixed = np.full(n, -1, dtype=np.int64)
+    forced_hub = np.full(n, -1, dtype=np.int64)
+    first_of: dict[int, int] = {}
+    for school, place in instance.locks.fixed.items():
+        if school not in index:
+            continue
+        i = index[school]
+        if place in number:
+            fixed[i] = number[place]
+            pairs.append((first_of.setdefault(number[place], i), i))
+        elif place in index:
+            forced_hub[i] = forced_hub[index[place]] = index[place]
+            pairs.append((i, index[place]))
+    return _Locked(pairs, fixed, forced_hub, labels)
+
+
+def _bad_pairs(
+    instance: Instance,
+    index: dict[str, int],
+    worse: Matrix,
+    locked: _Locked,
+    pyramids: Pyramids | None,
+) -> NDArray[np.uint8]:
+    policy, n = instance.policy, len(index)
+    bad = np.zeros((n, n), dtype=np.uint8)
+    if policy.limit_minutes and policy.limit_to == "pairs":
+        bad[worse > policy.limit_minutes + TOLERANCE] |= LIMIT
+    for a, b in instance.locks.apart:
+        if a in index and b in index:
+            bad[index[a], index[b]] |= APART
+            bad[index[b], index[a]] |= APART
+    for place in (locked.fixed, locked.forced_hub):
+        both = (place[:, None] >= 0) & (place[None, :] >= 0)
+        bad[both & (place[:, None] != place[None, :])] |= FIXED
+    if pyramids is not None:
+        bad[pyramids.mixed_medium] |= MEDIUM
+        bad[pyramids.mixed_faith] |= FAITH
+    np.fill_diagonal(bad, bad.diagonal() & APART)
+    return bad
+
+
+def _may_hub(policy: Policy, worse: Matrix, locked: _Locked, anchor: Flags) -> Flags:
+    n = len(worse)
+    may = np.ones((n, n), dtype=bool)
+    if policy.limit_minutes and policy.limit_to == "hub":
+        may &= worse <= policy.limit_minutes + TOLERANCE
+    if policy.pyramid:
+        may &= anchor[None, :]
+    for i in np.flatnonzero(locked.forced_hub >= 0):
+        may[i] &= np.arange(n) == locked.forced_hub[i]
+    return may
+
+
+def _count_range(policy: Policy, n: int, n_anchors: int) -> tuple[int, int]:
+    """The numbers of clusters to try: the policy's, cut to what the sizes allow."""
+    low, high = policy.allowed_size
+    if policy.pyramid:
+        wanted = policy.count or (0, n)
+        return wanted[0], min(wanted[1], n_anchors)
+    wanted = policy.count or (0, max(n, 1))
+    return max(wanted[0], math.ceil(n / high)), min(wanted[1], n // low)
+
+
+def _gain(policy: Policy, flow: Matrix | None, link: Matrix | None) -> Matrix | None:
+    total: Matrix | None = None
+    for matrix, weight in ((flow, policy.weights.flow), (link, policy.weights.links)):
+        if matrix is not None and weight:
+            total = matrix * weight if total is None else total + matrix * weight
+    return total
+
+
+def _shares(schools: tuple[School, ...]) -> tuple[Matrix, Matrix, float]:
+    """Pupils (the mean where not known), FSM shares (NaN where not known), everybody's share."""
+    known = [school.pupils for school in schools if school.pupils is not None]
+    mean = sum(known) / len(known) if known else 1.0
+    pupils = np.array([mean if s.pupils is None else s.pupils for s in schools], dtype=float)
+    fsm = np.array([np.nan if s.fsm_share is None else s.fsm_share for s in schools], dtype=float)
+    given = ~np.isnan(fsm)
+    total = pupils[given].sum()
+    everybody = float((pupils[given] * fsm[given]).sum() / total) if total > 0 else math.nan
+    return np.append(pupils, 0.0), np.append(fsm, np.nan), everybody
+
+
+def build_model(instance: Instance) -> Model:
+    """The arrays for `instance`. Costs nothing but memory: about 60 bytes for each pair."""
+    policy = instance.policy
+    schools, outside = _split_outside(instance)
+    n = len(schools)
+    index = {school.id: i for i, school in enumerate(schools)}
+    km = kilometres(schools, policy.circuity)
+    minutes, n_estimated = estimated_minutes(km, policy.speed_kmh), 0
+    if instance.minutes is not None:
+        minutes, n_estimated = given_minutes(schools, instance.minutes, minutes)
+    worse = worse_way(minutes)
+    pyramids = pyramids_of(schools, instance.flows, _asked_in(instance)) if policy.pyramid else None
+    anchor = np.ones(n, dtype=bool) if pyramids is None else pyramids.anchor
+    locked = _locked(instance, index)
+    group, units = _groups(n, locked.pairs)
+    pupils, fsm, fsm_all = _shares(schools)
+    flow = _pair_matrix(index, [(f.from_id, f.to_id, f.pupils) for f in instance.flows], n)
+    link = _pair_matrix(index, [(k.from_id, k.to_id, k.weight) for k in _links(instance)], n)
+    count_low, count_high = _count_range(policy, n, int(anchor.sum()))
+    number = {label: k for k, label in enumerate(locked.labels)}
+    return Model(
+        instance=instance,
+        policy=policy,
+        schools=schools,
+        n=n,
+        low=policy.allowed_size[0],
+        high=policy.allowed_size[1],
+        count_low=count_low,
+        count_high=count_high,
+        km=_bordered(km),
+        minutes=_bordered(minutes),
+        worse=_bordered(worse),
+        travel=_bordered(km if policy.unit == "km" else minutes),
+        bad=_bordered(_bad_pairs(instance, index, worse, locked, pyramids)),
+        may_hub=_bordered(_may_hub(policy, worse, locked, anchor), fill=True),
+        under=None if pyramids is None else _bordered(pyramids.under, fill=False),
+        anchor=anchor,
+        flow=flow,
+        link=link,
+        gain=_gain(policy, flow, link),
+        pupils=pupils,
+        fsm=fsm,
+        fsm_all=fsm_all,
+        strong=np.array([school.strong for school in schools] + [False], dtype=bool),
+        labels=locked.labels,
+        home=np.array(
+            [number.get(instance.current.get(s.id, ""), -1) for s in schools], dtype=np.int64
+        ),
+        fixed=locked.fixed,
+        forced_hub=locked.forced_hub,
+        group=group,
+        units=units,
+        may_leave_out=policy.pyramid,
+        outside=outside,
+        n_estimated=n_estimated,
+    )
+
+
+def _links(instance: Instance) -> list[Link]:
+    return [link for link in instance.links if link.weight > 0]

@@ -1,0 +1,412 @@
+"""The order of work: bound, first plans, local search, exact re-solving of neighbourhoods.
+
+Knows nothing of people: the instance is already a `Model`, the answer a `Plan` and a bound.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusterwork.formation.book import Book, Key
+from clusterwork.formation.bound import Ascent, Bound, star_costs
+from clusterwork.formation.clock import Clock, Progress, gap_share
+from clusterwork.formation.columns import Enumerator
+from clusterwork.formation.model import Model
+from clusterwork.formation.partition import Chosen, Pool, choose
+from clusterwork.formation.plan import Plan, make_plan, schools_of
+from clusterwork.formation.search import Search
+from clusterwork.formation.start import settle, spread_hubs
+
+Floats = NDArray[np.float64]
+ALL_CLUSTERS = 40_000
+MOST_KNOWN = 400_000
+TILE_COLUMNS = 5_000
+WHOLE_COLUMNS = 20_000
+WHOLE_SCHOOLS = 450
+PROVED = 1e-7
+PEERS_STRETCH = 1.3
+"""Mean travel between two members over mean travel to the middle one, about."""
+
+
+class Solver:
+    """One run on one model. `best` and `bound` are kept up to date all the way."""
+
+    def __init__(
+        self, model: Model, *, seed: int, clock: Clock, progress: Progress | None = None
+    ) -> None:
+        self.model, self.seed, self.clock, self.progress = model, seed, clock, progress
+        self.random = np.random.default_rng(seed)
+        self.book = Book(model)
+        self.best: Plan | None = None
+        self.bound = -math.inf
+        self.impossible = False
+        self.costs = star_costs(model)
+        self.leave = self._leave_price()
+        self.penalty = self.leave
+        self.duals: Bound | None = None
+
+    def _leave_price(self) -> float:
+        """More than any plan can cost: leaving fewer schools out always comes first."""
+        finite = self.costs[np.isfinite(self.costs)]
+        longest = float(finite.max()) if finite.size else 0.0
+        spare = self.model.gain_total + self.model.policy.outside_best * self.model.high
+        weights = self.model.policy.weights
+        other = weights.worst * float(self.model.travel.max(initial=0.0))
+        other += 100.0 * weights.need + weights.change
+        return 10.0 * (longest + spare + other) + 1.0
+
+    # Keeping the best -------------------------------------------------------------------
+
+    def keep(self, plan: Plan | None) -> bool:
+        """Remember a plan if it is better; tell the caller."""
+        if plan is None or not plan.better_than(self.best):
+            return False
+        self.best = plan
+        self._tell()
+        return True
+
+    def raise_bound(self, value: float) -> None:
+        """A bound on the objective, given how many schools the best plan leaves out."""
+        if self.best is not None:
+            value = min(value, self.best.value)
+        if value > self.bound:
+            self.bound = value
+            self._tell()
+
+    def proven(self) -> bool:
+        """True when no plan can be better."""
+        if self.best is None:
+            return False
+        return self.best.value - self.bound <= PROVED * max(1.0, abs(self.best.value))
+
+    def _tell(self) -> None:
+        if self.progress is None:
+            return
+        objective = None if self.best is None else self.best.value
+        share = None if objective is None else gap_share(objective, self.floor())
+        self.progress(self.clock.seconds(), objective, self.floor(), share)
+
+    def floor(self) -> float:
+        """The bound, at least 0: no part of the objective is negative."""
+        return max(0.0, self.bound)
+
+    def _done(self) -> bool:
+        return self.proven() or self.impossible or self.clock.stop()
+
+    # The order of work ------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Work until proved, impossible, or told to stop."""
+        if self._few_clusters():
+            self._all_clusters()
+            if self._done():
+                return
+        self._first_plans()
+        if not self._done() and self.best is not None:
+            self._improve()
+
+    def _few_clusters(self) -> bool:
+        n = len(self.model.units)
+        sizes = range(1, min(self.model.high, n) + 1)
+        return sum(math.comb(n, size) for size in sizes) <= ALL_CLUSTERS
+
+    def _all_clusters(self) -> None:
+        """Exact: price every cluster there is and choose among them."""
+        n = len(self.model.units)
+        sizes = range(1, min(self.model.high, n) + 1)
+        keys = [frozenset(c) for size in sizes for c in combinations(range(n), size)]
+        self.book.learn(keys)
+        sound = [key for key in keys if not self.book[key].broken]
+        chosen, pool = self._choose(sound, range(n), (self.model.count_low, self.model.count_high))
+        self._take_whole(chosen, pool)
+        if chosen.columns is None and chosen.proved:
+            self.impossible = True
+        elif chosen.proved and self.best is not None:
+            self.raise_bound(self.best.value)
+
+    def _take_whole(self, chosen: Chosen, pool: Pool) -> None:
+        if chosen.columns is not None:
+            keys = [pool.columns[k] for k in chosen.columns]
+            self.keep(make_plan(self.model, self.book, keys, frozenset(chosen.left)))
+
+    def _first_plans(self) -> None:
+        """Climb the bound in stages; after each, build a plan around its hubs and descend."""
+        most = self.leave if self.model.may_leave_out else math.inf
+        ascent = Ascent(self.model, most)
+        stages = (40, 80, 160, 320, 320)
+        for stage, steps in enumerate(stages):
+            upper = math.inf
+            if self.best is not None:
+                upper = self.best.value + self.leave * self.best.n_left
+            bound = ascent.climb(steps, upper, self.clock.stop if stage else lambda: False)
+            self._note(bound)
+            self._plan_from(bound)
+            if self._done():
+                return
+
+    def _note(self, bound: Bound) -> None:
+        self.duals = bound
+        if bound.value == math.inf:
+            return
+        n_left = 0 if self.best is None else self.best.n_left
+        if self.best is not None or not self.model.may_leave_out:
+            self.raise_bound(bound.value - self.leave * n_left)
+
+    def _counts_to_try(self, bound: Bound) -> list[int]:
+        low, high = self.model.count_low, self.model.count_high
+        if low == high:
+            return [low]
+        wanted = int((bound.reduced < bound.threshold).sum())
+        middle = round(self.model.n / ((self.model.low + self.model.high) / 2))
+        return sorted({min(high, max(low, k)) for k in (wanted, middle)} - {0})
+
+    def _plan_from(self, bound: Bound) -> None:
+        for k in self._counts_to_try(bound):
+            hubs = spread_hubs(self.costs, bound, k, max(1, self.model.n // k))
+            if not hubs:
+                continue
+            clusters, left = settle(self.model, self.book, self.costs, hubs, self.leave)
+            search = Search(self.model, self.book, penalty=self.penalty, leave=self.leave)
+            search.load(clusters, left)
+            search.descend(self.clock.stop if self.best is not None else lambda: False)
+            plan = search.plan()
+            self.keep(plan)
+            if plan is None:
+                self.broken = search.clusters
+
+    # Improving --------------------------------------------------------------------------
+
+    def _improve(self) -> None:
+        """Re-solve neighbourhoods exactly, ever larger ones when nothing improves."""
+        tiles = 6.0
+        idle = 0
+        while not self._done() and self.best is not None:
+            n_clusters = len(self.best.clusters)
+            if tiles >= n_clusters and self.model.n <= WHOLE_SCHOOLS:
+                if not self._whole():
+                    return
+                tiles = max(6.0, tiles / 2)
+                continue
+            improved = self._tile(int(min(tiles, n_clusters)))
+            idle = 0 if improved else idle + 1
+            if idle > max(4, n_clusters // int(tiles)):
+                tiles, idle = min(tiles * 1.5, 40.0), 0
+            self._trim()
+
+    def _trim(self) -> None:
+        if self.best is not None:
+            self.book.forget(self.best.clusters, MOST_KNOWN)
+
+    def _unit_duals(self) -> Floats:
+        duals = np.zeros(len(self.model.units))
+        if self.duals is not None:
+            np.add.at(duals, self.model.group, self._school_duals())
+        return duals
+
+    def _school_duals(self) -> Floats:
+        assert self.duals is not None  # noqa: S101 - set by the first stage
+        if self._peers():
+            return self.duals.duals + self.duals.reduced
+        return self.duals.duals
+
+    def _peers(self) -> bool:
+        return self.model.policy.measure == "peers" and not self.model.policy.pyramid
+
+    def _enumerator(self) -> Enumerator:
+        if not hasattr(self, "_kept_enumerator"):
+            stretch = PEERS_STRETCH if self._peers() else 1.0
+            self._kept_enumerator = Enumerator(self.model, self.costs * stretch)
+        return self._kept_enumerator
+
+    def _waste(self, cluster: Key, duals: Floats) -> float:
+        """How much dearer a cluster of the plan is than the duals would like."""
+        threshold = 0.0 if self.duals is None else self.duals.threshold
+        hub = self.book[cluster].hub
+        ideal = threshold
+        if self.duals is not None and not self._peers():
+            ideal = min(threshold, float(self.duals.reduced[hub]))
+        reduced = self.book[cluster].cost - sum(float(duals[u]) for u in cluster)
+        return max(0.0, reduced - ideal)
+
+    def _tile(self, n_clusters: int) -> bool:
+        """Re-solve the clusters around a wasteful one; True if the plan got better."""
+        assert self.best is not None  # noqa: S101 - callers have a plan
+        plan, duals = self.best, self._unit_duals()
+        waste = np.array([self._waste(cluster, duals) for cluster in plan.clusters])
+        chance = waste + waste.mean() + 1e-9
+        middle = int(self.random.choice(len(chance), p=chance / chance.sum()))
+        hubs = np.array([self.book[cluster].hub for cluster in plan.clusters])
+        away = self.model.travel[hubs[middle], hubs] + self.model.travel[hubs, hubs[middle]]
+        near = [int(k) for k in np.argsort(away, kind="stable")[:n_clusters]]
+        inside = [plan.clusters[k] for k in near]
+        units = sorted(
+            {u for cluster in inside for u in cluster} | self._left_near(units_of(inside))
+        )
+        slack = float(waste[near].sum()) + 1e-6
+        keys = self._tile_pool(units, duals, slack, TILE_COLUMNS) | set(inside)
+        outside = len(plan.clusters) - len(inside)
+        low = max(0, self.model.count_low - outside)
+        high = self.model.count_high - outside
+        chosen, pool = self._choose(sorted(keys, key=sorted), units, (low, high), start=inside)
+        if chosen.columns is None:
+            return False
+        rest = [cluster for k, cluster in enumerate(plan.clusters) if k not in set(near)]
+        fresh = [pool.columns[k] for k in chosen.columns]
+        left = (plan.left - set(units)) | set(chosen.left)
+        better = self.keep(make_plan(self.model, self.book, rest + fresh, frozenset(left)))
+        return self._descend(len(rest)) or better
+
+    def _left_near(self, inside: set[int]) -> set[int]:
+        """Units left out that could belong here (all of them: they are few)."""
+        assert self.best is not None  # noqa: S101
+        return set(self.best.left) if inside else set()
+
+    def _descend(self, first: int) -> bool:
+        assert self.best is not None  # noqa: S101
+        search = Search(self.model, self.book, penalty=self.penalty, leave=self.leave)
+        search.load(self.best.clusters, self.best.left)
+        search.descend(self.clock.stop)
+        return self.keep(search.plan())
+
+    def _tile_pool(self, units: list[int], duals: Floats, slack: float, most: int) -> set[Key]:
+        """Sound clusters inside `units`: those known already, and those that could pay."""
+        inside = frozenset(units)
+        known = {
+            key
+            for key, entry in self.book.entries.items()
+            if key and not entry.broken and key <= inside
+        }
+        found, _ = self._paying(units, duals, slack, most)
+        self.book.learn(found)
+        pool = known | {key for key in found if not self.book[key].broken}
+        if len(pool) <= 2 * most:
+            return pool
+        cheap = sorted(
+            pool, key=lambda key: (self.book[key].cost - sum(duals[u] for u in key), sorted(key))
+        )
+        return set(cheap[: 2 * most])
+
+    def _paying(
+        self, units: list[int], duals: Floats, slack: float, most: int
+    ) -> tuple[list[Key], float]:
+        """Clusters around hubs in `units` whose reduced cost is within `slack` of paying, at
+        most about `most`; and the slack for which they are all there."""
+        assert self.duals is not None  # noqa: S101
+        lister = self._enumerator()
+        schools = [i for u in units for i in self.model.units[u]]
+        hubs = [i for i in schools if self.model.may_hub[i, i]]
+        ideals = self._ideals(hubs, units, duals)
+        complete_at = 0.0
+        found: list[tuple[float, Key]] = []
+        width = slack if len(units) < 40 else min(slack, self._first_width(ideals))
+        for _ in range(7):
+            limits = [ideal + width for ideal in ideals]
+            more, complete = lister.all_within(
+                hubs,
+                duals,
+                limits,
+                per_hub=max(50, 4 * most // max(1, len(hubs)) + most // 8),
+                stop=self.clock.stop,
+                among=units,
+            )
+            found = more
+            if complete:
+                complete_at = width
+            if not complete or len(found) > most or width >= slack:
+                break
+            width = min(slack, width * 1.7)
+        found.sort(key=lambda pair: (-pair[0], sorted(pair[1])))
+        if len(found) > 2 * most:
+            complete_at = 0.0
+        return [key for _, key in found[: 2 * most]], complete_at
+
+    def _first_width(self, ideals: list[float]) -> float:
+        assert self.best is not None  # noqa: S101
+        return 0.1 * max(1e-6, self.best.value / max(1, len(self.best.clusters)))
+
+    def _ideals(self, hubs: list[int], units: list[int], duals: Floats) -> list[float]:
+        """What a cluster around each hub would ideally cost less duals."""
+        assert self.duals is not None  # noqa: S101
+        if not self._peers():
+            return [min(self.duals.threshold, float(self.duals.reduced[hub])) for hub in hubs]
+        lister = self._enumerator()
+        ideals = []
+        for hub in hubs:
+            red = np.sort(lister.unit_cost[hub, units] - duals[units])[: self.model.high]
+            ideals.append(float(np.cumsum(red)[self.model.low - 1 :].min(initial=0.0)))
+        return ideals
+
+    def _choose(
+        self,
+        keys: list[Key],
+        units: list[int] | range,
+        count: tuple[int, int],
+        start: list[Key] | None = None,
+        seconds: float = math.inf,
+        max_nodes: int | None = 300,
+    ) -> tuple[Chosen, Pool]:
+        """Set partitioning over `units` by `keys` with the prices in the book."""
+        pool = self._labelled(keys, list(units), count)
+        place = {key: k for k, key in enumerate(pool.columns)}
+        chosen = choose(
+            pool,
+            seconds=min(seconds, self.clock.left() + 0.05),
+            seed=self.seed,
+            stop=self.clock.stop,
+            start=[place[key] for key in start] if start else None,
+            max_nodes=max_nodes,
+        )
+        return chosen, pool
+
+    def _labelled(self, keys: list[Key], units: list[int], count: tuple[int, int]) -> Pool:
+        """The pool; where change is priced, one column for each label a cluster might keep."""
+        model, weight = self.model, self.model.policy.weights.change
+        leave = None
+        if model.may_leave_out:
+            leave = [self.leave * len(model.units[u]) for u in units]
+        costs = [self.book[key].cost for key in keys]
+        if not weight or (model.home < 0).all():
+            return Pool(keys, costs, units, count, None, leave)
+        columns, prices, labels = [], [], []
+        for key, cost in zip(keys, costs, strict=True):
+            homes = [int(model.home[i]) for i in schools_of(model, key) if model.home[i] >= 0]
+            fixed = {int(model.fixed[i]) for i in schools_of(model, key)} - {-1}
+            stay = {label: homes.count(label) for label in (fixed or set(homes))}
+            best = max(stay.values(), default=0)
+            options = [*sorted(stay.items()), *([] if fixed else [(-1, 0)])]
+            for label, kept in options:
+                columns.append(key)
+                prices.append(cost + weight * (best - kept))
+                labels.append(label)
+        return Pool(columns, prices, units, count, labels, leave)
+
+    def _whole(self) -> bool:
+        """Partition everything at once; True if that helped. May prove the plan best."""
+        assert self.best is not None and self.duals is not None  # noqa: S101
+        duals, units = self._unit_duals(), list(range(len(self.model.units)))
+        slack = self.best.value - self.bound
+        keys, complete_at = self._paying(units, duals, slack, WHOLE_COLUMNS)
+        self.book.learn(keys)
+        pool_keys = {key for key in keys if not self.book[key].broken} | set(self.best.clusters)
+        before = self.best
+        chosen, pool = self._choose(
+            sorted(pool_keys, key=sorted),
+            units,
+            (self.model.count_low, self.model.count_high),
+            start=list(self.best.clusters),
+            max_nodes=5000,
+        )
+        self._take_whole(chosen, pool)
+        whole = complete_at >= slack and not self._peers() and not self.model.may_leave_out
+        if whole and math.isfinite(chosen.bound):
+            self.raise_bound(min(chosen.bound + self.model.gain_total, self.best.value))
+        return self.best is not before
+
+
+def units_of(clusters: list[Key]) -> set[int]:
+    """All units of some clusters."""
+    return {u for cluster in clusters for u in cluster}
