@@ -12,7 +12,8 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from clusterwork.accounts.models import Person, Role
@@ -20,7 +21,7 @@ from clusterwork.kernel.errors import NotAllowed
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.context import viewer_of
 
-V = TypeVar("V", bound=Callable[..., HttpResponse])
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 def open_to_all(view: V) -> V:
@@ -32,7 +33,7 @@ def signed_in(view: V) -> V:
     """Anyone who is signed in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not isinstance(request.user, Person):
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -45,7 +46,7 @@ def needs_role(*kinds: Role.Kind) -> Callable[[V], V]:
 
     def guard(view: V) -> V:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not viewer_of(request).has(*kinds):
                 raise NotAllowed(
                     Message(N_("Your roles do not include this page.")),

@@ -6,5 +6,8 @@ from clusterwork.web.registry.views import school, schools
 
 urlpatterns = [
     path("", schools.schools, name="schools"),
+    path("schools.csv", schools.schools_csv, name="schools_csv"),
     path("<int:pk>/", school.school, name="school"),
+    path("<int:pk>/partnerships/", school.partnerships, name="school_partnerships"),
+    path("<int:pk>/history/", school.history, name="school_history"),
 ]

@@ -5,6 +5,7 @@ boxes beneath each other for a phone. No two boxes touch and no line crosses a b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -184,7 +185,7 @@ def _column(column: list[Box], *, width: float, height: float, to_the_right: boo
 def _bend(y: float, height: float) -> float:
     """0 at mid height, towards 1 at top and bottom."""
     away = abs(y - height / 2) / (height / 2)
-    return 1 - (1 - min(away, 1.0) ** 2) ** 0.5
+    return 1 - math.sqrt(1 - min(away, 1.0) ** 2)
 
 
 def _spoke(centre: Box, box: Box) -> Line:

@@ -1,0 +1,44 @@
+"""What stands on every page of one school: who it is, the way around, the day, who may do what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusterwork.accounts.models import Role
+from clusterwork.registry.models import School
+from clusterwork.web.context import viewer_of
+from clusterwork.web.registry.day import Day
+
+PAGES = ("school", "school_partnerships", "school_history")
+
+
+def school_frame(request: HttpRequest, school: School, day: Day, current: str) -> dict[str, Any]:
+    """The context of the frame; `current` is the name of the page shown."""
+    return {
+        "school": school,
+        "day": day,
+        "around": around(school, day, current),
+        "is_officer": viewer_of(request).has(Role.Kind.PROGRAMME_OFFICER),
+    }
+
+
+def around(school: School, day: Day, current: str) -> list[dict[str, Any]]:
+    """The sub-navigation; it keeps the day."""
+    words = {
+        "school": _("Facts"),
+        "school_partnerships": _("Partnerships"),
+        "school_history": _("History"),
+    }
+    kept = f"?on={day.on.isoformat()}" if day.is_past else ""
+    return [
+        {
+            "text": words[name],
+            "href": reverse(name, args=[school.pk]) + kept,
+            "current": name == current,
+        }
+        for name in PAGES
+    ]
