@@ -1,0 +1,1 @@
+"""Speed and memory, measured: ratios and rates side by side in one run."""
