@@ -63,15 +63,16 @@ def federate(rng: np.random.Generator, county: County, schools: list[School]) ->
     """Pairs (and one three) of small neighbours under one governing body, and one that ended."""
     small = [s for s in schools if s.phase == "Primary" and s.size < FEDERATED_BELOW]
     free = [s for s in small if s.status == "Open" and s.place.kind == "village"]
-    for index in range(N_FEDERATIONS):
-        if len(free) < 3:
-            return
-        heart = free[int(rng.integers(len(free)))]
+    n_founded = 0
+    for heart in [free[index] for index in rng.permutation(len(free))]:
         near = sorted(free, key=lambda school: distance_m(school, heart))
-        members = near[: 3 if index == 0 else 2]
-        if distance_m(members[-1], heart) > FEDERATION_REACH_M:
+        members = near[: 3 if n_founded == 0 else 2]
+        if heart not in free or distance_m(members[-1], heart) > FEDERATION_REACH_M:
             continue
-        _federation(rng, county, members, ended=index == N_FEDERATIONS - 1)
+        n_founded += 1
+        _federation(rng, county, members, ended=n_founded == N_FEDERATIONS)
+        if n_founded == N_FEDERATIONS:
+            return
         free = [school for school in free if school not in members]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.lookalike.chance import Floats
 
+WAVES = 0.12
+MISSES_ALLOWED = 2000
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -31,11 +34,11 @@ class Outline:
         reach = np.append(self.reach, self.reach[0])
         return np.asarray(np.interp(turns, np.arange(n + 1), reach), dtype=np.float64)
 
-    def contains(self, points: Floats, margin: float = 0.04) -> np.ndarray:
-        """Which points lie inside by at least that share of the way to the border."""
+    def depth(self, points: Floats) -> Floats:
+        """How far inside points lie: 1 at the centre, 0 on the border, negative outside."""
         east, north = (points - np.array(self.centre)).T
-        inside = np.hypot(east, north) < (1 - margin) * self.radius(np.arctan2(north, east))
-        return np.asarray(inside)
+        border = self.radius(np.arctan2(north, east))
+        return np.asarray(1 - np.hypot(east, north) / border, dtype=np.float64)
 
     def ring(self) -> Ring:
         """The border, closed."""
@@ -51,53 +54,55 @@ class Outline:
 def draw_outline(
     rng: np.random.Generator, centre: tuple[float, float], half_axes: tuple[float, float]
 ) -> Outline:
-    """A wavy ellipse of 180 corners: broad bays, then the crinkle of rivers and parish bounds."""
+    """A wavy ellipse of 180 corners: broad bays, then the crinkle of rivers and parish bounds.
+
+    Its area is that of the ellipse.
+    """
     angles = np.arange(180) * 2 * np.pi / 180
     wide, tall = half_axes
     ellipse = wide * tall / np.hypot(tall * np.cos(angles), wide * np.sin(angles))
     waves = np.zeros(180)
     for turn in range(2, 14):
-        waves += rng.normal(0, 0.07 / turn**0.7) * np.cos(turn * angles + rng.uniform(0, 2 * np.pi))
-    return Outline(centre, ellipse * (1 + waves + rng.normal(0, 0.006, 180)))
-
-
-def _darts(rng: np.random.Generator, outline: Outline, n: int) -> Floats:
-    far = float(outline.reach.max())
-    points = rng.uniform(-far, far, (n, 2)) + np.array(outline.centre)
-    return np.asarray(points[outline.contains(points)])
+        size = rng.normal(0, WAVES / turn**0.7)
+        waves += size * np.cos(turn * angles + rng.uniform(0, 2 * np.pi))
+    reach = ellipse * (1 + waves.clip(-0.4, 0.4) + rng.normal(0, 0.006, 180))
+    return Outline(centre, reach * np.sqrt((ellipse**2).sum() / (reach**2).sum()))
 
 
 def scatter(
     rng: np.random.Generator,
     outline: Outline,
-    taken: Floats,
-    keep_off: Floats,
+    before: tuple[Floats, Floats],
     apart: Floats,
+    depth: Floats,
 ) -> Floats:
-    """One point for each entry of `apart`, that far from points before it.
+    """One point for each entry of `apart` and `depth`: that far from others, that deep inside.
 
-    Points in `taken` are kept off by `keep_off` metres each. Where room runs out the distances
-    shrink by a tenth. Raises NoRoomForPlaces when they have shrunk to a tenth.
+    `before` holds points that stand already and how far each keeps others off. Where room runs
+    out the distances shrink by a tenth. Raises NoRoomForPlaces when they shrink to a tenth.
     """
-    spots, off = [*map(np.asarray, taken)], [*keep_off]
+    spots, off = list(before[0]), list(before[1])
+    darts = _darts(rng, outline)
     shrink = 1.0
-    darts = iter(_darts(rng, outline, 4000))
-    misses = 0
-    for distance in apart:
-        while True:
-            dart = next(darts, None)
-            if dart is None:
-                darts = iter(_darts(rng, outline, 4000))
-                continue
-            if _is_clear(dart, spots, off, float(distance), shrink):
+    for distance, inside in zip(apart, depth, strict=True):
+        for misses, (dart, how_deep) in enumerate(darts, start=1):
+            if how_deep > inside and _is_clear(dart, spots, off, float(distance), shrink):
+                spots.append(dart)
+                off.append(float(distance))
                 break
-            misses += 1
-            if misses > 1500:
-                misses, shrink = 0, shrink * 0.9
+            if misses % MISSES_ALLOWED == 0:
+                shrink *= 0.9
                 _refuse_if_full(shrink)
-        spots.append(dart)
-        off.append(distance)
-    return np.array(spots[len(taken) :])
+    return np.array(spots[len(before[0]) :])
+
+
+def _darts(rng: np.random.Generator, outline: Outline) -> Iterator[tuple[Floats, float]]:
+    """Random points inside, each with its depth, without end."""
+    far = float(outline.reach.max())
+    while True:
+        points = rng.uniform(-far, far, (4000, 2)) + np.array(outline.centre)
+        depths = outline.depth(points)
+        yield from zip(points[depths > 0], depths[depths > 0].tolist(), strict=True)
 
 
 def _is_clear(

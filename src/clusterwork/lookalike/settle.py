@@ -12,6 +12,8 @@ from clusterwork.lookalike.land import Outline, scatter
 from clusterwork.lookalike.model import Place
 
 MARGIN_M = 120.0
+ROOM_M = 1200.0
+INLAND = 0.35
 PAIR_APART_M = 130.0
 
 
@@ -50,9 +52,13 @@ def place_settlements(
     each = [kind for kind in settlements for _ in range(kind.count)]
     apart = np.array([kind.apart_m for kind in each])
     n_towns = sum(kind.kind != "village" for kind in each)
-    towns = scatter(rng, outline, np.empty((0, 2)), np.empty(0), apart[:n_towns])
-    around = np.array([kind.spread_m for kind in each[:n_towns]]) + 1200
-    villages = scatter(rng, outline, towns, around, apart[n_towns:])
+    spread = np.array([kind.spread_m for kind in each])
+    narrow = float(outline.reach.min())
+    depth = (spread + ROOM_M) / narrow + np.array([kind.kind == "city" for kind in each]) * INLAND
+    nowhere = (np.empty((0, 2)), np.empty(0))
+    towns = scatter(rng, outline, nowhere, apart[:n_towns], depth[:n_towns])
+    around = (towns, spread[:n_towns] + ROOM_M)
+    villages = scatter(rng, outline, around, apart[n_towns:], depth[n_towns:])
     return [
         (Place(*next(names), kind.kind, float(east), float(north), kind.spread_m), kind)
         for kind, (east, north) in zip(each, np.vstack([towns, villages]), strict=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from clusterwork.lookalike import County, build_region
+from clusterwork.lookalike.tests.rings import is_inside
 
 
 @pytest.fixture(scope="module", params=(1, 2, 2018))
@@ -71,6 +73,12 @@ def test_the_authorities_share_the_land_without_overlap(region: County) -> None:
     areas = [abs(area(authority.boundary)) for authority in region.authorities]
     assert min(areas) > 50e6
     assert 1_000e6 < sum(areas) < 2_500e6
+
+
+def test_every_school_lies_in_one_of_them(region: County) -> None:
+    rings = [np.array(authority.boundary) for authority in region.authorities]
+    for school in region.schools:
+        assert sum(is_inside(school, ring) for ring in rings) == 1, school.name
 
 
 def area(ring: tuple[tuple[float, float], ...]) -> float:
