@@ -1,40 +1,140 @@
-"""What allauth asks us: who may come in, where to go then, what may be removed."""
+"""What allauth asks us: who may come in, where to go then, what to tell people and how."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from clusterwork.accounts.letters import CHANGES, RESET, SIGN_IN_CHANGED
 from clusterwork.accounts.models import Person
+from clusterwork.accounts.selectors.invitations import has_open_invitation
+from clusterwork.accounts.selectors.people import person_by_email
+from clusterwork.notify.seal import box
+from clusterwork.notify.services import queue
+
+# What a page says after something was done, by allauth's name of the message; others say nothing.
+DONE = {
+    "account/messages/password_changed.txt": _("Your password is changed."),
+    "account/messages/password_set.txt": _("Your password is set."),
+    "mfa/messages/totp_activated.txt": _("The app on your phone is set up."),
+    "mfa/messages/totp_deactivated.txt": _("The app on your phone is removed."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "mfa/messages/recovery_codes_generated.txt": _("New recovery codes are made."),
+    "usersessions/messages/sessions_logged_out.txt": _("You are signed out everywhere else."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Nobody signs themselves up: people come by invitation."""
+    """Nobody signs themselves up: people come by invitation. Letters go through the outbox."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This sign-in is closed. The programme officer can open it again."),
+        "email_password_mismatch": _("The e-mail address and the password do not belong together."),
+        "enter_current_password": _("That is not your password until now."),
+        "incorrect_password": _("That is not your password."),
+        "incorrect_code": _("That number is not the one that the app shows now."),
+        "too_many_login_attempts": _("There were too many tries. Wait five minutes and try again."),
+        "rate_limited": _("There were too many tries. Wait five minutes and try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never; `services.accept_invitation` makes people."""
+        """Never; accepting an invitation makes people."""
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Home, in the person's own language."""
-        language = request.user.language if isinstance(request.user, Person) else None
-        with override(language):
+        with override(request.user.language if isinstance(request.user, Person) else None):
             return reverse("home")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """The page on which the change was begun."""
+        return reverse("account")
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Ours for what was done; allauth's own text for what went wrong."""
+        if text := message or DONE.get(message_template or ""):
+            shown = messages.SUCCESS if level in (messages.INFO, messages.SUCCESS) else level
+            messages.add_message(request, shown, str(text), extra_tags=extra_tags)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """That something about somebody's sign-in was changed, to the address of the person."""
+        self.send_mail(template_prefix, user.email, context or {})
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Into the outbox, in the person's language; nothing to an address that nobody has."""
+        person = person_by_email(email)
+        if person is None:
+            return
+        if template_prefix == "account/email/password_reset_key":
+            queue(RESET, person, {}, secrets={"link": context["password_reset_url"]})
+        elif template_prefix in CHANGES:
+            link = settings.SITE_ADDRESS + reverse("account_reset_password")
+            queue(
+                SIGN_IN_CHANGED, person, {"change": {"say": CHANGES[template_prefix]}, "link": link}
+            )
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Only people who are known come in by their organisation's account."""
+    """By their organisation's account come only people who are known or have been invited."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Never; an unknown person is shown how to be invited."""
-        return False
+        """Whether a checked e-mail address of the account has an invitation that is open."""
+        now = timezone.now()
+        return any(has_open_invitation(email, now) for email in checked_emails(sociallogin))
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
+        """E-mail by allauth's rule; the name as the account gives it; the page's language."""
+        person = super().populate_user(request, sociallogin, data)
+        given = f"{data.get('given_name', '')} {data.get('family_name', '')}".strip()
+        person.name = (data.get("name") or given or person.email)[:150]
+        person.language = "cy" if getattr(request, "LANGUAGE_CODE", "") == "cy" else "en-gb"
+        return person
+
+
+def checked_emails(sociallogin: Any) -> list[str]:
+    """The e-mail addresses that the provider says it has checked."""
+    return [each.email for each in sociallogin.email_addresses if each.verified]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Second factors: authenticator apps and passkeys."""
+    """Second factors; their secrets are kept encrypted."""
+
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("That number is not the one that the app shows now."),
+        "cannot_generate_recovery_codes": _("Set up an app or a passkey first."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """The text sealed with a key derived from the secret key."""
+        return box("second_factor").encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The text that `encrypt` sealed."""
+        return box("second_factor").decrypt(encrypted_text.encode()).decode()

@@ -98,7 +98,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "NAME": "django",
-        "DIRS": [PACKAGE / "web" / "allauth_templates"],
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -176,6 +176,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Signing in.
+OUR_FORMS = "clusterwork.web.accounts.forms.sign_in"
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
@@ -207,12 +208,29 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/15m/key",
     "reauthenticate": "5/5m/user",
 }
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": f"{OUR_FORMS}.SignInForm",
+    "reauthenticate": f"{OUR_FORMS}.ConfirmPasswordForm",
+    "change_password": f"{OUR_FORMS}.ChangePasswordForm",
+    "set_password": f"{OUR_FORMS}.SetPasswordForm",
+    "reset_password": f"{OUR_FORMS}.AskForResetForm",
+    "reset_password_from_key": f"{OUR_FORMS}.ResetPasswordForm",
+}
 SOCIALACCOUNT_ADAPTER = "clusterwork.accounts.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "clusterwork.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": f"{OUR_FORMS}.SecondStepForm",
+    "reauthenticate": f"{OUR_FORMS}.ConfirmCodeForm",
+    "activate_totp": f"{OUR_FORMS}.SetUpAppForm",
+    "add_webauthn": f"{OUR_FORMS}.AddPasskeyForm",
+    "edit_webauthn": f"{OUR_FORMS}.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Clusterwork"

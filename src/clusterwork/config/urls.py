@@ -10,6 +10,7 @@ from clusterwork.web.health import healthz
 handler400 = "clusterwork.web.errors.bad_request"
 handler403 = "clusterwork.web.errors.not_allowed"
 handler404 = "clusterwork.web.errors.not_found"
+handler429 = "clusterwork.web.errors.too_often"  # allauth asks for it by this name
 handler500 = "clusterwork.web.errors.broken"
 
 urlpatterns = [

@@ -47,9 +47,14 @@ def written(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
     if name not in LETTERS:
         raise UnknownLetter(name)
     words, values = LETTERS[name], {key: _shown(value) for key, value in context.items()}
-    subject = " ".join((gettext(words.subject) % values).split())
-    text = "\n\n".join(gettext(part) % values for part in (*words.paragraphs, CLOSING))
+    subject = " ".join((_say(words.subject) % values).split())
+    text = "\n\n".join(_say(part) % values for part in (*words.paragraphs, CLOSING))
     return subject, text + "\n"
+
+
+def _say(text: str) -> str:
+    """The text in the language of the moment; a text of places only has nothing to translate."""
+    return text if text.startswith("%(") and text.endswith(")s") else gettext(text)
 
 
 def _shown(value: Any) -> Any:

@@ -12,16 +12,17 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 
 
-def _box() -> Fernet:
-    key = hashlib.sha256(b"clusterwork.notify.seal:" + settings.SECRET_KEY.encode()).digest()
+def box(purpose: str) -> Fernet:
+    """Encrypts with a key of its own for each purpose, derived from the secret key."""
+    key = hashlib.sha256(f"clusterwork.{purpose}:{settings.SECRET_KEY}".encode()).digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 
 def seal(values: Mapping[str, str]) -> str:
     """The values as one encrypted text; empty for none."""
-    return _box().encrypt(json.dumps(dict(values)).encode()).decode() if values else ""
+    return box("letters").encrypt(json.dumps(dict(values)).encode()).decode() if values else ""
 
 
 def unseal(sealed: str) -> dict[str, Any]:
     """The values of `seal`; raises `cryptography.fernet.InvalidToken` under another secret key."""
-    return dict(json.loads(_box().decrypt(sealed.encode()))) if sealed else {}
+    return dict(json.loads(box("letters").decrypt(sealed.encode()))) if sealed else {}

@@ -7,10 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
+from clusterwork.accounts.permissions import lacks_second_factor
 from clusterwork.web import formats
+from clusterwork.web.accounts.providers import sign_in_providers
 from clusterwork.web.address import with_query
 from clusterwork.web.formparts import parts_of, summary_of
 
@@ -37,6 +40,9 @@ def environment(**options: Any) -> Environment:
         parts_of=parts_of,
         summary_of=summary_of,
         with_query=with_query,
+        json_script=json_script,
+        lacks_second_factor=lacks_second_factor,
+        sign_in_providers=sign_in_providers,
     )
     env.filters.update(
         day=formats.day,

@@ -8,5 +8,5 @@ from clusterwork.web.accounts.views import account
 
 urlpatterns = [
     path("", account.account, name="account"),
-    path("", include("allauth.urls")),
+    path("", include("clusterwork.web.accounts.urls_sign_in")),
 ]
