@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -41,6 +42,7 @@ class Kept:
         cwd: Path | None = None,
         pass_fds: Sequence[int] = (),
     ) -> None:
+        self._remove = plan.remove
         self._process = subprocess.Popen(  # noqa: S603 - a list, no shell
             [sys.executable, "-I", "-S", str(KEEPER), json.dumps(asdict(plan))],
             env=dict(env),
@@ -67,7 +69,10 @@ class Kept:
         """Ask it to end and wait until it has; the exit code. May be called again."""
         assert self._process.stdin is not None  # noqa: S101 - always a pipe
         self._process.stdin.close()
-        return self._process.wait()
+        code = self._process.wait()
+        for folder in self._remove:  # still there only when the keeper itself was killed
+            shutil.rmtree(folder, ignore_errors=True)
+        return code
 
     def force(self) -> None:
         """Cut the present waiting short: the next harder way of ending is used at once."""

@@ -242,12 +242,14 @@ class TestKilled:
         log = (folder / "postgresql/postgresql.log").read_text().splitlines()
         assert log[-1].endswith("database system is shut down")
 
-    def test_nothing_is_left_of_a_killed_keeper(self, folder: Path) -> None:
-        server = Server.start(folder)
+    def test_nothing_is_left_of_a_killed_keeper(self, tmp_path: Path) -> None:
+        folder = tmp_path / ("long" * 30)
+        server = Server.start(folder, fsync=False)
         keeper = next(each for each in users_of(folder) if "keeper.py" in " ".join(each.cmdline()))
         keeper.kill()
         assert wait_until(lambda: not users_of(folder))
         server.stop()
+        assert not server.sockets.exists()
 
     def test_a_start_right_after_waits_for_the_last_one(self, folder: Path, start: Start) -> None:
         process = start(START_AND_WAIT, folder)
