@@ -13,14 +13,14 @@ SETTINGS = "clusterwork.config.settings"
 
 
 @contextmanager
-def open_house() -> Iterator[None]:
+def open_house(*, as_owner: bool = False) -> Iterator[None]:
     """Django, connected to DATABASE_URL, else to the embedded server of the data folder.
 
     The server is started for the command's own time unless `clusterwork demo` or `serve`
-    runs it already.
+    runs it already. Only migrations need to be the database's owner.
     """
     if "DATABASE_URL" in os.environ:
-        set_up_django()
+        set_up_django(as_owner=as_owner)
         yield
         return
     from clusterwork.embedded import Server, data_folder
@@ -30,7 +30,7 @@ def open_house() -> Iterator[None]:
     server = Server.running(folder) or Server.start(folder)
     with server:
         os.environ.update(server.environment())
-        set_up_django()
+        set_up_django(as_owner=as_owner)
         yield
 
 
@@ -44,8 +44,8 @@ def prepare(folder: Path) -> None:
             key.write(secrets.token_urlsafe(64))
 
 
-def as_owner() -> None:
-    """Makes this process the database's owner; only migrations need it."""
+def become_owner() -> None:
+    """Makes this process the database's owner."""
     app_url = os.environ.get("DATABASE_URL", "")
     owner_url = os.environ.get("DATABASE_OWNER_URL", app_url)
     app_role = urlsplit(app_url).username or ""
@@ -54,8 +54,10 @@ def as_owner() -> None:
     os.environ["DATABASE_URL"] = owner_url
 
 
-def set_up_django() -> None:
+def set_up_django(*, as_owner: bool = False) -> None:
     """Loads settings and rooms."""
+    if as_owner:
+        become_owner()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
 

@@ -14,13 +14,12 @@ Port = Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes a free o
 
 def migrate() -> None:
     """Bring the database's tables up to date, as its owner (DATABASE_OWNER_URL)."""
-    from clusterwork.cli.house import as_owner, set_up_django
+    from clusterwork.cli.house import open_house
 
-    as_owner()
-    set_up_django()
-    from django.core.management import call_command
+    with open_house(as_owner=True):
+        from django.core.management import call_command
 
-    call_command("migrate", interactive=False, verbosity=1)
+        call_command("migrate", interactive=False, verbosity=1)
 
 
 def web(port: Port = 8000, host: str = "127.0.0.1") -> None:

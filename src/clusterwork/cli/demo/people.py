@@ -1,0 +1,91 @@
+"""The demonstration's people: one of each kind who has something to do so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from clusterwork.accounts.models import Person, Role
+from clusterwork.registry.models import Organisation, Phase, School, Status
+
+PASSWORD = "clusters of schools"  # noqa: S105 - the demonstration tells it to everyone
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A person and what to say of them."""
+
+    person: Person
+    told: str
+
+
+def ensure_people(organisation: Organisation, day: dt.date) -> list[Shown]:
+    """The officer first; made when absent, and left as they are when there."""
+    domain = domain_of(organisation)
+    language = Person.Language.WELSH if organisation.is_welsh else Person.Language.ENGLISH
+    start = day - dt.timedelta(days=365)
+    shown = []
+    for kind in (Role.Kind.PROGRAMME_OFFICER, Role.Kind.FINANCE_LEAD, Role.Kind.LINK_ADVISER):
+        person = ensure_person(f"{kind.value.split('_')[-1]}@{domain}", NAMES[kind])
+        ensure_role(person, kind, start, organisation=organisation)
+        shown.append(Shown(person, f"{kind.label} of {organisation.name}"))
+    for school, kind, local in zip(two_schools(organisation), HEADS, LOCALS, strict=False):
+        person = ensure_person(f"{local}@{domain}", NAMES[kind], language)
+        ensure_role(person, kind, start, school=school)
+        shown.append(Shown(person, f"{kind.label} of {school.name}"))
+    return shown
+
+
+NAMES = {
+    Role.Kind.PROGRAMME_OFFICER: "Olwen Officer",
+    Role.Kind.FINANCE_LEAD: "Frank Finance",
+    Role.Kind.LINK_ADVISER: "Ada Adviser",
+    Role.Kind.HEADTEACHER: "Heather Head",
+    Role.Kind.CHAIR_OF_GOVERNORS: "Gwyn Governor",
+}
+HEADS = (Role.Kind.HEADTEACHER, Role.Kind.CHAIR_OF_GOVERNORS)
+LOCALS = ("head", "governor")
+
+
+def domain_of(organisation: Organisation) -> str:
+    """A domain that leads nowhere (RFC 2606), different for each organisation."""
+    codes = "-".join(authority.code for authority in organisation.authorities.order_by("code"))
+    return f"{codes or organisation.pk}.example"
+
+
+def ensure_person(email: str, name: str, language: str = Person.Language.ENGLISH) -> Person:
+    """The person with this address."""
+    known = Person.objects.filter(email=email).first()
+    return known or Person.objects.create_user(email, PASSWORD, name=name, language=language)
+
+
+def ensure_role(
+    person: Person,
+    kind: str,
+    start_on: dt.date,
+    *,
+    organisation: Organisation | None = None,
+    school: School | None = None,
+) -> None:
+    """The role, unless the person has had it before."""
+    Role.objects.get_or_create(
+        person=person,
+        kind=kind,
+        organisation=organisation,
+        school=school,
+        defaults={"start_on": start_on},
+    )
+
+
+def two_schools(organisation: Organisation) -> list[School]:
+    """The same small primary twice: for its head, and for its chair of governors."""
+    primary = (
+        School.objects.filter(
+            authority__in=organisation.authorities.all(), phase=Phase.PRIMARY, status=Status.OPEN
+        )
+        .order_by(F("capacity").asc(nulls_last=True), "pk")
+        .first()
+    )
+    return [primary, primary] if primary else []
