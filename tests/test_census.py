@@ -1,0 +1,118 @@
+"""The permission census: every address, who may open it, and that nobody else can.
+
+An address that no part's `census.py` knows fails the first test: say who may open it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from clusterwork.web.accounts.census import CENSUS as ACCOUNTS
+from clusterwork.web.census import EVERYONE, Rule
+from clusterwork.web.clusters.census import CENSUS as CLUSTERS
+from clusterwork.web.home.census import CENSUS as HOME
+from clusterwork.web.registry.census import CENSUS as REGISTRY
+from tests.world import World
+
+CENSUS: dict[str, Rule] = {**HOME, **ACCOUNTS, **REGISTRY, **CLUSTERS}
+REFUSED = {403, 404}
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        else:
+            yield each
+
+
+PATTERNS = list(patterns(get_resolver()))
+
+
+def guard_of(pattern: URLPattern) -> str:
+    return getattr(pattern.callback, "guard", "")
+
+
+def is_ours(pattern: URLPattern) -> bool:
+    module = getattr(pattern.callback, "__module__", "")
+    view = getattr(pattern.callback, "view_class", None)
+    return (view.__module__ if view else module).startswith("clusterwork.")
+
+
+class TestEveryAddress:
+    @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda each: str(each.name))
+    def test_has_a_name_and_a_rule(self, pattern):
+        assert pattern.name in CENSUS, "Say in this part's census.py who may open it."
+
+    @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda each: str(each.name))
+    def test_of_ours_has_a_guard(self, pattern):
+        if is_ours(pattern):
+            assert guard_of(pattern), "Put a guard of web/guards.py on the view."
+
+    def test_has_no_rule_without_an_address(self):
+        assert set(CENSUS) == {pattern.name for pattern in PATTERNS}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One county with everything in it, made once and rolled back after the last address."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            yield World()
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+def ask(world: World, name: str, rule: Rule, role: str, method: str = "get"):
+    from django.db import transaction
+
+    client = Client(raise_request_exception=False)
+    person = world.people.get(role)
+    if person is not None:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse(name, args=[world.key(need) for need in rule.needs])
+    savepoint = transaction.savepoint()
+    try:
+        return getattr(client, method)(address)
+    finally:
+        transaction.savepoint_rollback(savepoint)
+
+
+def is_refused(answer) -> bool:
+    to_sign_in = answer.status_code == 302 and "/account/login/" in answer["Location"]
+    return to_sign_in or answer.status_code in REFUSED
+
+
+@pytest.mark.parametrize("role", sorted(EVERYONE))
+@pytest.mark.parametrize("name", sorted(CENSUS))
+def test_who_may_and_who_may_not(world, name, role):
+    rule = CENSUS[name]
+    answer = ask(world, name, rule, role)
+    if answer.status_code == 405:
+        answer = ask(world, name, rule, role, "post")
+    assert answer.status_code < 500, f"{name} breaks for {role}"
+    if role in rule.allowed:
+        assert not is_refused(answer), f"{role} may open {name} and got {answer.status_code}"
+    else:
+        assert is_refused(answer), f"{role} may not open {name} and got {answer.status_code}"
+
+
+@pytest.mark.parametrize("name", sorted(CENSUS))
+def test_looking_changes_nothing(world, name):
+    """A GET by whoever may writes no row of ours."""
+    from clusterwork.audit.models import Entry
+
+    rule = CENSUS[name]
+    for role in sorted(rule.allowed)[:3]:
+        before = Entry.objects.count()
+        ask(world, name, rule, role)
+        assert Entry.objects.count() == before

@@ -1,0 +1,156 @@
+"""A small county with one of everything, made by the rooms' own services where they have one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from clusterwork.accounts.models import Person, Role
+from clusterwork.clusters.models import Formation, Proposal
+from clusterwork.clusters.services.formations import choose_schools, start_formation
+from clusterwork.clusters.services.locks import add_lock
+from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
+from clusterwork.clusters.services.proposals import ask_for_proposal
+from clusterwork.clusters.services.running import work_on
+from clusterwork.registry.models import (
+    Authority,
+    Census,
+    Country,
+    Organisation,
+    OrganisationKind,
+    Phase,
+    School,
+)
+
+IN_ORGANISATION = (
+    "programme_officer",
+    "finance_lead",
+    "link_adviser",
+    "evaluator",
+    "inspector",
+    "partner",
+)
+IN_SCHOOL = (
+    "headteacher",
+    "school_staff",
+    "chair_of_governors",
+    "governor_representative",
+    "provision_worker",
+)
+N_SCHOOLS = 12
+
+
+class World:
+    """Everything an address may name, by the word that the census uses for it."""
+
+    def __init__(self) -> None:
+        self.today = timezone.localdate()
+        self.authority = Authority.objects.create(
+            code="991", name="Wolderland", country=Country.ENGLAND
+        )
+        self.organisation = self.new_organisation("Wolderland County Council")
+        self.organisation.authorities.add(self.authority)
+        self.schools = [self.new_school(number) for number in range(N_SCHOOLS)]
+        self.people = dict(self.all_people())
+
+    def new_organisation(self, name: str) -> Organisation:
+        return Organisation.objects.create(kind=OrganisationKind.AUTHORITY, name=name)
+
+    def new_school(self, number: int) -> School:
+        school = School.objects.create(
+            urn=900_000 + number,
+            authority=self.authority,
+            name=f"Village {number} Primary School",
+            phase=Phase.PRIMARY,
+            easting=550_000 + 3_000 * (number % 4),
+            northing=330_000 + 3_000 * (number // 4),
+            latitude=52.8 + 0.03 * (number // 4),
+            longitude=0.2 + 0.04 * (number % 4),
+        )
+        Census.objects.create(school=school, year=2026, pupils=60 + number, fsm_share=0.2)
+        return school
+
+    def all_people(self):
+        other = self.new_organisation("Another County Council")
+        yield "nobody", self.new_person("nobody")
+        for kind in IN_ORGANISATION:
+            role = "officer" if kind == "programme_officer" else kind
+            yield role, self.new_person(role, kind, organisation=self.organisation)
+        yield (
+            "other_officer",
+            self.new_person("other", "programme_officer", organisation=other),
+        )
+        for kind in IN_SCHOOL:
+            yield kind, self.new_person(kind, kind, school=self.schools[0])
+
+    def new_person(self, local: str, kind: str = "", **where: Any) -> Person:
+        person = Person.objects.create_user(f"{local}@wolder.example", "x" * 20, name=local.title())
+        if kind:
+            Role.objects.create(person=person, kind=kind, start_on=dt.date(2020, 1, 1), **where)
+        return person
+
+    def key(self, need: str) -> Any:
+        """What stands in the address for this need: a pk, or the value itself."""
+        made = self.made(need)
+        return getattr(made, "pk", made)
+
+    def made(self, need: str) -> Any:
+        attribute = getattr(self, need, None)
+        if attribute is not None:
+            return attribute
+        return MAKERS[need](self)
+
+    @cached_property
+    def officer(self) -> Person:
+        return self.people["officer"]
+
+    @cached_property
+    def school(self) -> School:
+        return self.schools[0]
+
+    @cached_property
+    def programme(self):
+        facts = ProgrammeFacts(
+            name="Together", name_cy="Gyda’n gilydd", starts_on=self.today, ends_on=None
+        )
+        return start_programme(
+            person=self.officer, day=self.today, organisation=self.organisation, facts=facts
+        )
+
+    @cached_property
+    def formation(self) -> Formation:
+        formation = start_formation(
+            person=self.officer,
+            day=self.today,
+            programme_pk=self.programme.pk,
+            name="All of us",
+            kind=Formation.Kind.NEIGHBOURHOOD,
+        )
+        ids = [school.pk for school in self.schools]
+        choose_schools(person=self.officer, day=self.today, pk=formation.pk, school_ids=ids)
+        return formation
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        proposal = ask_for_proposal(
+            person=self.officer,
+            day=self.today,
+            pk=self.formation.pk,
+            policy_number=1,
+            seed=1,
+            time_limit_s=5,
+        )
+        work_on(proposal.pk)
+        proposal.refresh_from_db()
+        assert proposal.state == Proposal.State.DONE, proposal.trouble
+        return proposal
+
+
+MAKERS: dict[str, Callable[[World], Any]] = {
+    "policy_number": lambda world: 1,
+    "cluster_number": lambda world: 1,
+}
