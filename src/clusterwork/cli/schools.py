@@ -15,7 +15,8 @@ import typer
 
 if TYPE_CHECKING:
     from clusterwork.registry.imports.records import Notice, Rejection
-    from clusterwork.registry.services.drafts import Draft, Progress
+    from clusterwork.registry.services.drafts import Progress
+    from clusterwork.registry.services.runs import Reading
 
 LOADED, REJECTED, UNREADABLE = 0, 1, 2
 SHOWN = 20  # rejected rows told one by one; the rest are counted
@@ -86,10 +87,143 @@ def import_schools(
             progress=progress,
         )
         loaded = run is not None and run.state == "confirmed"
+    _finish(draft, loaded, dry_run, accept_good_rows, as_json, rejected)
+
+
+Year = Annotated[
+    int | None,
+    typer.Option(help="The year in which the school year ended, if the file has no such column."),
+]
+Scale = Annotated[
+    str | None, typer.Option(help="Code of the scale, e.g. ofsted, if the file has no such column.")
+]
+
+
+@app.command()
+def links(
+    file: File,
+    dry_run: DryRun = False,
+    accept_good_rows: AcceptGood = False,
+    as_json: Json = False,
+    rejected: RejectedTo = None,
+) -> None:
+    """Load which school follows which (GIAS links)."""
+    _load_list("load_links", file, dry_run, accept_good_rows, as_json, rejected)
+
+
+@app.command()
+def groups(
+    file: File,
+    members: Annotated[
+        Path | None, typer.Option(help="The list of members, loaded after the groups.")
+    ] = None,
+    dry_run: DryRun = False,
+    accept_good_rows: AcceptGood = False,
+    as_json: Json = False,
+    rejected: RejectedTo = None,
+) -> None:
+    """Load trusts and federations, or their members (GIAS groups and group links)."""
+    for each in (file, members) if members else (file,):
+        _load_list("load_groups", each, dry_run, accept_good_rows, as_json, rejected)
+
+
+@app.command()
+def partnerships(
+    file: File,
+    dry_run: DryRun = False,
+    accept_good_rows: AcceptGood = False,
+    as_json: Json = False,
+    rejected: RejectedTo = None,
+) -> None:
+    """Load alliances, networks, local clusters and other groupings."""
+    _load_list("load_partnerships", file, dry_run, accept_good_rows, as_json, rejected)
+
+
+@app.command()
+def census(
+    file: File,
+    year: Year = None,
+    dry_run: DryRun = False,
+    accept_good_rows: AcceptGood = False,
+    as_json: Json = False,
+    rejected: RejectedTo = None,
+) -> None:
+    """Load a census: pupils, free school meals and more, of one year."""
+    _load_list("load_census", file, dry_run, accept_good_rows, as_json, rejected, year=year)
+
+
+@app.command()
+def inspections(
+    file: File,
+    scale: Scale = None,
+    dry_run: DryRun = False,
+    accept_good_rows: AcceptGood = False,
+    as_json: Json = False,
+    rejected: RejectedTo = None,
+) -> None:
+    """Load inspection grades or support categories by date."""
+    _load_list("load_assessments", file, dry_run, accept_good_rows, as_json, rejected, scale=scale)
+
+
+@app.command()
+def flows(
+    file: File,
+    dry_run: DryRun = False,
+    accept_good_rows: AcceptGood = False,
+    as_json: Json = False,
+    rejected: RejectedTo = None,
+) -> None:
+    """Load how many pupils moved on from which school to which."""
+    _load_list("load_flows", file, dry_run, accept_good_rows, as_json, rejected)
+
+
+@app.command()
+def template() -> None:
+    """Print the columns of `--source csv`, to be filled in with a spreadsheet."""
+    from clusterwork.registry.imports.template import COLUMNS
+
+    typer.echo(",".join(COLUMNS))
+
+
+def _load_list(
+    service: str,
+    file: Path,
+    dry_run: bool,
+    accept_good_rows: bool,
+    as_json: bool,
+    rejected: Path | None,
+    **options: Any,
+) -> None:
+    from clusterwork.cli.house import open_house
+
+    with open_house(), told_if_unreadable(as_json), progress_bar(file, as_json) as progress:
+        from clusterwork.registry.services import lists
+
+        outcome, run = getattr(lists, service)(
+            file,
+            by=None,
+            today=_today(),
+            accept_good_rows=accept_good_rows,
+            dry_run=dry_run,
+            progress=progress,
+            **options,
+        )
+        loaded = run is not None and run.state == "confirmed"
+    _finish(outcome, loaded, dry_run, accept_good_rows, as_json, rejected)
+
+
+def _finish(
+    reading: Reading,
+    loaded: bool,
+    dry_run: bool,
+    accept_good_rows: bool,
+    as_json: bool,
+    rejected: Path | None,
+) -> None:
     if rejected:
-        _write_rejected(rejected, draft)
-    _tell(draft, loaded=loaded, dry_run=dry_run, as_json=as_json)
-    if draft.rejections and not accept_good_rows:
+        _write_rejected(rejected, reading)
+    _tell(reading, loaded=loaded, dry_run=dry_run, as_json=as_json)
+    if reading.rejections and not accept_good_rows:
         raise typer.Exit(REJECTED)
 
 
@@ -130,14 +264,14 @@ def progress_bar(file: Path, as_json: bool) -> Iterator[Progress | None]:
         yield lambda position, size: bar.update(task, completed=position, total=size)
 
 
-def _write_rejected(path: Path, draft: Draft) -> None:
+def _write_rejected(path: Path, draft: Reading) -> None:
     from clusterwork.registry.imports.rejected import write_rejected
 
     with path.open("w", encoding="utf-8", newline="") as out:
         write_rejected(out, draft.header, draft.rejections)
 
 
-def _tell(draft: Draft, *, loaded: bool, dry_run: bool, as_json: bool) -> None:
+def _tell(draft: Reading, *, loaded: bool, dry_run: bool, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(_as_json(draft, loaded, dry_run), ensure_ascii=False, indent=2))
         return
@@ -154,7 +288,7 @@ def _tell(draft: Draft, *, loaded: bool, dry_run: bool, as_json: bool) -> None:
         )
 
 
-def _as_json(draft: Draft, loaded: bool, dry_run: bool) -> dict[str, Any]:
+def _as_json(draft: Reading, loaded: bool, dry_run: bool) -> dict[str, Any]:
     return {
         **draft.counts,
         "rejections": [rejection_json(rejection) for rejection in draft.rejections],

@@ -43,3 +43,21 @@ class Seen:
             reason = Message(N_("The same row is already in line %(line)s."), {"line": first})
             step = Message(N_("Keep one of the two rows."))
             raise RowRefused(column, value, reason, step)
+
+
+def school_number(cells: Cells, column: str) -> str:
+    """A URN (six digits) or Welsh school number (seven), as text; refuses anything else."""
+    value = cells.raw(column)
+    if not value:
+        raise cells.refuse(
+            column,
+            N_("The row has no school number, so it can't be known which school it is."),
+            N_("Fill in the number."),
+        )
+    if not (value.isascii() and value.isdigit() and len(value) in (6, 7)):
+        raise cells.refuse(
+            column,
+            N_("This is not a school number, which has six digits, in Wales seven."),
+            N_("Correct the number."),
+        )
+    return value

@@ -60,6 +60,7 @@ class AuthorityRecord:
     name: str
     gss_code: str
     country: str
+    name_cy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

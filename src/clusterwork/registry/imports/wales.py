@@ -104,6 +104,7 @@ def _authority(cells: Cells) -> AuthorityRecord:
         name=cells.needed("la_name"),
         gss_code=cells.text("la_gss", 9),
         country="W",
+        name_cy=cells.text("la_name_cy", 200),
     )
 
 

@@ -20,6 +20,7 @@ class ImportSource(models.TextChoices):
     CENSUS = "census", _("Census")
     INSPECTIONS = "inspections", _("Inspections and support categories")
     FLOWS = "flows", _("Pupils moving on")
+    PARTNERSHIPS = "partnerships", _("Partnerships")
 
 
 class ImportState(models.TextChoices):

@@ -41,9 +41,16 @@ def ensure_authorities(records: Iterable[AuthorityRecord]) -> dict[str, int]:
 
 
 def _keep_authority(authority: Authority, record: AuthorityRecord) -> None:
-    if record.gss_code and not authority.gss_code:
-        authority.gss_code = record.gss_code
-        authority.save(update_fields=["gss_code"])
+    """Fills what the register does not hold yet; a name that people have put right stays."""
+    gaps = {
+        name: value
+        for name in ("gss_code", "name_cy")
+        if (value := getattr(record, name)) and not getattr(authority, name)
+    }
+    for name, value in gaps.items():
+        setattr(authority, name, value)
+    if gaps:
+        authority.save(update_fields=list(gaps))
 
 
 def _add_schools(steps: Sequence[Step], authorities: dict[str, int]) -> None:

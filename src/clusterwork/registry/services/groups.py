@@ -11,9 +11,9 @@ from clusterwork.registry.imports.records import GroupRecord
 from clusterwork.registry.models import Affiliation, Partnership
 from clusterwork.registry.rules.names import fold
 from clusterwork.registry.rules.steps import CLOSED, NEW, Step
+from clusterwork.registry.services.members import OFFICIAL, key_of
 from clusterwork.registry.services.rows import update_rows
 
-OFFICIAL = "official"
 BATCH = 5000
 
 
@@ -49,7 +49,11 @@ def _join(steps: Sequence[Step], as_at: date) -> None:
     joining = [(step, group) for step in steps for group in step.joins]
     ids = ensure_partnerships(group for _, group in joining)
     pairs = [
-        (step.school_id or 0, ids[key_of(group)], None if step.happening == NEW else as_at)
+        (
+            step.school_id or 0,
+            ids[key_of(group.kind, group.name, group.identifier)],
+            None if step.happening == NEW else as_at,
+        )
         for step, group in joining
     ]
     ended = _last_ends({school_id for school_id, _, start_on in pairs if start_on})
@@ -79,26 +83,19 @@ def _not_before(start_on: date | None, last: date | None) -> date | None:
     return max(start_on, last) if start_on and last else start_on
 
 
-def key_of(group: GroupRecord) -> tuple[str, str]:
-    """The source's number where there is one, else the kind and the name."""
-    return ("", group.identifier) if group.identifier else (group.kind, fold(group.name))
-
-
 def ensure_partnerships(groups: Iterable[GroupRecord]) -> dict[tuple[str, str], int]:
     """Ids of official partnerships by `key_of`; those not yet held are added."""
-    wanted = {key_of(group): group for group in groups}
-    if not wanted:
-        return {}
-    held = Partnership.objects.filter(source=OFFICIAL)
+    wanted = {key_of(group.kind, group.name, group.identifier): group for group in groups}
+    held = Partnership.objects.filter(source=OFFICIAL) if wanted else Partnership.objects.none()
     found: dict[tuple[str, str], int] = {}
     for pk, kind, name, identifier in held.values_list("id", "kind", "name", "identifier"):
         if identifier:
             found["", identifier] = pk
         found.setdefault((kind, fold(name)), pk)
-    missing = [group for key, group in wanted.items() if key not in found]
+    missing = [(key, group) for key, group in wanted.items() if key not in found]
     made = Partnership.objects.bulk_create(
         Partnership(kind=group.kind, name=group.name, identifier=group.identifier, source=OFFICIAL)
-        for group in missing
+        for _, group in missing
     )
-    found.update({key_of(g): p.pk for g, p in zip(missing, made, strict=True)})
+    found.update({key: row.pk for (key, _), row in zip(missing, made, strict=True)})
     return found

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import pghistory
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from clusterwork.audit.services import Actor, record
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
-from clusterwork.registry.models import ImportRun, RejectedRow, School, StagedChange
+from clusterwork.registry.models import ImportRun, School, StagedChange
 from clusterwork.registry.rules.steps import NEW, Step, from_plan, to_plan
 from clusterwork.registry.selectors.held import FIELDS
 from clusterwork.registry.services.applying import apply_steps
 from clusterwork.registry.services.drafts import Draft, Progress, draft_of
+from clusterwork.registry.services.runs import importing, keep_run, record_run
 from clusterwork.registry.states import CONFIRMED, FAILED, IMPORT_MOVES, STAGED
-from clusterwork.registry.wording import to_json
 
-ONE_AT_A_TIME = 7_210_026  # the advisory lock that keeps two imports apart
 BATCH = 5000
 
 
@@ -49,15 +45,6 @@ class RegisterMovedOn(Problem):
             why=Message(N_("What was shown may no longer be what would happen.")),
             next_step=Message(N_("Upload the file again and look at the changes once more.")),
         )
-
-
-@contextmanager
-def importing(source: str) -> Iterator[None]:
-    """One transaction, alone among imports, whose versions of rows name the import."""
-    with transaction.atomic(), pghistory.context(what="import", source=source):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
-        yield
 
 
 def import_register(
@@ -91,10 +78,10 @@ def import_register(
         if dry_run:
             return draft, None
         refused = bool(draft.rejections) and not accept_good_rows
-        run = _keep_run(draft, by, FAILED if refused else CONFIRMED)
+        run = keep_run(draft, by, FAILED if refused else CONFIRMED)
         if not refused:
             apply_steps(run, draft.steps)
-        _record(run, by)
+        record_run(run, by)
         return draft, run
 
 
@@ -123,7 +110,7 @@ def stage_import(
             name=name,
             progress=progress,
         )
-        run = _keep_run(draft, by, STAGED)
+        run = keep_run(draft, by, STAGED)
         StagedChange.objects.bulk_create(
             (_staged(run, step) for step in draft.steps), batch_size=BATCH
         )
@@ -169,7 +156,7 @@ def _moved(run_id: int, verb: str) -> ImportRun:
 def _end(run: ImportRun, by: Actor | None) -> None:
     run.ended_at = timezone.now()
     run.save(update_fields=["state", "ended_at"])
-    _record(run, by)
+    record_run(run, by)
 
 
 def _check_still_so(steps: list[Step]) -> None:
@@ -190,44 +177,6 @@ def _check_still_so(steps: list[Step]) -> None:
     urns = [int(str(values["urn"])) for values in new if values.get("urn")]
     if School.objects.filter(urn__in=urns).exists():
         raise RegisterMovedOn
-
-
-def _keep_run(draft: Draft, by: Actor | None, state: str) -> ImportRun:
-    counts = draft.counts
-    run = ImportRun.objects.create(
-        source=draft.source,
-        file_name=draft.file_name[-255:],
-        sha256=draft.sha256,
-        as_at=draft.as_at,
-        complete=draft.complete,
-        state=state,
-        header=list(draft.header),
-        notices=[to_json(notice.text) for notice in draft.notices],
-        who=str(by) if by else "",
-        ended_at=None if state == STAGED else timezone.now(),
-        **{f"n_{name}": n for name, n in counts.items()},
-    )
-    keep_rejected(run, draft)
-    return run
-
-
-def keep_rejected(run: ImportRun, draft: Draft) -> None:
-    """Keeps the rejected rows, so that they can be looked at and handed back."""
-    RejectedRow.objects.bulk_create(
-        (
-            RejectedRow(
-                run=run,
-                line=rejection.line,
-                column=rejection.column[:200],
-                value=rejection.value,
-                reason=to_json(rejection.reason),
-                next_step=to_json(rejection.next_step),
-                fields=list(rejection.fields),
-            )
-            for rejection in draft.rejections
-        ),
-        batch_size=BATCH,
-    )
 
 
 def _staged(run: ImportRun, step: Step) -> StagedChange:
@@ -252,14 +201,3 @@ def _step(staged: StagedChange) -> Step:
         number=staged.number,
         name=staged.name,
     )
-
-
-def _record(run: ImportRun, by: Actor | None) -> None:
-    summaries = {
-        CONFIRMED: N_("Loaded a file: %(new)s new, %(changed)s changed, %(closed)s closed."),
-        FAILED: N_("A file was not loaded, because rows could not be taken."),
-    }
-    text = summaries.get(run.state, N_("Abandoned a file that was waiting for confirmation."))
-    told = {"new": run.n_new, "changed": run.n_changed, "closed": run.n_closed}
-    summary = Message(text, told if run.state == CONFIRMED else {})
-    record(actor=by, verb=f"import.{run.state}", subject=run, summary=summary)
