@@ -1,4 +1,4 @@
-"""Runs every benchmark of this folder in turn: `make bench`. Figures are printed, never asserted."""
+"""Runs every benchmark of this folder in turn (`make bench`); figures are never asserted."""
 
 from __future__ import annotations
 

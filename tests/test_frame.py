@@ -53,7 +53,9 @@ class TestHeaders:
 
     def test_each_answer_has_a_nonce_of_its_own_and_the_page_carries_it(self, client):
         first, second = client.get("/"), client.get("/")
-        nonces = [re.search(r'nonce="([^"]+)"', page.content.decode())[1] for page in (first, second)]
+        nonces = [
+            re.search(r'nonce="([^"]+)"', page.content.decode())[1] for page in (first, second)
+        ]
         assert nonces[0] != nonces[1]
         assert nonces[0] in first.headers["Content-Security-Policy"]
 
@@ -73,7 +75,9 @@ class TestHeaders:
             "CLUSTERWORK_ADDRESS": "https://clusters.example",
             "DJANGO_SETTINGS_MODULE": "clusterwork.config.settings",
         }
-        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=env, capture_output=True, check=True
+        )
         assert json.loads(done.stdout) == [True, True, True, 31_536_000, "__Host-session", True]
 
 

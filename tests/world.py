@@ -12,7 +12,6 @@ from django.utils import timezone
 from clusterwork.accounts.models import Person, Role
 from clusterwork.clusters.models import Formation, Proposal
 from clusterwork.clusters.services.formations import choose_schools, start_formation
-from clusterwork.clusters.services.locks import add_lock
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
 from clusterwork.clusters.services.proposals import ask_for_proposal
 from clusterwork.clusters.services.running import work_on

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from clusterwork.cli import lookalike, schools, server
+from clusterwork.cli import demo, lookalike, schools, server
 from clusterwork.kernel.errors import Problem
 
 HELP = "Form, govern, plan, fund, run, monitor and evaluate clusters of schools."
@@ -19,6 +19,8 @@ app.command()(server.migrate)
 app.command()(server.web)
 app.command()(server.worker)
 app.command()(server.serve)
+app.command()(demo.demo)
+app.command(hidden=True)(demo.demo_data)
 app.command()(lookalike.lookalike)
 app.add_typer(schools.app, name="schools")
 

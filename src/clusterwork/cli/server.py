@@ -12,14 +12,17 @@ import typer
 Port = Annotated[int, typer.Option(help="The port on 127.0.0.1; 0 takes a free one from 8000 up.")]
 
 
-def migrate() -> None:
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say only what goes wrong.")]
+
+
+def migrate(quiet: Quiet = False) -> None:
     """Bring the database's tables up to date, as its owner (DATABASE_OWNER_URL)."""
     from clusterwork.cli.house import open_house
 
     with open_house(as_owner=True):
         from django.core.management import call_command
 
-        call_command("migrate", interactive=False, verbosity=1)
+        call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
 
 
 def web(port: Port = 8000, host: str = "127.0.0.1") -> None:

@@ -61,7 +61,7 @@ def _run_on(
     address = f"http://127.0.0.1:{port}"
     env = {**os.environ, **server.environment(), "PYTHONUNBUFFERED": "1"}
     env.setdefault("CLUSTERWORK_ADDRESS", address)
-    for words in (command("migrate"), *before):
+    for words in (command("migrate", "--quiet"), *before):
         done = subprocess.run(words, env=env, check=False)  # noqa: S603 - our own command
         if done.returncode:
             raise typer.Exit(done.returncode)

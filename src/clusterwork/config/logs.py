@@ -52,6 +52,7 @@ def route_only(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMappi
         event["route"] = match.view_name if match else "unknown"
         event["method"] = request.method
         event["status_code"] = getattr(record, "status_code", None)
+        event["event"] = "request failed"
     return event
 
 

@@ -255,7 +255,11 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.DeleteEvent(),
 )
 
-PROCRASTINATE_IMPORT_PATHS = ["clusterwork.notify.tasks", "clusterwork.clusters.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "clusterwork.registry.tasks",
+    "clusterwork.notify.tasks",
+    "clusterwork.clusters.tasks",
+]
 
 LOGGING_CONFIG = "clusterwork.config.logs.configure"
 LOGGING = logging_settings()

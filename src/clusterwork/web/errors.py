@@ -69,4 +69,5 @@ def render_bare(request: HttpRequest, template: str, status: int) -> HttpRespons
     from django.template import engines
 
     page = engines["jinja2"].env.get_template(template)  # type: ignore[attr-defined]
-    return HttpResponse(page.render(request=None), status=status)
+    nonce = str(getattr(request, "csp_nonce", ""))
+    return HttpResponse(page.render(csp_nonce=nonce), status=status)

@@ -27,11 +27,12 @@ def ensure_people(organisation: Organisation, day: dt.date) -> list[Shown]:
     language = Person.Language.WELSH if organisation.is_welsh else Person.Language.ENGLISH
     start = day - dt.timedelta(days=365)
     shown = []
-    for kind in (Role.Kind.PROGRAMME_OFFICER, Role.Kind.FINANCE_LEAD, Role.Kind.LINK_ADVISER):
-        person = ensure_person(f"{kind.value.split('_')[-1]}@{domain}", NAMES[kind])
+    for kind, local in IN_ORGANISATION.items():
+        person = ensure_person(f"{local}@{domain}", NAMES[kind])
         ensure_role(person, kind, start, organisation=organisation)
         shown.append(Shown(person, f"{kind.label} of {organisation.name}"))
-    for school, kind, local in zip(two_schools(organisation), HEADS, LOCALS, strict=False):
+    school = smallest_primary(organisation)
+    for kind, local in IN_SCHOOL.items() if school else ():
         person = ensure_person(f"{local}@{domain}", NAMES[kind], language)
         ensure_role(person, kind, start, school=school)
         shown.append(Shown(person, f"{kind.label} of {school.name}"))
@@ -45,8 +46,12 @@ NAMES = {
     Role.Kind.HEADTEACHER: "Heather Head",
     Role.Kind.CHAIR_OF_GOVERNORS: "Gwyn Governor",
 }
-HEADS = (Role.Kind.HEADTEACHER, Role.Kind.CHAIR_OF_GOVERNORS)
-LOCALS = ("head", "governor")
+IN_ORGANISATION = {
+    Role.Kind.PROGRAMME_OFFICER: "officer",
+    Role.Kind.FINANCE_LEAD: "finance",
+    Role.Kind.LINK_ADVISER: "adviser",
+}
+IN_SCHOOL = {Role.Kind.HEADTEACHER: "head", Role.Kind.CHAIR_OF_GOVERNORS: "governor"}
 
 
 def domain_of(organisation: Organisation) -> str:
@@ -79,13 +84,12 @@ def ensure_role(
     )
 
 
-def two_schools(organisation: Organisation) -> list[School]:
-    """The same small primary twice: for its head, and for its chair of governors."""
-    primary = (
+def smallest_primary(organisation: Organisation) -> School | None:
+    """The open primary with the fewest places, whose head and chair of governors are shown."""
+    return (
         School.objects.filter(
             authority__in=organisation.authorities.all(), phase=Phase.PRIMARY, status=Status.OPEN
         )
         .order_by(F("capacity").asc(nulls_last=True), "pk")
         .first()
     )
-    return [primary, primary] if primary else []

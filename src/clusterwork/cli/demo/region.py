@@ -13,7 +13,7 @@ from clusterwork.cli.demo.people import PASSWORD, ensure_people
 from clusterwork.cli.demo.programme import ensure_programme
 from clusterwork.cli.demo.register import load_file, load_lookalike
 from clusterwork.kernel.errors import Problem
-from clusterwork.kernel.messages import Message, N_
+from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Authority, Country, Organisation, OrganisationKind
 
 MOST_AUTHORITIES = 10
@@ -36,8 +36,10 @@ class NoSuchAuthority(Problem):
 
     def __init__(self, codes: Sequence[str]) -> None:
         super().__init__(
-            Message(N_("The register holds no authority of this code: %(codes)s."),
-                    {"codes": ", ".join(codes)}),
+            Message(
+                N_("The register holds no authority of this code: %(codes)s."),
+                {"codes": ", ".join(codes)},
+            ),
             next_step=Message(N_("Look in the register's column of authority codes.")),
         )
 
@@ -56,7 +58,7 @@ def fill(schools: Path | None, codes: Sequence[str]) -> Iterator[str]:
 
 
 def wanted_authorities(loaded: Sequence[str], codes: Sequence[str]) -> list[Authority]:
-    """The authorities named, or all that were loaded. Raises `WhichAuthority`, `NoSuchAuthority`."""
+    """Those named, or all that were loaded. Raises `WhichAuthority`, `NoSuchAuthority`."""
     found = list(Authority.objects.filter(code__in=codes or loaded).order_by("code"))
     if absent := sorted(set(codes) - {authority.code for authority in found}):
         raise NoSuchAuthority(absent)
