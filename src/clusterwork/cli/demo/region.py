@@ -83,8 +83,8 @@ def ensure_organisation(authorities: Sequence[Authority]) -> Organisation:
             return organisation
     region = Organisation.objects.create(
         kind=OrganisationKind.CONSORTIUM,
-        name=f"Consortium of {', '.join(codes)}",
-        name_cy=f"Consortiwm {', '.join(codes)}" if welsh else "",
+        name="Consortium: " + ", ".join(authority.name for authority in authorities),
+        name_cy="Consortiwm: " + ", ".join(each.name_cy or each.name for each in authorities),
         is_welsh=welsh,
         colour="#00703c",
     )
