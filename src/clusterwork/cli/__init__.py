@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from clusterwork.cli import demo, lookalike, schools, server
+from clusterwork.cli import authorities, demo, form, lookalike, schools, server
 from clusterwork.kernel.errors import Problem
 
 HELP = "Form, govern, plan, fund, run, monitor and evaluate clusters of schools."
@@ -22,7 +22,9 @@ app.command()(server.serve)
 app.command()(demo.demo)
 app.command(hidden=True)(demo.demo_data)
 app.command()(lookalike.lookalike)
+app.command()(form.form)
 app.add_typer(schools.app, name="schools")
+app.add_typer(authorities.app, name="authorities")
 
 
 def main() -> None:

@@ -18,28 +18,36 @@ from clusterwork.registry.rules.names import fold
 
 NEW, CHANGED, CLOSED, REOPENED = "new", "changed", "closed", "reopened"
 DAYS = ("opened_on", "closed_on")
-# A school census is the better source for its own year than the register's summary of it.
-BEST_CENSUS = "census"
+# Lists of their own are better sources of figures and grades than the register's summary.
+BEST_CENSUS, BEST_GRADES = "census", "inspections"
 
 
 @dataclass(frozen=True, slots=True)
 class HeldGroup:
-    """A grouping that the register has the school in today."""
+    """A grouping that the register has the school in today.
+
+    `in_column` says that register files name groupings of its type, so that a file that no
+    longer does so tells the end of it; they are silent on foundation trusts and sponsors.
+    """
 
     affiliation_id: int
     kind: str
     name: str
     identifier: str
+    in_column: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the register holds about one school; `values` has `authority` as its code."""
+    """What the register holds about one school.
+
+    `values` has `authority` as its code; `grades` are label and source by scale and day.
+    """
 
     id: int
     values: Mapping[str, Value]
     censuses: Mapping[int, Mapping[str, Value]] = field(default_factory=dict)
-    grades: Mapping[tuple[str, date], str] = field(default_factory=dict)
+    grades: Mapping[tuple[str, date], tuple[str, str]] = field(default_factory=dict)
     groups: tuple[HeldGroup, ...] = ()
 
 
@@ -203,8 +211,8 @@ def _figures(
 def _grades(record: SchoolRecord, held: Held) -> list[tuple[GradeRecord, str]]:
     found = []
     for grade in record.grades:
-        before = held.grades.get((grade.scale, grade.on), "")
-        if fold(before) != fold(grade.grade):
+        before, source = held.grades.get((grade.scale, grade.on), ("", ""))
+        if fold(before) != fold(grade.grade) and source != BEST_GRADES:
             found.append((grade, before))
     return found
 
@@ -220,7 +228,8 @@ def _groups(
     for kind, wanted in record.groups.items():
         today = [group for group in held.groups if group.kind == kind]
         joins += [group for group in wanted if not any(same_group(group, old) for old in today)]
-        leaves += [old for old in today if not any(same_group(group, old) for group in wanted)]
+        gone = [old for old in today if not any(same_group(group, old) for group in wanted)]
+        leaves += [old for old in gone if old.in_column]
     return joins, leaves
 
 

@@ -22,6 +22,8 @@ FIGURES = (
     "pupils", "boys", "girls", "fsm_share", "fsm_protected_share", "sen_support_share",
     "ehcp_share", "eal_share",
 )  # fmt: skip
+# The types of grouping that the columns of a register file name; "" where a file was the first.
+IN_COLUMN = frozenset(["", "multi-academy trust", "single-academy trust", "federation"])
 Values = dict[str, Value]
 
 
@@ -123,11 +125,17 @@ def groups_now(ids: Collection[int]) -> Mapping[int, tuple[HeldGroup, ...]]:
     rows = Affiliation.objects.filter(
         school_id__in=ids, end_on=None, partnership__source="official"
     ).values_list(
-        "school_id", "id", "partnership__kind", "partnership__name", "partnership__identifier"
+        "school_id",
+        "id",
+        "partnership__kind",
+        "partnership__name",
+        "partnership__identifier",
+        "partnership__kind_name",
     )
     found: dict[int, list[HeldGroup]] = defaultdict(list)
-    for school_id, affiliation_id, kind, name, identifier in rows:
-        found[school_id].append(HeldGroup(affiliation_id, kind, name, identifier))
+    for school_id, pk, kind, name, identifier, kind_name in rows:
+        group = HeldGroup(pk, kind, name, identifier, kind_name.casefold() in IN_COLUMN)
+        found[school_id].append(group)
     return {school_id: tuple(groups) for school_id, groups in found.items()}
 
 
@@ -139,11 +147,11 @@ def _censuses(ids: Collection[int], years: Collection[int]) -> dict[int, dict[in
     return found
 
 
-def _grades(ids: Collection[int]) -> dict[int, dict[tuple[str, date], str]]:
-    found: dict[int, dict[tuple[str, date], str]] = defaultdict(dict)
+def _grades(ids: Collection[int]) -> dict[int, dict[tuple[str, date], tuple[str, str]]]:
+    found: dict[int, dict[tuple[str, date], tuple[str, str]]] = defaultdict(dict)
     rows = Assessment.objects.filter(school_id__in=ids).values_list(
-        "school_id", "scale__code", "on", "grade__label"
+        "school_id", "scale__code", "on", "grade__label", "source"
     )
-    for school_id, scale, on, label in rows:
-        found[school_id][scale, on] = label
+    for school_id, scale, on, *label in rows:
+        found[school_id][scale, on] = (label[0], label[1])
     return found
