@@ -1,5 +1,6 @@
 """Who clusters with whom: policy, instance, proposal. Pure: no Django, no database, no web."""
 
+from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime
 from clusterwork.formation.instance import Flow, Instance, Link, Locks, School
 from clusterwork.formation.policy import Policy, Weights
 from clusterwork.formation.policy_reading import BadPolicy
@@ -13,12 +14,14 @@ from clusterwork.formation.proposal import (
     RuleAgainst,
     RuleState,
 )
+from clusterwork.formation.proposing import propose
 from clusterwork.formation.reports import FINDINGS, Finding, findings_for
 
 __all__ = [
     "FINDINGS",
     "Alternative",
     "BadPolicy",
+    "CannotBeSatisfied",
     "Cluster",
     "Finding",
     "Flow",
@@ -26,6 +29,7 @@ __all__ = [
     "LeftOut",
     "Link",
     "Locks",
+    "NotFoundInTime",
     "Partner",
     "Policy",
     "Proposal",
@@ -35,4 +39,5 @@ __all__ = [
     "School",
     "Weights",
     "findings_for",
+    "propose",
 ]

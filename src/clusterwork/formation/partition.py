@@ -43,7 +43,8 @@ def _matrix(pool: Pool) -> tuple[list[int], list[int], int]:
     place = {row: k for k, row in enumerate(pool.rows)}
     n_rows = len(place) + 1
     label_row: dict[int, int] = {}
-    starts, index = [0], []
+    starts: list[int] = [0]
+    index: list[int] = []
     for position, column in enumerate(pool.columns):
         index.extend(place[row] for row in sorted(column))
         index.append(len(place))

@@ -60,8 +60,9 @@ class Alternative:
     school that would have to come the other way, None for a plain move. `minutes` is what the
     school's own journey would change by; `travel` what all travel would change by (policy's
     unit); `size_left` and `size_joined` the two clusters' sizes afterwards; `flow` pupils kept
-    inside more (+) or fewer (-); `links_cut` the partnerships that the move would cut. Where
-    `against` is not empty the move is not allowed: it names the rules.
+    inside more (+) or fewer (-); `links_cut` the partnerships that the move would cut.
+    `against` names the rules that forbid the school to move there by itself; `allowed` says
+    whether the change shown (the move, or the exchange) keeps every rule.
     """
 
     cluster: str
@@ -73,6 +74,7 @@ class Alternative:
     flow: float
     links_cut: tuple[Partner, ...]
     swap_with: str | None
+    allowed: bool
     against: tuple[RuleAgainst, ...]
 
 
@@ -104,12 +106,13 @@ class RuleState:
     """One rule of the policy and whether it binds: without it, a better plan is one step away.
 
     `saves` is the most that a single move or exchange would save if the rule were dropped
-    (0 when it does not bind); `schools` are those whose move it holds back.
+    (0 when it does not bind, None when it binds but no single move shows by how much);
+    `schools` are those whose move it holds back.
     """
 
     rule: str
     binds: bool
-    saves: float
+    saves: float | None
     schools: tuple[str, ...]
     message: Message
 

@@ -60,7 +60,7 @@ def _faiths_with_an_anchor(
 ) -> list[str]:
     """Each school's faith family, "" where no anchor of its language is of that faith."""
     faiths = [faith_family(school.faith) for school in schools]
-    there = {(faiths[i], mediums[i]) for i in np.flatnonzero(anchor)}
+    there = {(faiths[i], mediums[i]) for i in np.flatnonzero(anchor).tolist()}
     known = {faith for faith, _ in there}
     return [
         faith

@@ -24,7 +24,7 @@ from clusterwork.formation.start import settle, spread_hubs
 Floats = NDArray[np.float64]
 ALL_CLUSTERS = 40_000
 MOST_KNOWN = 400_000
-TILE_COLUMNS = 5_000
+TILE_COLUMNS = 2_000
 WHOLE_COLUMNS = 20_000
 WHOLE_SCHOOLS = 450
 PROVED = 1e-7
@@ -222,21 +222,19 @@ class Solver:
             self._kept_enumerator = Enumerator(self.model, self.costs * stretch)
         return self._kept_enumerator
 
-    def _waste(self, cluster: Key, duals: Floats) -> float:
-        """How much dearer a cluster of the plan is than the duals would like."""
-        threshold = 0.0 if self.duals is None else self.duals.threshold
-        hub = self.book[cluster].hub
-        ideal = threshold
+    def _excess(self, cluster: Key, duals: Floats) -> float:
+        """How much dearer a cluster is than the bound assumes; plans pay the sum as their gap."""
+        ideal = 0.0
         if self.duals is not None and not self._peers():
-            ideal = min(threshold, float(self.duals.reduced[hub]))
-        reduced = self.book[cluster].cost - sum(float(duals[u]) for u in cluster)
-        return max(0.0, reduced - ideal)
+            best = float(self.duals.reduced[self.book[cluster].hub])
+            ideal = min(self.duals.threshold, best)
+        return float(self.book[cluster].cost - sum([duals[u] for u in cluster]) - ideal)
 
     def _tile(self, n_clusters: int) -> bool:
         """Re-solve the clusters around a wasteful one; True if the plan got better."""
         assert self.best is not None  # noqa: S101 - callers have a plan
         plan, duals = self.best, self._unit_duals()
-        waste = np.array([self._waste(cluster, duals) for cluster in plan.clusters])
+        waste = np.array([max(0.0, self._excess(c, duals)) for c in plan.clusters])
         chance = waste + waste.mean() + 1e-9
         middle = int(self.random.choice(len(chance), p=chance / chance.sum()))
         hubs = np.array([self.book[cluster].hub for cluster in plan.clusters])
@@ -273,22 +271,20 @@ class Solver:
         return self.keep(search.plan())
 
     def _tile_pool(self, units: list[int], duals: Floats, slack: float, most: int) -> set[Key]:
-        """Sound clusters inside `units`: those known already, and those that could pay."""
+        """Sound clusters inside `units` that could pay: known ones and newly listed ones."""
         inside = frozenset(units)
-        known = {
-            key
-            for key, entry in self.book.entries.items()
-            if key and not entry.broken and key <= inside
-        }
         found, _ = self._paying(units, duals, slack, most)
         self.book.learn(found)
-        pool = known | {key for key in found if not self.book[key].broken}
-        if len(pool) <= 2 * most:
-            return pool
-        cheap = sorted(
-            pool, key=lambda key: (self.book[key].cost - sum(duals[u] for u in key), sorted(key))
-        )
-        return set(cheap[: 2 * most])
+        known = [key for key in self.book.entries if key and key <= inside]
+        duals_list = duals.tolist()
+        excess = {
+            key: self._excess(key, duals_list)
+            for key in {*known, *found}
+            if not self.book.entries[key].broken
+        }
+        paying = [key for key in excess if excess[key] <= slack]
+        paying.sort(key=lambda key: (excess[key], sorted(key)))
+        return set(paying[:most])
 
     def _paying(
         self, units: list[int], duals: Floats, slack: float, most: int

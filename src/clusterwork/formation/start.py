@@ -44,7 +44,7 @@ def fill(model: Model, costs: Floats, hubs: Sequence[int], leave: float) -> tupl
     single = [u for u in waiting if len(model.units[u]) == 1]
     home.update(_transport(model, by_hub, single, size, leave))
     clusters: list[set[int]] = [set() for _ in hubs]
-    left = set()
+    left: set[int] = set()
     for unit, at in home.items():
         (clusters[at] if at >= 0 else left).add(unit)
     return [frozenset(cluster) for cluster in clusters if cluster], frozenset(left)

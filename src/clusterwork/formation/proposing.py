@@ -1,0 +1,223 @@
+"""`propose`: from an instance to a proposal, or to the exact reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from clusterwork.formation.binding import binding_rules
+from clusterwork.formation.book import Book
+from clusterwork.formation.checks import impossible
+from clusterwork.formation.clock import Clock, Progress, gap_share
+from clusterwork.formation.conflict import NotFoundInTime, explain_conflict
+from clusterwork.formation.explaining import Explainer
+from clusterwork.formation.feasibility import find_any
+from clusterwork.formation.instance import Instance
+from clusterwork.formation.measuring import cluster_of, totals_of
+from clusterwork.formation.model import Model, build_model
+from clusterwork.formation.plan import Plan, label_clusters, moved_schools, schools_of
+from clusterwork.formation.policy import Policy
+from clusterwork.formation.proposal import LeftOut, Proposal, Reason
+from clusterwork.formation.solver import Solver
+from clusterwork.formation.wording import LEFT_OUT
+from clusterwork.kernel.messages import N_, Message
+
+CONFLICT_SECONDS = 30.0
+
+
+def propose(
+    instance: Instance,
+    policy: Policy | None = None,
+    *,
+    time_limit_s: float = 20.0,
+    seed: int = 0,
+    progress: Progress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Proposal:
+    """The best plan found in the time, with a bound that holds for every plan.
+
+    `policy` stands in for the instance's own. `progress` is called with seconds, objective,
+    bound and gap_share whenever one of them improves. `should_stop` is asked often; once it says
+    True the best plan so far is given. One thread: the same seed gives the same answer, unless
+    the time limit cuts it short.
+
+    Raises `CannotBeSatisfied` when it is proved that no plan keeps the rules, and
+    `NotFoundInTime` when none was found and none was proved impossible.
+    """
+    if policy is not None:
+        instance = replace(instance, policy=policy)
+    clock = Clock(time_limit_s, should_stop)
+    model = build_model(instance)
+    if impossible(model):
+        raise explain_conflict(instance, _prover(seed, clock), clock.stop)
+    solver = Solver(model, seed=seed, clock=clock, progress=progress)
+    if model.n:
+        solver.run()
+    else:
+        solver.best, solver.bound = Plan((), frozenset(), 0, 0.0), 0.0
+    if solver.best is None:
+        if solver.impossible:
+            patient = Clock(CONFLICT_SECONDS, should_stop)
+            raise explain_conflict(instance, _prover(seed, patient), patient.stop)
+        raise NotFoundInTime(clock.seconds())
+    return _proposal(model, solver, clock, seed)
+
+
+def _prover(seed: int, clock: Clock) -> Callable[[Instance], bool | None]:
+    """A decider for variants of an instance, for the deletion filter."""
+
+    def prove(instance: Instance) -> bool | None:
+        model = build_model(instance)
+        if impossible(model):
+            return True
+        if model.n == 0:
+            return False
+        if model.n <= 16:
+            small = Solver(model, seed=seed, clock=clock)
+            small.run()
+            return True if small.impossible else (False if small.best is not None else None)
+        verdict = find_any(
+            model, Book(model), seconds=max(1.0, clock.left() / 4), seed=seed, stop=clock.stop
+        )
+        if verdict.clusters is not None:
+            return False
+        return True if verdict.proved else None
+
+    return prove
+
+
+def _labels(model: Model, clusters: Sequence[Sequence[int]]) -> tuple[list[int], list[str]]:
+    """Present label numbers (-1: none) and the names to show: present ones kept, else 1, 2, …"""
+    kept = label_clusters(model, clusters)
+    taken = {model.labels[k] for k in kept if k >= 0} | set(model.labels)
+    fresh = (str(k) for k in range(1, 10**9) if str(k) not in taken)
+    return kept, [model.labels[k] if k >= 0 else next(fresh) for k in kept]
+
+
+def _proposal(model: Model, solver: Solver, clock: Clock, seed: int) -> Proposal:
+    plan = solver.best
+    assert plan is not None  # noqa: S101 - the caller has looked
+    clusters = [schools_of(model, cluster) for cluster in plan.clusters]
+    kept, labels = _labels(model, clusters)
+    moved = moved_schools(model, clusters, kept)
+    totals = totals_of(model, clusters, len(moved))
+    shown = [
+        cluster_of(model, label, members) for label, members in zip(labels, clusters, strict=True)
+    ]
+    explainer = Explainer(model, solver.book, plan, labels)
+    reasons: dict[str, Reason] = {}
+    for i in sorted(i for members in clusters for i in members):
+        reasons[model.schools[i].id] = explainer.reason(i, moved=i in set(moved))
+    n_placed = sum(len(members) for members in clusters)
+    minutes = sum(cluster.mean_minutes * len(cluster.members) for cluster in shown)
+    objective = float(sum(totals.parts.values()))
+    bound = objective if solver.proven() else min(solver.floor(), objective)
+    threshold = 0.0 if solver.duals is None else solver.duals.threshold
+    return Proposal(
+        clusters=tuple(shown),
+        left_out=tuple(_left_out(model, plan)),
+        objective=objective,
+        bound=bound,
+        gap_share=gap_share(objective, bound),
+        proven=solver.proven(),
+        parts=totals.parts,
+        total_travel=totals.travel,
+        mean_minutes=minutes / n_placed if n_placed else 0.0,
+        worst_minutes=max((c.worst_minutes for c in shown), default=0.0),
+        worst_pair_minutes=max((c.worst_pair_minutes for c in shown), default=0.0),
+        flow_kept_share=totals.flow_kept_share,
+        need_points=totals.need_points,
+        moved=tuple(model.schools[i].id for i in moved) if model.labels else None,
+        links_cut=tuple(_links_cut(model, clusters)),
+        reasons=reasons,
+        rules=binding_rules(explainer, threshold),
+        notices=tuple(_notices(model)),
+        seconds=clock.seconds(),
+        seed=seed,
+        policy=model.policy,
+    )
+
+
+def _links_cut(model: Model, clusters: Sequence[Sequence[int]]) -> list[tuple[str, str, float]]:
+    """Partnerships whose two schools are not in one cluster, heaviest first."""
+    if model.link is None:
+        return []
+    at = np.full(model.n, -1)
+    for number, members in enumerate(clusters):
+        at[list(members)] = number
+    cut = [
+        (model.schools[i].id, model.schools[j].id, float(model.link[i, j]))
+        for i, j in np.argwhere(np.triu(model.link[: model.n, : model.n]) > 0)
+        if at[i] != at[j] or at[i] < 0
+    ]
+    return sorted(cut, key=lambda link: (-link[2], link[0], link[1]))
+
+
+def _left_out(model: Model, plan: Plan) -> list[LeftOut]:
+    """Schools outside every pyramid: those that never could be in one, and those without room."""
+    cases = list(model.outside)
+    reaching = _reaching(model)
+    for i in sorted(i for unit in plan.left for i in model.units[unit]):
+        cases.append((model.schools[i], "pyramid_size" if reaching[i] else "travel_limit"))
+    found = []
+    for school, rule in cases:
+        facts = {
+            "school": f"{school.name} ({school.id})",
+            "medium": school.medium,
+            "faith": school.faith,
+            "authority": school.authority,
+            "minutes": _nearest(model, school.id),
+        }
+        found.append(LeftOut(school.id, rule, Message(LEFT_OUT[rule], facts)))
+    return found
+
+
+def _reaching(model: Model) -> list[bool]:
+    """For each school whether an anchor that it may stand under is within the limit."""
+    if model.under is None:
+        return [True] * model.n
+    n = model.n
+    near = model.under[:n, :n] & (model.bad[:n, :n] == 0) & model.may_hub[:n, :n]
+    return [bool(row.any()) for row in near]
+
+
+def _nearest(model: Model, school: str) -> str:
+    numbers = [i for i, s in enumerate(model.schools) if s.id == school]
+    if not numbers or model.under is None:
+        return ""
+    i = numbers[0]
+    anchors = np.flatnonzero(model.under[i, : model.n])
+    return f"{model.worse[i, anchors].min():.0f}" if len(anchors) else ""
+
+
+def _notices(model: Model) -> list[Message]:
+    said = []
+    if model.instance.minutes is None:
+        said.append(
+            Message(
+                N_("Minutes are an estimate: straight line × %(circuity)s at %(speed)s km/h."),
+                {
+                    "circuity": f"{model.policy.circuity:g}",
+                    "speed": f"{model.policy.speed_kmh:g}",
+                },
+            )
+        )
+    elif model.n_estimated:
+        said.append(
+            Message(
+                N_("Pairs without minutes in the travel matrix, estimated: %(n)s."),
+                {"n": model.n_estimated},
+            )
+        )
+    if model.instance.minutes is not None and model.policy.unit == "km":
+        said.append(
+            Message(
+                N_(
+                    "The travel matrix is used for minutes and the travel limit; the objective "
+                    'is in kilometres. To minimise minutes set the unit to "minutes".'
+                )
+            )
+        )
+    return said
