@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import StreamingHttpResponse
 
 BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that the file is UTF-8
+PLAIN = re.compile(r"-|[-+]?\d+(\.\d+)?")  # a dash for nothing, or a number
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -32,7 +34,7 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
 
 def harmless(cell: object) -> object:
     """A text that starts like a formula gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not PLAIN.fullmatch(cell):
         return f"'{cell}"
     return "" if cell is None else cell
 

@@ -20,7 +20,7 @@ class DayForm(forms.Form):
         label=_("Facts as at"),
         required=False,
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"autocomplete": "off"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("Enter a date as day/month/year, for example 27/3/2019.")},
     )
 
@@ -49,6 +49,7 @@ class Day:
 
 def day_of(request: HttpRequest) -> Day:
     """The day in the address; today where there is none or it cannot be read."""
-    form = DayForm(request.GET if request.GET.get("on") else None)
+    given = request.GET if request.GET.get("on") else None
+    form = DayForm(given, initial={"on": timezone.localdate()})
     day = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
     return Day(day or timezone.localdate(), form)

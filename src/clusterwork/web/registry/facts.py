@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from clusterwork.accounts.models import Role
-from clusterwork.registry.models import Assessment, Authority, Census, Change, School
+from clusterwork.registry.models import Assessment, Authority, Census, Change, School, Status
 from clusterwork.registry.selectors.as_at import OF_SCHOOL, earlier_values
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.registry.wording import field_words, value_words
@@ -50,6 +51,8 @@ def facts_on(school: School, day: dt.date, *, is_past: bool) -> dict[str, Fact]:
     earlier = earlier_values(school, on=day) if is_past else {}
     names = (*LISTED, "name", "status", "low_age", "high_age", "postcode", "street", "town")
     found = {name: _fact(school, name, earlier) for name in names}
+    if earlier.get("status", school.status) == Status.OPEN:
+        found["closed_on"] = replace(found["closed_on"], label=_("Closes"))
     found["authority"] = Fact(
         "authority", field_words("authority"), _authority(school, earlier.get("authority"))
     )

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusterwork.accounts.models import Role
-from clusterwork.registry.models import School
+from clusterwork.registry.models import ImportRun, ImportState, School
+from clusterwork.web.formats import day
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.tasks import Task
 
@@ -15,7 +16,7 @@ def registry_tasks(viewer: Viewer) -> list[Task]:
     """The tasks of `viewer`; only programme officers keep the register."""
     if not viewer.has(Role.Kind.PROGRAMME_OFFICER):
         return []
-    return first_register()
+    return [*first_register(), *waiting_imports()]
 
 
 def first_register() -> list[Task]:
@@ -26,7 +27,22 @@ def first_register() -> list[Task]:
         Task(
             text=_("Import a school register"),
             hint=_("The register holds no schools yet, and everything else starts from it."),
-            address=reverse("schools"),
+            address=reverse("import_new"),
             status=_("Not started"),
         )
+    ]
+
+
+def waiting_imports() -> list[Task]:
+    """Files that were read and that nobody has confirmed or put aside, the oldest first."""
+    runs = ImportRun.objects.filter(state=ImportState.STAGED).order_by("started_at")
+    return [
+        Task(
+            text=_("Confirm an import, or put it aside: %(file)s") % {"file": run.file_name},
+            hint=_("Facts as at: %(day)s. Nothing is changed before you confirm.")
+            % {"day": day(run.as_at)},
+            address=reverse("import", args=[run.pk]),
+            status=_("Waiting"),
+        )
+        for run in runs
     ]

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from clusterwork.web.registry.views import school, schools
+from clusterwork.web.registry.views import (
+    imports,
+    organisations,
+    partnerships,
+    school,
+    schools,
+    settings,
+)
 
 urlpatterns = [
     path("", schools.schools, name="schools"),
@@ -10,4 +17,20 @@ urlpatterns = [
     path("<int:pk>/", school.school, name="school"),
     path("<int:pk>/partnerships/", school.partnerships, name="school_partnerships"),
     path("<int:pk>/history/", school.history, name="school_history"),
+    path("<int:pk>/partnerships/new/", partnerships.partnership_new, name="partnership_new"),
+    path("stays/<int:pk>/end/", partnerships.affiliation_end, name="affiliation_end"),
+    path("settings/new/", settings.setting_new, name="setting_new"),
+    path("<int:pk>/match/", settings.setting_match, name="setting_match"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
+    path(
+        "organisations/<int:pk>/change/", organisations.organisation_edit, name="organisation_edit"
+    ),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/work/<uuid:token>/", imports.import_progress, name="import_progress"),
+    path("imports/<int:pk>/", imports.import_page, name="import"),
+    path("imports/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
+    path("imports/<int:pk>/abandon/", imports.import_abandon, name="import_abandon"),
+    path("imports/<int:pk>/rejected.csv", imports.import_rejected_csv, name="import_rejected_csv"),
 ]

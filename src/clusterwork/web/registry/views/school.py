@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from clusterwork.audit.selectors import entries_about
 from clusterwork.registry.models import School
 from clusterwork.registry.selectors.as_at import known_since
+from clusterwork.registry.selectors.chains import same_school_over_time
 from clusterwork.web.context import viewer_of
 from clusterwork.web.guards import signed_in
 from clusterwork.web.registry.day import day_of
@@ -88,6 +89,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         **school_frame(request, found, day, "school_history"),
         "page": Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page")),
         "entries": entries_about(found)[:PAGE_SIZE],
+        "chain": same_school_over_time(found),
         "sentence": sentence,
         "field_words": field_words,
         "value_words": value_words,

@@ -19,7 +19,7 @@ from clusterwork.registry.models import Census, School
 from clusterwork.registry.selectors.search import Place, find_schools, place_of
 from clusterwork.web.context import viewer_of
 from clusterwork.web.guards import signed_in
-from clusterwork.web.registry.filters import FilterForm, Filters, chips
+from clusterwork.web.registry.filters import USUAL_KM, FilterForm, Filters, chips
 from clusterwork.web.spreadsheet import csv_response
 
 PAGE_SIZE = 50
@@ -61,7 +61,9 @@ def schools_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def asked(request: HttpRequest) -> tuple[FilterForm, Filters, Place | None]:
     """The form as filled in, the filters that hold, and the place that they name."""
-    form = FilterForm(request.GET)
+    given = request.GET.copy()
+    given.setdefault("km", str(USUAL_KM))
+    form = FilterForm(given)
     filters = Filters.of(form, request.GET.get("sort", ""))
     place = place_of(filters.near) if filters.near else None
     if filters.near and place is None:
@@ -100,8 +102,8 @@ def latest_pupils(schools: Iterable[School]) -> dict[int, int]:
     """Pupils on roll by school in the latest census that says; one query."""
     rows = (
         Census.objects.filter(school__in=list(schools), pupils__isnull=False)
-        .order_by("school", "-year")
-        .distinct("school")
+        .order_by("school_id", "-year")
+        .distinct("school_id")
         .values_list("school_id", "pupils")
     )
     return {school_id: pupils for school_id, pupils in rows if pupils is not None}

@@ -1,0 +1,90 @@
+"""Does errands: reads an upload or loads what was confirmed. Safe to run twice."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from django.utils import timezone
+
+from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
+from clusterwork.registry.services import errands
+from clusterwork.registry.services.errands import Errand
+from clusterwork.registry.services.imports import confirm_import, stage_import
+from clusterwork.registry.wording import to_json
+
+BREATH_S = 1.0
+
+
+def run_errand(token: str) -> Errand:
+    """Does the errand and says how it ended; an errand that has ended is left as it is.
+
+    What the reader can put right is kept with the errand. Anything else is raised for the job
+    to be tried again.
+    """
+    errand = errands.errand_with(token)
+    if errand.has_ended:
+        return errand
+    errand = errands.write(replace(errand, state=errands.WORKING))
+    try:
+        run_id = _read(errand) if errand.kind == errands.READ else _load(errand)
+    except Problem as problem:
+        ended = replace(errand, state=errands.FAILED, trouble=_written(problem))
+    else:
+        ended = replace(errand, state=errands.DONE, run_id=run_id, done=errand.total)
+    errands.forget_file(errand)
+    return errands.write(ended)
+
+
+def give_up(token: str) -> None:
+    """Ends an errand whose job broke off again and again."""
+    problem = Problem(
+        Message(N_("The import broke off.")),
+        why=Message(N_("Something in the system went wrong, several times in a row.")),
+        next_step=Message(
+            N_("Upload the file again. If that breaks off too, tell whoever runs the system.")
+        ),
+    )
+    errand = errands.errand_with(token)
+    errands.forget_file(errand)
+    errands.write(replace(errand, state=errands.FAILED, trouble=_written(problem)))
+
+
+def _read(errand: Errand) -> int:
+    run = stage_import(
+        errand.file,
+        source=errand.source,
+        by=errand.by,
+        today=timezone.localdate(),
+        as_at=errand.day,
+        complete=errand.complete,
+        name=errand.file_name,
+        progress=Watch(errand).note,
+    )
+    return run.pk
+
+
+def _load(errand: Errand) -> int:
+    run_id = errand.run_id or 0
+    confirm_import(run_id=run_id, by=errand.by, accept_good_rows=errand.accept_good_rows)
+    return run_id
+
+
+def _written(problem: Problem) -> dict[str, object]:
+    parts = {"what": problem.what, "why": problem.why, "next_step": problem.next_step}
+    return {name: to_json(message) for name, message in parts.items() if message}
+
+
+class Watch:
+    """Writes the reader's progress for the page, at most once a second."""
+
+    def __init__(self, errand: Errand) -> None:
+        self.errand, self.noted_at = errand, 0.0
+
+    def note(self, done: int, total: int) -> None:
+        """Bytes read of bytes in all."""
+        if time.monotonic() - self.noted_at >= BREATH_S:
+            self.noted_at = time.monotonic()
+            working = replace(self.errand, state=errands.WORKING, done=done, total=total)
+            errands.write(working)

@@ -1,0 +1,39 @@
+"""Background work of the register, run by the worker."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from clusterwork.registry.services.running import give_up, run_errand
+
+JOB = "registry.import"
+RETRIES = 2
+
+
+@app.task(
+    name=JOB,
+    queue="registry",
+    retry=RetryStrategy(max_attempts=RETRIES, wait=5),
+    pass_context=True,
+)
+def run_import(context: JobContext, *, token: str) -> None:
+    """Does one errand; what breaks is tried again, and in the end said on its page."""
+    attempts = context.job.attempts if context.job else 0
+    try:
+        run_errand(token)
+    except Exception:
+        if attempts >= RETRIES:
+            give_up(token)
+        raise
+
+
+def put_to_work(token: str) -> None:
+    """Hands the errand to the worker; one that waits already is not handed over again."""
+    with suppress(AlreadyEnqueued):
+        app.configure_task(JOB, queue="registry", lock=token, queueing_lock=token).defer(
+            token=token
+        )

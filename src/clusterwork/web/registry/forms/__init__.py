@@ -1,0 +1,1 @@
+"""The forms of the register's pages, a module a noun."""

@@ -1,0 +1,192 @@
+"""Importing a register: upload, look at what would change, confirm or abandon."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from clusterwork.accounts.models import Person, Role
+from clusterwork.registry.imports.rejected import write_rejected
+from clusterwork.registry.models import ImportRun
+from clusterwork.registry.services import errands
+from clusterwork.registry.services.errands import Errand
+from clusterwork.registry.services.imports import abandon_import
+from clusterwork.registry.services.running import run_errand
+from clusterwork.registry.tasks import put_to_work
+from clusterwork.registry.wording import from_json
+from clusterwork.web.guards import needs_role, only
+from clusterwork.web.registry.forms.imports import ConfirmForm, UploadForm
+from clusterwork.web.registry.loading import loaded
+from clusterwork.web.registry.staged import (
+    button_words,
+    counts_of,
+    good_rows_words,
+    is_waiting,
+    n_to_load,
+    parts_of,
+    rejection_of,
+    rows_of,
+)
+from clusterwork.web.registry.wording import field_words, value_words
+from clusterwork.web.spreadsheet import BYTE_ORDER_MARK
+
+PAGE_SIZE = 50
+AT_ONCE_BYTES = 100_000  # a smaller file is read while the page waits
+AT_ONCE_SCHOOLS = 500
+officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
+
+
+@officer
+@require_safe
+def imports(request: HttpRequest) -> HttpResponse:
+    """All imports, the latest first: who, when, what came of it."""
+    page = Paginator(ImportRun.objects.all(), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "registry/imports.html", {"page": page}, using="jinja2")
+
+
+@officer
+@only("GET", "HEAD", "POST")
+def import_new(request: HttpRequest) -> HttpResponse:
+    """Takes a file; a small one is read at once, a large one by the worker."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return started(kept(form.cleaned_data, request.user), by_worker=AT_ONCE_BYTES)
+    return render(request, "registry/import_new.html", {"form": form}, using="jinja2")
+
+
+def kept(given: dict[str, Any], person: Any) -> Errand:
+    """The upload in the data folder."""
+    file: UploadedFile[Any] = given["file"]
+    about = Errand(
+        token=errands.new_token(),
+        kind=errands.READ,
+        who_id=person.pk,
+        who=str(person),
+        file_name=file.name or "",
+        source=given["source"],
+        as_at=given["as_at"].isoformat() if given["as_at"] else "",
+        complete=given["complete"],
+    )
+    return errands.keep_upload(file.chunks(), about)
+
+
+def started(errand: Errand, *, by_worker: int) -> HttpResponseRedirect:
+    """Does the errand at once, or from `by_worker` bytes on hands it to the worker."""
+    if errand.total < by_worker:
+        run_errand(errand.token)
+    else:
+        put_to_work(errand.token)
+    return redirect("import_progress", token=errand.token)
+
+
+@officer
+@require_safe
+def import_progress(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    """How far the reading or loading is; leads on to the import when it has ended."""
+    errand = errands.errand_with(str(token))
+    if errand.state == errands.DONE and errand.run_id:
+        return redirect("import", pk=errand.run_id)
+    context = {"errand": errand, "from_json": from_json}
+    return render(request, "registry/import_progress.html", context, using="jinja2")
+
+
+@officer
+@require_safe
+def import_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the file would change, or what it has changed."""
+    run = loaded(ImportRun.objects.all(), pk)
+    loading = errands.find(errands.token_of_load(pk))
+    if loading and not loading.has_ended:
+        return redirect("import_progress", token=loading.token)
+    return shown(request, run, ConfirmForm(run=run, label=good_rows_words(run)), loading)
+
+
+def shown(
+    request: HttpRequest, run: ImportRun, form: ConfirmForm, loading: Errand | None = None
+) -> HttpResponse:
+    """The page of an import, with one of its lists."""
+    parts = parts_of(run) if is_waiting(run) or run.n_rejected or run.notices else []
+    if not is_waiting(run):
+        parts = [part for part in parts if part.key in ("rejected", "notices")]
+    asked = request.GET.get("show", "")
+    part = next((each for each in parts if each.key == asked), parts[0] if parts else None)
+    rows = rows_of(run, part.key) if part else []
+    context = {
+        "run": run,
+        "form": form,
+        "waiting": is_waiting(run),
+        "counts": counts_of(run),
+        "n": n_to_load(run),
+        "consequence": button_words(run),
+        "from_json": from_json,
+        "field_words": field_words,
+        "value_words": value_words,
+        "parts": parts,
+        "part": part,
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "trouble": loading.trouble if loading and is_waiting(run) else {},
+    }
+    return render(request, "registry/import.html", context, using="jinja2")
+
+
+@officer
+@require_POST
+def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Loads what was staged; many schools by the worker."""
+    run = loaded(ImportRun.objects.all(), pk)
+    form = ConfirmForm(request.POST, run=run, label=good_rows_words(run))
+    if not form.is_valid():
+        return shown(request, run, form)
+    errand = errands.write(load_of(run, request.user, form.cleaned_data["accept_good_rows"]))
+    if n_to_load(run) > AT_ONCE_SCHOOLS:
+        put_to_work(errand.token)
+        return redirect("import_progress", token=errand.token)
+    if run_errand(errand.token).state == errands.DONE:
+        messages.success(request, _("The schools of the file are loaded."))
+    return redirect("import", pk=pk)
+
+
+def load_of(run: ImportRun, person: Any, accept_good_rows: bool) -> Errand:
+    """The errand that loads the run."""
+    return Errand(
+        token=errands.token_of_load(run.pk),
+        kind=errands.LOAD,
+        who_id=person.pk,
+        who=str(person),
+        file_name=run.file_name,
+        run_id=run.pk,
+        accept_good_rows=accept_good_rows,
+    )
+
+
+@officer
+@require_POST
+def import_abandon(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throws the staged changes away; the register stays as it is."""
+    person = request.user
+    abandon_import(run_id=pk, by=person if isinstance(person, Person) else None)
+    messages.success(request, _("The file was put aside. The register is as it was."))
+    return redirect("imports")
+
+
+@officer
+@require_safe
+def import_rejected_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rejected rows in the file's own columns, to be mended and uploaded again."""
+    run = loaded(ImportRun.objects.all(), pk)
+    text = io.StringIO(BYTE_ORDER_MARK)
+    text.seek(0, io.SEEK_END)
+    write_rejected(text, run.header, map(rejection_of, run.rejected_rows.all()), gettext)
+    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="rejected-{run.pk}.csv"'
+    return response
