@@ -124,7 +124,7 @@ class School(models.Model):
         ]
         indexes = [
             GinIndex(
-                RawSQL("array_to_tsvector(string_to_array(search_text, ' '))", ()),
+                RawSQL("registry_words(search_text)", ()),
                 name="school_words",
             ),
             GistIndex(RawSQL("point(easting, northing)", ()), name="school_place"),
