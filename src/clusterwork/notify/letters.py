@@ -5,11 +5,13 @@ A letter says who, what, by when, and one link. Rooms add theirs with `register`
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext
 
 from clusterwork.kernel.messages import N_
 
@@ -42,7 +44,8 @@ def register(name: str, subject: str, *paragraphs: str) -> None:
 def written(name: str, context: Mapping[str, Any]) -> tuple[str, str]:
     """Subject and text in the language of the moment. Raises `UnknownLetter`.
 
-    Values that are marked as words of ours, `{"say": "English text"}`, are translated too.
+    Values marked as words of ours, `{"say": "English text"}`, are translated; those marked as
+    days, `{"day": "2027-01-09"}`, are written out.
     """
     if name not in LETTERS:
         raise UnknownLetter(name)
@@ -58,4 +61,9 @@ def _say(text: str) -> str:
 
 
 def _shown(value: Any) -> Any:
-    return gettext(value["say"]) if isinstance(value, dict) and "say" in value else value
+    if isinstance(value, dict) and "say" in value:
+        return gettext(value["say"])
+    if isinstance(value, dict) and "day" in value:
+        locale = "cy" if get_language() == "cy" else "en_GB"
+        return format_date(dt.date.fromisoformat(value["day"]), "d MMMM y", locale=locale)
+    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -20,9 +21,26 @@ from clusterwork.notify.seal import seal, unseal
 class Recipient(Protocol):
     """Whoever is written to: a person of the accounts room, or an `Address`."""
 
-    pk: Any
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Address:
+    """Somebody who is known by an e-mail address only, or a person written to in this language."""
+
     email: str
     language: str
+    person: Recipient | None = None
+
+    @property
+    def pk(self) -> Any:
+        """The person's number, if it is a person."""
+        return self.person.pk if self.person else None
 
 
 def queue(

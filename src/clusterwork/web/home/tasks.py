@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from clusterwork.web.accounts.tasks import account_tasks
 from clusterwork.web.clusters.tasks import formation_tasks
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.registry.tasks import registry_tasks
 from clusterwork.web.tasks import Task
 
-SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (registry_tasks, formation_tasks)
+SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (
+    account_tasks,
+    registry_tasks,
+    formation_tasks,
+)
 
 
 def waiting_for(viewer: Viewer) -> list[Task]:

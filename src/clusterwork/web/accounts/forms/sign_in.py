@@ -9,10 +9,9 @@ from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkey
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Text = str | Promise
+Text = Any  # a text, or one that is translated when shown
 
 EMAIL = _("E-mail address")
 PASSWORD = _("Password")

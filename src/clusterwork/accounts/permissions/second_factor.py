@@ -1,4 +1,4 @@
-"""Who may do what with people: second factors, invitations, roles, delegations."""
+"""Whose roles ask for a second step of signing in."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def needs_second_factor(person: Person) -> bool:
 
 def has_second_factor(person: Person) -> bool:
     """Whether `person` has an authenticator app or a passkey; recovery codes alone are none."""
-    return Authenticator.objects.filter(user=person, type__in=REAL_FACTORS).exists()
+    found: bool = Authenticator.objects.filter(user=person, type__in=REAL_FACTORS).exists()
+    return found
 
 
 def lacks_second_factor(person: Person) -> bool:

@@ -1,0 +1,41 @@
+"""The audit record as pages show it: when, what, by whom, in the reader's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from clusterwork.audit.models import Entry
+
+# Values that are our own words, kept in English; all others are names and numbers.
+OUR_WORDS = frozenset({"role"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was done."""
+
+    at: dt.datetime
+    text: str
+    by: str
+
+
+def lines_of(entries: Iterable[Entry]) -> list[Line]:
+    """The entries in their order."""
+    return [Line(entry.at, text_of(entry), by_of(entry)) for entry in entries]
+
+
+def text_of(entry: Entry) -> str:
+    """The sentence of an entry."""
+    values = {
+        name: gettext(value) if name in OUR_WORDS else value for name, value in entry.params.items()
+    }
+    return gettext(entry.summary) % values if values else gettext(entry.summary)
+
+
+def by_of(entry: Entry) -> str:
+    """The name of the day of whoever did it; "The system" is translated."""
+    return gettext(entry.actor_label) if entry.actor_id is None else entry.actor_label
