@@ -38,21 +38,20 @@ OWN_WORD = {
 class Impossible(Problem):
     """No partition keeps all the rules; `conflicts` are those that cannot hold together."""
 
-    def __init__(self, problem: formation.CannotBeSatisfied) -> None:
+    def __init__(self, problem: formation.CannotBeSatisfied, ids: Mapping[str, int]) -> None:
         super().__init__(problem.what, why=problem.why, next_step=problem.next_step)
-        self.conflicts = problem.conflicts
+        self.conflicts = [
+            {
+                "rule": conflict.rule,
+                "schools": [ids[each] for each in conflict.schools],
+                "message": sentences.written(conflict.message),
+            }
+            for conflict in problem.against
+        ]
 
     def written(self) -> dict[str, Any]:
         """The problem as a proposal keeps it: rules with schools by id and a sentence each."""
-        conflicts = [
-            {
-                "rule": conflict.rule,
-                "schools": [int(pk) for pk in conflict.schools],
-                "message": sentences.written(conflict.message),
-            }
-            for conflict in self.conflicts
-        ]
-        return {**sentences.problem_written(self), "conflicts": conflicts}
+        return {**sentences.problem_written(self), "conflicts": self.conflicts}
 
 
 @dataclass(frozen=True)
@@ -93,54 +92,74 @@ def policy_for(kind: str, mapping: Mapping[str, object]) -> Mapped:
 def solve(
     question: Question,
     *,
-    progress: Callable[[Any], None] | None = None,
+    progress: Callable[[dict[str, Any]], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> outcomes.Answer:
-    """Asks the library and says its answer in our words; raises its problems as they are."""
-    found = formation.propose(
-        instance_of(question),
-        time_limit_s=question.time_limit_s,
-        seed=question.seed,
-        progress=progress,
-        should_stop=should_stop,
-    )
-    return answer_of(found)
+    """Asks the library and says its answer in our words; raises `Impossible` and its problems.
+
+    `progress` is given `seconds`, `objective`, `bound` and `gap_share`, the second and the last
+    None at first.
+    """
+    names = Names(question.schools)
+    try:
+        found = formation.propose(
+            instance_of(question, names),
+            time_limit_s=question.time_limit_s,
+            seed=question.seed,
+            progress=_told(progress) if progress else None,
+            should_stop=should_stop,
+        )
+    except formation.CannotBeSatisfied as problem:
+        raise Impossible(problem, names.ids) from problem
+    return Translator(names.ids, found).answer()
 
 
-def instance_of(question: Question) -> formation.Instance:
+def _told(
+    progress: Callable[[dict[str, Any]], None],
+) -> Callable[[float, float | None, float, float | None], None]:
+    def tell(seconds: float, objective: float | None, bound: float, gap: float | None) -> None:
+        told = {"seconds": seconds, "objective": objective, "bound": bound, "gap_share": gap}
+        progress(told)
+
+    return tell
+
+
+class Names:
+    """The names by which the library knows schools: official numbers, since sentences show them."""
+
+    def __init__(self, schools: Sequence[School]) -> None:
+        self.of: dict[int, str] = {}
+        self.ids: dict[str, int] = {}
+        for school in sorted(schools, key=lambda each: each.pk):
+            name = school.number or f"r{school.pk}"
+            name = f"r{school.pk}" if name in self.ids else name
+            self.of[school.pk], self.ids[name] = name, school.pk
+
+
+def instance_of(question: Question, names: Names) -> formation.Instance:
     """The library's instance; schools in the order of their ids so that a seed repeats a plan."""
+    of = names.of
     schools = sorted(question.schools, key=lambda school: school.pk)
     return formation.Instance(
-        schools=tuple(_school(school) for school in schools),
+        schools=tuple(_school(school, of[school.pk]) for school in schools),
         policy=formation.Policy.from_mapping(question.policy),
-        flows=tuple(formation.Flow(str(a), str(b), n) for a, b, n in question.flows),
+        flows=tuple(
+            formation.Flow(of[a], of[b], n) for a, b, n in question.flows if a in of and b in of
+        ),
         links=tuple(
-            formation.Link(str(a), str(b), tie.weight)
+            formation.Link(of[a], of[b], tie.weight)
             for tie in question.ties
             for a, b in tie.pairs
+            if a in of and b in of
         ),
-        locks=_locks(question.locks),
-        current={str(pk): label for pk, label in sorted(question.current.items())},
+        locks=_locks(question.locks, of),
+        current={of[pk]: label for pk, label in sorted(question.current.items()) if pk in of},
     )
 
 
-def answer_of(found: formation.Proposal) -> outcomes.Answer:
-    """A proposal of the library in our words; clusters are numbered from 1 in its order."""
-    number = {cluster.label: at for at, cluster in enumerate(found.clusters, start=1)}
-    return outcomes.Answer(
-        _outcome(found),
-        [_cluster(cluster, number) for cluster in found.clusters],
-        [_place(reason, number) for reason in found.reasons.values()]
-        + [
-            outcomes.Place(int(left.school), None, _kept(left.message), rule=left.rule)
-            for left in found.left_out
-        ],
-    )
-
-
-def _school(school: Any) -> formation.School:
+def _school(school: Any, name: str) -> formation.School:
     return formation.School(
-        id=str(school.pk),
+        id=name,
         name=school.name,
         easting=school.easting,
         northing=school.northing,
@@ -159,9 +178,13 @@ def _phase_word(school: School) -> str:
     return OWN_WORD.get(Phase(school.phase)) or school.phase_name or school.phase
 
 
-def _locks(locks: Sequence[Lock]) -> formation.Locks:
+def _locks(locks: Sequence[Lock], of: Mapping[int, str]) -> formation.Locks:
     def pairs(kind: Lock.Kind) -> list[tuple[str, str]]:
-        return [(str(e.school_id), str(e.other_id)) for e in locks if e.kind == kind]
+        return [
+            (of[each.school_id], of[each.other_id])
+            for each in locks
+            if each.kind == kind and each.school_id in of and each.other_id in of
+        ]
 
     return formation.Locks(
         together=tuple(pairs(Lock.Kind.TOGETHER)),
@@ -170,81 +193,99 @@ def _locks(locks: Sequence[Lock]) -> formation.Locks:
     )
 
 
+class Translator:
+    """One answer of the library in our words; clusters are numbered from 1 in its order."""
+
+    def __init__(self, ids: Mapping[str, int], found: formation.Proposal) -> None:
+        self.ids, self.found = ids, found
+        self.number = {cluster.label: at for at, cluster in enumerate(found.clusters, start=1)}
+
+    def answer(self) -> outcomes.Answer:
+        """Totals, clusters and places."""
+        found = self.found
+        placed = [self._place(reason) for reason in found.reasons.values()]
+        left = [
+            outcomes.Place(self.ids[each.school], None, _kept(each.message), rule=each.rule)
+            for each in found.left_out
+        ]
+        return outcomes.Answer(
+            self._outcome(), [self._cluster(each) for each in found.clusters], placed + left
+        )
+
+    def _outcome(self) -> outcomes.Outcome:
+        found = self.found
+        return outcomes.Outcome(
+            sizes=list(found.sizes),
+            n_left_out=len(found.left_out),
+            objective=found.objective,
+            bound=found.bound,
+            gap_share=found.gap_share,
+            proven=found.proven,
+            parts=dict(found.parts),
+            mean_minutes=found.mean_minutes,
+            worst_minutes=found.worst_minutes,
+            worst_pair_minutes=found.worst_pair_minutes,
+            flow_kept_share=found.flow_kept_share,
+            need_points=list(found.need_points) if found.need_points else None,
+            n_moved=None if found.moved is None else len(found.moved),
+            n_links_cut=len(found.links_cut),
+            rules=[self._rule(rule) for rule in found.rules],
+            seconds=found.seconds,
+        )
+
+    def _rule(self, rule: formation.RuleState) -> outcomes.RuleFacts:
+        schools = [self.ids[each] for each in rule.schools]
+        message = _kept(rule.message)
+        return outcomes.RuleFacts(rule.rule, rule.binds, rule.saves, schools, message)
+
+    def _cluster(self, cluster: formation.Cluster) -> outcomes.ClusterFacts:
+        number = self.number[cluster.label]
+        return outcomes.ClusterFacts(
+            number=number,
+            name="" if cluster.label.isdecimal() else cluster.label,
+            hub=self.ids[cluster.hub],
+            members=[self.ids[each] for each in cluster.members],
+            travel=cluster.travel,
+            mean_minutes=cluster.mean_minutes,
+            worst_minutes=cluster.worst_minutes,
+            worst_pair_minutes=cluster.worst_pair_minutes,
+            fsm_share=cluster.fsm_share,
+            flow_kept_share=cluster.flow_kept_share,
+        )
+
+    def _partners(self, found: Sequence[formation.Partner]) -> list[outcomes.Partner]:
+        return [outcomes.Partner(self.ids[each.id], each.name) for each in found]
+
+    def _place(self, reason: formation.Reason) -> outcomes.Place:
+        best = reason.next_best
+        return outcomes.Place(
+            school=self.ids[reason.school],
+            cluster=self.number[reason.cluster],
+            minutes=reason.minutes,
+            size=reason.size,
+            pupils_kept=reason.pupils_kept,
+            links_kept=self._partners(reason.links_kept),
+            links_cut=self._partners(reason.links_cut),
+            held_by=list(reason.held_by),
+            moved=reason.moved,
+            next_best=self._alternative(best) if best else None,
+        )
+
+    def _alternative(self, found: formation.Alternative) -> outcomes.Alternative:
+        return outcomes.Alternative(
+            cluster=self.number[found.cluster],
+            cost=found.cost,
+            minutes=found.minutes,
+            travel=found.travel,
+            size_left=found.size_left,
+            size_joined=found.size_joined,
+            flow=found.flow,
+            links_cut=self._partners(found.links_cut),
+            swap_with=self.ids[found.swap_with] if found.swap_with else None,
+            allowed=found.allowed,
+            against=[_kept(rule.message) for rule in found.against],
+        )
+
+
 def _kept(message: Any) -> dict[str, Any]:
     return sentences.written(message) or {}
-
-
-def _outcome(found: formation.Proposal) -> outcomes.Outcome:
-    return outcomes.Outcome(
-        sizes=list(found.sizes),
-        n_left_out=len(found.left_out),
-        objective=found.objective,
-        bound=found.bound,
-        gap_share=found.gap_share,
-        proven=found.proven,
-        parts=dict(found.parts),
-        mean_minutes=found.mean_minutes,
-        worst_minutes=found.worst_minutes,
-        worst_pair_minutes=found.worst_pair_minutes,
-        flow_kept_share=found.flow_kept_share,
-        need_points=list(found.need_points) if found.need_points else None,
-        n_moved=None if found.moved is None else len(found.moved),
-        n_links_cut=len(found.links_cut),
-        rules=[_rule(rule) for rule in found.rules],
-        notices=[_kept(notice) for notice in found.notices],
-        seconds=found.seconds,
-    )
-
-
-def _rule(rule: formation.RuleState) -> outcomes.RuleFacts:
-    schools = [int(pk) for pk in rule.schools]
-    return outcomes.RuleFacts(rule.rule, rule.binds, rule.saves, schools, _kept(rule.message))
-
-
-def _cluster(cluster: formation.Cluster, number: Mapping[str, int]) -> outcomes.ClusterFacts:
-    return outcomes.ClusterFacts(
-        number=number[cluster.label],
-        hub=int(cluster.hub),
-        members=[int(pk) for pk in cluster.members],
-        travel=cluster.travel,
-        mean_minutes=cluster.mean_minutes,
-        worst_minutes=cluster.worst_minutes,
-        worst_pair_minutes=cluster.worst_pair_minutes,
-        fsm_share=cluster.fsm_share,
-        flow_kept_share=cluster.flow_kept_share,
-    )
-
-
-def _partners(found: Sequence[formation.Partner]) -> list[outcomes.Partner]:
-    return [outcomes.Partner(int(partner.id), partner.name) for partner in found]
-
-
-def _place(reason: formation.Reason, number: Mapping[str, int]) -> outcomes.Place:
-    return outcomes.Place(
-        school=int(reason.school),
-        cluster=number[reason.cluster],
-        message=_kept(reason.message),
-        minutes=reason.minutes,
-        size=reason.size,
-        pupils_kept=reason.pupils_kept,
-        links_kept=_partners(reason.links_kept),
-        links_cut=_partners(reason.links_cut),
-        held_by=list(reason.held_by),
-        moved=reason.moved,
-        next_best=_alternative(reason.next_best, number) if reason.next_best else None,
-    )
-
-
-def _alternative(found: formation.Alternative, number: Mapping[str, int]) -> outcomes.Alternative:
-    return outcomes.Alternative(
-        cluster=number[found.cluster],
-        cost=found.cost,
-        minutes=found.minutes,
-        travel=found.travel,
-        size_left=found.size_left,
-        size_joined=found.size_joined,
-        flow=found.flow,
-        links_cut=_partners(found.links_cut),
-        swap_with=int(found.swap_with) if found.swap_with else None,
-        against=[_kept(rule.message) for rule in found.against],
-    )

@@ -22,7 +22,11 @@ class Partner:
 
 @dataclass(frozen=True)
 class Alternative:
-    """The best other cluster for a school and what moving there would cost everybody."""
+    """The best other cluster for a school and what moving there would cost everybody.
+
+    `allowed` says whether the move, or the exchange with `swap_with`, keeps every rule; `against`
+    what forbids the school to move there by itself.
+    """
 
     cluster: int
     cost: float
@@ -33,16 +37,17 @@ class Alternative:
     flow: float
     links_cut: list[Partner]
     swap_with: int | None
+    allowed: bool
     against: list[Sentence]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Why one school is where it is, or (no cluster) why it is left out."""
+    """Where one school is, or (no cluster) by which rule it is left out, with a sentence."""
 
     school: int
     cluster: int | None
-    message: Sentence
+    message: Sentence = field(default_factory=dict)
     rule: str = ""
     minutes: float | None = None
     size: int = 0
@@ -60,9 +65,10 @@ class Place:
 
 @dataclass(frozen=True)
 class ClusterFacts:
-    """One proposed cluster: its number, hub and figures."""
+    """One proposed cluster; `name` is that of the present cluster that it continues, if any."""
 
     number: int
+    name: str
     hub: int
     members: list[int]
     travel: float
@@ -75,11 +81,14 @@ class ClusterFacts:
 
 @dataclass(frozen=True)
 class RuleFacts:
-    """One rule of the policy: whether it binds, and what it costs in the objective's unit."""
+    """One rule of the policy: whether it binds, and what it costs in the objective's unit.
+
+    `saves` is None where it binds and no single move shows by how much.
+    """
 
     rule: str
     binds: bool
-    saves: float
+    saves: float | None
     schools: list[int]
     message: Sentence
 
@@ -103,7 +112,6 @@ class Outcome:
     n_moved: int | None
     n_links_cut: int
     rules: list[RuleFacts]
-    notices: list[Sentence]
     seconds: float
 
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-import rules
 from django.db.models import QuerySet
+from rules.permissions import add_perm, has_perm
 from rules.predicates import predicate
 
 from clusterwork.accounts.models import Person, Role
@@ -35,7 +35,7 @@ def is_officer_of_it_or_above(person: Person, asked: Asked) -> bool:
     return held.filter(pk__in=with_ancestors(asked.organisation)).exists()
 
 
-rules.add_perm(RUN, is_officer_of_it_or_above)
+add_perm(RUN, is_officer_of_it_or_above)  # type: ignore[no-untyped-call]
 
 
 def organisations_for(person: Person, day: dt.date) -> QuerySet[Organisation]:
@@ -46,7 +46,8 @@ def organisations_for(person: Person, day: dt.date) -> QuerySet[Organisation]:
 
 def check_may_run(person: Person, organisation: Organisation, day: dt.date) -> None:
     """Raises `NotAllowed`, naming who can, for anybody but the programme's officers."""
-    if not rules.has_perm(RUN, person, Asked(organisation, day)):
+    asked = Asked(organisation, day)
+    if not has_perm(RUN, person, asked):  # type: ignore[no-untyped-call]
         raise NotAllowed(
             Message(N_("You cannot open this programme.")),
             why=Message(

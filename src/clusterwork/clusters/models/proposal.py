@@ -26,7 +26,7 @@ class Proposal(models.Model):
         RUNNING = RUNNING, _("Working")
         DONE = DONE, _("Done")
         IMPOSSIBLE = IMPOSSIBLE, _("Not possible")
-        FAILED = FAILED, _("Broke off")
+        FAILED = FAILED, _("Not made")
         CANCELLED = CANCELLED, _("Cancelled")
 
     formation = models.ForeignKey(Formation, on_delete=models.CASCADE, related_name="proposals")
@@ -69,10 +69,14 @@ class Proposal(models.Model):
 
 
 class ProposedCluster(models.Model):
-    """One cluster of a proposal. Minutes are estimates; shares are 0 to 1."""
+    """One cluster of a proposal. Minutes are estimates; shares are 0 to 1.
+
+    `name` is that of the present cluster that it continues, or empty.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="clusters")
     number = models.PositiveIntegerField(_("cluster"))
+    name = models.CharField(_("name"), max_length=200, blank=True, default="")
     hub = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     n_schools = models.PositiveIntegerField(_("schools"))
     travel = models.FloatField()

@@ -32,7 +32,7 @@ def schools_listed(text: str, authority_ids: Iterable[int]) -> Listed:
     line is ambiguous, with how many there are.
     """
     lines = [line for line in (raw.strip() for raw in text.splitlines()) if line]
-    numbers = {line: found.group() for line in lines if (found := NUMBER.search(line))}
+    numbers = {line: match.group() for line in lines if (match := NUMBER.search(line))}
     by_number = _by_number(numbers.values())
     by_name = _by_name(_name_in(line) for line in lines)
     near = set(authority_ids)

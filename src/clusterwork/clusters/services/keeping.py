@@ -33,6 +33,7 @@ def _cluster_row(
     return ProposedCluster(
         proposal=proposal,
         number=facts.number,
+        name=facts.name,
         hub_id=facts.hub,
         n_schools=len(facts.members),
         travel=facts.travel,

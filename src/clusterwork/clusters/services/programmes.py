@@ -114,8 +114,8 @@ def save_policy(
 
 
 def _check_name(organisation: Organisation, name: str, but: int | None = None) -> None:
-    same = Programme.objects.filter(organisation=organisation, name=name).exclude(pk=but)
-    if same.exists():
+    same = Programme.objects.filter(organisation=organisation, name=name)
+    if same.exclude(pk=but or 0).exists():
         raise NameTaken(
             Message(N_("Another programme of this organisation has this name.")),
             next_step=Message(N_("Choose another name, for example with the year.")),

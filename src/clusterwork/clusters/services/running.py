@@ -72,15 +72,20 @@ def work_on(pk: int) -> None:
             progress=watch.note,
             should_stop=watch.should_stop,
         )
-    except Impossible as problem:
-        end(pk, "find impossible", problem.written())
     except Problem as problem:
-        end(pk, "fail", sentences.problem_written(problem))
+        end_without(pk, problem, watch)
     else:
-        if watch.stop:
-            end(pk, "cancel")
-        else:
-            finish(pk, answer, chosen)
+        end(pk, "cancel") if watch.stop else finish(pk, answer, chosen)
+
+
+def end_without(pk: int, problem: Problem, watch: Watch) -> None:
+    """There is no answer: because it was to stop, because none is possible, or none was found."""
+    if watch.stop:
+        end(pk, "cancel")
+    elif isinstance(problem, Impossible):
+        end(pk, "find impossible", problem.written())
+    else:
+        end(pk, "fail", sentences.problem_written(problem))
 
 
 @transaction.atomic

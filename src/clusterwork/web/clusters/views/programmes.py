@@ -2,16 +2,107 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
-from clusterwork.web.guards import needs_role
+from clusterwork.clusters.permissions import organisations_for, programme_for
+from clusterwork.clusters.selectors.programmes import formations_of, policy_now, programmes_of
+from clusterwork.clusters.services.programmes import change_programme, start_programme
+from clusterwork.web.clusters.asking import person_of, today
+from clusterwork.web.clusters.forms.programmes import ProgrammeForm
+from clusterwork.web.clusters.frame import programme_frame, trail_to_programmes
+from clusterwork.web.clusters.refusing import done_or_said
+from clusterwork.web.clusters.shown.history import history_page
+from clusterwork.web.clusters.shown.policies import policy_shown
+from clusterwork.web.guards import needs_role, only
+
+PAGE_SIZE = 50
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """The programmes of the viewer's organisations."""
-    return render(request, "clusters/programmes.html", using="jinja2")
+    found = programmes_of(organisations_for(person_of(request), today()))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "clusters/programmes.html", {"page": page}, using="jinja2")
+
+
+@needs_role(Role.Kind.PROGRAMME_OFFICER)
+@only("GET", "HEAD", "POST")
+def programme_new(request: HttpRequest) -> HttpResponse:
+    """Starts a programme."""
+    organisations = list(organisations_for(person_of(request), today()))
+    form = ProgrammeForm(request.POST or None, organisations=organisations)
+    if form.is_valid():
+        programme = done_or_said(
+            form,
+            "name",
+            lambda: start_programme(
+                person=person_of(request),
+                day=today(),
+                organisation=form.chosen_organisation,
+                facts=form.facts,
+            ),
+        )
+        if programme:
+            messages.success(request, _("The programme has begun, with the usual policy."))
+            return redirect("programme", programme.pk)
+    context = {"form": form, "trail_items": trail_to_programmes(), "programme": None}
+    return render(request, "clusters/programme_form.html", context, using="jinja2")
+
+
+@needs_role(Role.Kind.PROGRAMME_OFFICER)
+@require_safe
+def programme(request: HttpRequest, pk: int) -> HttpResponse:
+    """One programme: its exercises and its policy in short."""
+    found = programme_for(person_of(request), pk, today())
+    version = policy_now(found)
+    context = {
+        **programme_frame(found, "programme"),
+        "formations": formations_of(found),
+        "version": version,
+        "groups": policy_shown(version.mapping),
+    }
+    return render(request, "clusters/programme.html", context, using="jinja2")
+
+
+@needs_role(Role.Kind.PROGRAMME_OFFICER)
+@only("GET", "HEAD", "POST")
+def programme_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes the name and the dates."""
+    found = programme_for(person_of(request), pk, today())
+    names = ("name", "name_cy", "starts_on", "ends_on")
+    initial = {name: getattr(found, name) for name in names}
+    form = ProgrammeForm(request.POST or None, initial=initial, organisations=[found.organisation])
+    if form.is_valid():
+        changed = done_or_said(
+            form,
+            "name",
+            lambda: change_programme(
+                person=person_of(request), day=today(), pk=pk, facts=form.facts
+            ),
+        )
+        if changed:
+            messages.success(request, _("The programme has been changed."))
+            return redirect("programme", pk)
+    context = {**programme_frame(found, ""), "form": form}
+    return render(request, "clusters/programme_form.html", context, using="jinja2")
+
+
+@needs_role(Role.Kind.PROGRAMME_OFFICER)
+@require_safe
+def programme_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who did what to the programme and its policy."""
+    found = programme_for(person_of(request), pk, today())
+    context = {
+        **programme_frame(found, "programme_history"),
+        "thing": found,
+        "page": history_page(request, found),
+    }
+    return render(request, "clusters/history.html", context, using="jinja2")

@@ -1,0 +1,154 @@
+// Draws a proposal: boundaries, a line from each school to its hub, schools as dots, hubs with their cluster's number.
+// The addresses of the library and of its worker come with the map's element, since their names are hashed.
+const box = document.getElementById("map");
+const { Map, Popup, NavigationControl, LngLatBounds, setWorkerUrl } = await import(box.dataset.library);
+setWorkerUrl(new URL(box.dataset.worker, location.href).href);
+
+// Okabe and Ito's colours without yellow, told apart by colour-blind eyes; neighbours differ by number as well.
+const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#a3317b", "#5b3a96", "#7a5200", "#1f4e8c", "#b3261e"];
+const INK = "#0b0c0c";
+const words = JSON.parse(box.dataset.words);
+const data = await (await fetch(box.dataset.data)).json();
+
+function colourOf(cluster) {
+  return cluster ? COLOURS[(cluster - 1) % COLOURS.length] : INK;
+}
+
+function picture(size, draw) {
+  const ratio = 2;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size * ratio;
+  const pen = canvas.getContext("2d");
+  pen.scale(ratio, ratio);
+  pen.translate(size / 2, size / 2);
+  draw(pen, size);
+  return [pen.getImageData(0, 0, size * ratio, size * ratio), { pixelRatio: ratio }];
+}
+
+function hub(cluster) {
+  return picture(30, (pen) => {
+    pen.beginPath();
+    pen.rect(-12, -12, 24, 24);
+    pen.fillStyle = colourOf(cluster);
+    pen.fill();
+    pen.lineWidth = 2;
+    pen.strokeStyle = "#fff";
+    pen.stroke();
+    pen.fillStyle = "#fff";
+    pen.font = "bold 14px sans-serif";
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillText(String(cluster), 0, 1);
+  });
+}
+
+function school(cluster) {
+  return picture(14, (pen) => {
+    pen.beginPath();
+    pen.arc(0, 0, 5, 0, 2 * Math.PI);
+    pen.fillStyle = colourOf(cluster);
+    pen.fill();
+    pen.lineWidth = 1.5;
+    pen.strokeStyle = "#fff";
+    pen.stroke();
+  });
+}
+
+function out() {
+  return picture(18, (pen) => {
+    pen.strokeStyle = INK;
+    pen.lineWidth = 3;
+    pen.beginPath();
+    pen.moveTo(-5, -5);
+    pen.lineTo(5, 5);
+    pen.moveTo(5, -5);
+    pen.lineTo(-5, 5);
+    pen.stroke();
+  });
+}
+
+function addPictures(map) {
+  const clusters = new Set(data.schools.features.map((each) => each.properties.cluster));
+  for (const cluster of clusters) {
+    if (!cluster) continue;
+    map.addImage(`hub-${cluster}`, ...hub(cluster));
+    map.addImage(`school-${cluster}`, ...school(cluster));
+  }
+  map.addImage("out", ...out());
+}
+
+function named(feature) {
+  const { cluster, hub: isHub } = feature.properties;
+  const picture = cluster ? `${isHub ? "hub" : "school"}-${cluster}` : "out";
+  return { ...feature, properties: { ...feature.properties, picture, colour: colourOf(cluster) } };
+}
+
+function coloured(feature) {
+  return { ...feature, properties: { ...feature.properties, colour: colourOf(feature.properties.cluster) } };
+}
+
+function bounds() {
+  const all = new LngLatBounds();
+  for (const each of data.schools.features) all.extend(each.geometry.coordinates);
+  return all;
+}
+
+function addLayers(map) {
+  map.addSource("boundaries", { type: "geojson", data: data.boundaries });
+  map.addSource("lines", { type: "geojson", data: { ...data.lines, features: data.lines.features.map(coloured) } });
+  map.addSource("schools", { type: "geojson", data: { ...data.schools, features: data.schools.features.map(named) } });
+  if (!box.dataset.style) map.addLayer({ id: "areas", type: "fill", source: "boundaries", paint: { "fill-color": "#fff" } });
+  map.addLayer({ id: "borders", type: "line", source: "boundaries", paint: { "line-color": "#505a5f", "line-width": 1.5, "line-dasharray": [3, 2] } });
+  map.addLayer({ id: "lines", type: "line", source: "lines", paint: { "line-color": ["get", "colour"], "line-width": 1.5, "line-opacity": 0.8 } });
+  const symbols = { "icon-image": ["get", "picture"], "icon-allow-overlap": true, "icon-ignore-placement": true };
+  map.addLayer({ id: "members", type: "symbol", source: "schools", filter: ["!", ["get", "hub"]], layout: symbols });
+  map.addLayer({ id: "hubs", type: "symbol", source: "schools", filter: ["get", "hub"], layout: symbols });
+}
+
+function card(feature) {
+  const { name, words: text, address } = feature.properties;
+  const content = document.createElement("div");
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = address;
+  link.textContent = name;
+  const line = document.createElement("p");
+  line.className = "govuk-body-s govuk-!-margin-bottom-0";
+  line.textContent = text;
+  content.append(link, line);
+  return content;
+}
+
+function answerClicks(map) {
+  for (const layer of ["members", "hubs"]) {
+    map.on("click", layer, (event) => {
+      const [feature] = event.features;
+      new Popup({ focusAfterOpen: true }).setLngLat(feature.geometry.coordinates).setDOMContent(card(feature)).addTo(map);
+    });
+    map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+    map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+  }
+}
+
+const ground = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": "#e3eaec" } }] };
+const map = new Map({
+  container: box,
+  style: box.dataset.style || ground,
+  bounds: bounds(),
+  fitBoundsOptions: { padding: 30 },
+  attributionControl: box.dataset.style ? {} : false,
+  dragRotate: false,
+  pitchWithRotate: false,
+  cooperativeGestures: true,
+  fadeDuration: 0,
+  locale: words,
+});
+map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+map.keyboard.disableRotation();
+map.touchZoomRotate.disableRotation();
+map.on("load", () => {
+  addPictures(map);
+  addLayers(map);
+  answerClicks(map);
+});
+map.on("idle", () => box.setAttribute("data-idle", "true"));

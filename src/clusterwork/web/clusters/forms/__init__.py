@@ -1,0 +1,1 @@
+"""Forms, a file a noun; they check what was typed and know no permission."""

@@ -1,0 +1,106 @@
+"""What a programme is called and when it runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clusterwork.clusters.models import Formation
+from clusterwork.clusters.models.programme import NAME_LENGTH
+from clusterwork.clusters.services.programmes import ProgrammeFacts
+from clusterwork.registry.models import Organisation
+
+DAY_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
+
+
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    """A day typed in one field, in any of the usual ways."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%d/%m/%Y"),
+        error_messages={
+            "required": _("Enter the day on which the programme starts."),
+            "invalid": _("This is not a day. Write day, month and year, for example 1/9/2027."),
+        },
+    )
+
+
+class ProgrammeForm(forms.Form):
+    """A programme's facts; the organisation is asked for only where there are several."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Which organisation runs the programme?"),
+        widget=forms.Select,
+        empty_label=None,
+    )
+    name = forms.CharField(
+        label=_("What is the programme called?"),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Enter a name for the programme.")},
+    )
+    name_cy = forms.CharField(
+        label=_("Name in Welsh"),
+        help_text=_("Leave it empty if it has none yet."),
+        max_length=NAME_LENGTH,
+        required=False,
+    )
+    starts_on = day_field(_("When does it start?"))
+    ends_on = day_field(_("When does it end?"), required=False)
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].help_text = _("For example, 1/9/2027.")
+        self.fields["ends_on"].help_text = _(
+            "The first day after it. Leave it empty if no end is set."
+        )
+        field = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(pk__in=[each.pk for each in organisations])  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            field.required = False
+            field.initial = organisations[0]
+            self.only_organisation = organisations[0]
+        if not any(each.is_welsh for each in organisations):
+            del self.fields["name_cy"]
+
+    def clean(self) -> dict[str, Any]:
+        """The end after the start."""
+        data = super().clean() or {}
+        starts, ends = data.get("starts_on"), data.get("ends_on")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_on", _("The end must come after the start."))
+        return data
+
+    @property
+    def chosen_organisation(self) -> Organisation:
+        """The organisation that was chosen, or the only one."""
+        return self.cleaned_data.get("organisation") or self.only_organisation
+
+    @property
+    def facts(self) -> ProgrammeFacts:
+        """What was typed."""
+        data = self.cleaned_data
+        return ProgrammeFacts(
+            data["name"], data.get("name_cy", ""), data["starts_on"], data["ends_on"]
+        )
+
+
+class FormationForm(forms.Form):
+    """An exercise: its name and the kind of cluster that it forms."""
+
+    name = forms.CharField(
+        label=_("What is this exercise called?"),
+        help_text=_("For example, Small schools 2027."),
+        max_length=NAME_LENGTH,
+        error_messages={"required": _("Enter a name for the exercise.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Which kind of cluster?"),
+        choices=Formation.Kind.choices,
+        initial=Formation.Kind.NEIGHBOURHOOD,
+        widget=forms.RadioSelect,
+    )

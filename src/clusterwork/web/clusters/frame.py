@@ -1,0 +1,93 @@
+"""What stands on every page of a programme, exercise or proposal: trail and sub-navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusterwork.clusters.models import Formation, Programme, Proposal
+
+Items = list[dict[str, Any]]
+
+
+def programme_frame(programme: Programme, current: str) -> dict[str, Any]:
+    """Trail and sub-navigation of a programme's page; `current` is the page's name."""
+    around = (
+        ("programme", _("Overview")),
+        ("policy", _("Policy")),
+        ("programme_history", _("History")),
+    )
+    return {
+        "programme": programme,
+        "trail_items": trail_to_programmes(),
+        "around": _around(around, programme.pk, current),
+        "seen_by_words": seen_by(programme),
+    }
+
+
+def formation_frame(formation: Formation, current: str) -> dict[str, Any]:
+    """Trail and sub-navigation of an exercise's page."""
+    around = (
+        ("formation", _("Overview")),
+        ("chosen_schools", _("Schools")),
+        ("locks", _("Decisions")),
+        ("formation_known", _("What is known")),
+        ("formation_history", _("History")),
+    )
+    return {
+        "formation": formation,
+        "programme": formation.programme,
+        "trail_items": [*trail_to_programmes(), _step("programme", formation.programme)],
+        "around": _around(around, formation.pk, current),
+        "seen_by_words": seen_by(formation.programme),
+    }
+
+
+def proposal_frame(proposal: Proposal, current: str) -> dict[str, Any]:
+    """Trail and sub-navigation of a proposal's page."""
+    formation = proposal.formation
+    around = (
+        ("proposal", _("Clusters")),
+        ("proposal_schools", _("Schools")),
+        ("proposal_rules", _("Rules and costs")),
+        ("proposal_print", _("To print")),
+    )
+    done = proposal.state == Proposal.State.DONE
+    return {
+        "proposal": proposal,
+        "formation": formation,
+        "programme": formation.programme,
+        "trail_items": [
+            *trail_to_programmes(),
+            _step("programme", formation.programme),
+            _step("formation", formation),
+        ],
+        "around": _around(around, proposal.pk, current) if done else [],
+        "seen_by_words": seen_by(formation.programme),
+    }
+
+
+def trail_to_programmes() -> Items:
+    """The first step of every trail."""
+    return [{"text": _("Programmes"), "href": reverse("programmes")}]
+
+
+def seen_by(programme: Programme) -> str:
+    """Who can see the programme's pages."""
+    return _("programme officers. Organisation: %(organisation)s") % {
+        "organisation": programme.organisation
+    }
+
+
+def _step(name: str, thing: Programme | Formation) -> dict[str, Any]:
+    return {"text": str(thing), "href": reverse(name, args=[thing.pk])}
+
+
+def _around(pages: Iterable[tuple[str, str]], pk: int, current: str) -> Items:
+    return [
+        {"text": text, "href": reverse(name, args=[pk]), "current": name == current}
+        for name, text in pages
+    ]

@@ -1,0 +1,27 @@
+"""A form and the problem that a service answers with: the page's error, with all that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+from django.utils.translation import gettext
+
+from clusterwork.kernel.errors import NotAllowed, NotThere, Problem
+
+T = TypeVar("T")
+
+
+def done_or_said(form: forms.BaseForm, field: str | None, act: Callable[[], T]) -> T | None:
+    """What `act` returns, or None with its problem added to the form.
+
+    A refused permission and a thing that is not there are not the form's to say.
+    """
+    try:
+        return act()
+    except (NotAllowed, NotThere):
+        raise
+    except Problem as problem:
+        form.add_error(field, problem.translated(gettext))
+        return None

@@ -1,0 +1,160 @@
+"""Two proposals of one exercise side by side: totals, terms, rules, and the schools that move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from clusterwork.clusters.models import Proposal
+from clusterwork.clusters.outcomes import Outcome, outcome_from
+from clusterwork.clusters.rules.comparing import Mover, matched, movers
+from clusterwork.clusters.selectors.proposals import assignment_of
+from clusterwork.registry.models import School
+from clusterwork.web.clusters.shown.policies import policy_shown
+from clusterwork.web.clusters.shown.proposals import part_name, sizes_shown
+from clusterwork.web.formats import number, percent
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of both; `change` is empty where it has no sense or nothing changes."""
+
+    name: str
+    first: str
+    second: str
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class MoverShown:
+    """A school that moves, with its clusters by number and its minutes in both."""
+
+    school: School
+    first: int | None
+    second: int | None
+    first_minutes: float | None
+    second_minutes: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that the page shows."""
+
+    first: Proposal
+    second: Proposal
+    totals: list[Row]
+    terms: list[Row]
+    rules: list[Row]
+    same_clusters: list[tuple[int, int, int]]
+    movers: list[MoverShown]
+    n_schools: int
+    same_price: bool
+
+
+def compared(request: HttpRequest, proposals: list[Proposal]) -> Comparison | None:
+    """The two that the address names, else the last two; None where there are fewer than two."""
+    if len(proposals) < 2:
+        return None
+    by_number = {str(proposal.number): proposal for proposal in proposals}
+    first = by_number.get(request.GET.get("first", ""), proposals[1])
+    second = by_number.get(request.GET.get("second", ""), proposals[0])
+    one, two = outcome_from(first.outcome), outcome_from(second.outcome)
+    before, after = assignment_of(first), assignment_of(second)
+    rules = _rules(first, second)
+    return Comparison(
+        first,
+        second,
+        _totals(one, two),
+        _terms(one, two),
+        rules,
+        _same(before, after),
+        _movers(first, second, movers(before, after)),
+        len({**before, **after}),
+        not rules,
+    )
+
+
+def _totals(one: Outcome, two: Outcome) -> list[Row]:
+    rows = [
+        Row(_("Clusters"), number(one.n_clusters), number(two.n_clusters)),
+        Row(_("Schools in a cluster"), sizes_shown(one), sizes_shown(two)),
+        Row(_("Schools in none"), number(one.n_left_out), number(two.n_left_out)),
+        _figure(_("Minutes on average"), one.mean_minutes, two.mean_minutes),
+        _figure(_("Longest journey in minutes"), one.worst_minutes, two.worst_minutes),
+        _figure(
+            _("Longest journey between two members in minutes"),
+            one.worst_pair_minutes,
+            two.worst_pair_minutes,
+        ),
+        Row(_("Partnerships cut"), number(one.n_links_cut), number(two.n_links_cut)),
+        _figure(_("Total"), one.objective, two.objective),
+        Row(
+            _("At most so far from the best"), percent(one.gap_share, 1), percent(two.gap_share, 1)
+        ),
+    ]
+    if one.flow_kept_share is not None:
+        kept = (percent(one.flow_kept_share), percent(two.flow_kept_share))
+        rows.insert(-3, Row(_("Pupils who move on inside their cluster"), *kept))
+    return rows
+
+
+def _terms(one: Outcome, two: Outcome) -> list[Row]:
+    """What each term of the total costs in either."""
+    keys = dict.fromkeys([*one.parts, *two.parts])
+    return [
+        _figure(part_name(key), one.parts.get(key, 0.0), two.parts.get(key, 0.0))
+        for key in keys
+        if one.parts.get(key) or two.parts.get(key)
+    ]
+
+
+def _figure(name: str, one: float, two: float) -> Row:
+    change = two - one
+    shown = "" if abs(change) < 0.05 else f"{'+' if change > 0 else '−'}{number(abs(change), 1)}"
+    return Row(name, number(one, 1), number(two, 1), shown)
+
+
+def _rules(first: Proposal, second: Proposal) -> list[Row]:
+    """The rules that differ, in words."""
+    pairs = zip(policy_shown(first.policy_used), policy_shown(second.policy_used), strict=True)
+    return [
+        Row(one.name, one.value, two.value)
+        for group, other in pairs
+        for one, two in zip(group.rules, other.rules, strict=True)
+        if one.value != two.value
+    ]
+
+
+def _same(
+    before: dict[int, int | None], after: dict[int, int | None]
+) -> list[tuple[int, int, int]]:
+    """(cluster of the first, of the second, schools that both have), by the first's number."""
+    match = matched(before, after)
+    shared = dict.fromkeys(match, 0)
+    for school, two in after.items():
+        if two is not None and match.get(two) == before.get(school, -1):
+            shared[two] += 1
+    return sorted((one, two, shared[two]) for two, one in match.items())
+
+
+def _movers(first: Proposal, second: Proposal, found: list[Mover]) -> list[MoverShown]:
+    ids = [mover.school for mover in found]
+    schools = School.objects.in_bulk(ids)
+    minutes: list[dict[int, Any]] = [
+        dict(proposal.places.filter(school__in=ids).values_list("school_id", "minutes"))
+        for proposal in (first, second)
+    ]
+    shown = [
+        MoverShown(
+            schools[mover.school],
+            mover.first,
+            mover.second,
+            minutes[0].get(mover.school),
+            minutes[1].get(mover.school),
+        )
+        for mover in found
+    ]
+    return sorted(shown, key=lambda mover: mover.school.sort_key)
