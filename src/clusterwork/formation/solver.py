@@ -256,18 +256,20 @@ class Solver:
         fresh = [pool.columns[k] for k in chosen.columns]
         left = (plan.left - set(units)) | set(chosen.left)
         better = self.keep(make_plan(self.model, self.book, rest + fresh, frozenset(left)))
-        return self._descend(len(rest)) or better
+        return (better and self._descend(set(fresh))) or better
 
     def _left_near(self, inside: set[int]) -> set[int]:
         """Units left out that could belong here (all of them: they are few)."""
         assert self.best is not None  # noqa: S101
         return set(self.best.left) if inside else set()
 
-    def _descend(self, first: int) -> bool:
+    def _descend(self, fresh: set[Key]) -> bool:
+        """Local search from the best plan, beginning with these clusters."""
         assert self.best is not None  # noqa: S101
         search = Search(self.model, self.book, penalty=self.penalty, leave=self.leave)
         search.load(self.best.clusters, self.best.left)
-        search.descend(self.clock.stop)
+        dirty = [at for at, cluster in enumerate(search.clusters) if cluster in fresh]
+        search.descend(self.clock.stop, dirty)
         return self.keep(search.plan())
 
     def _tile_pool(self, units: list[int], duals: Floats, slack: float, most: int) -> set[Key]:
