@@ -107,4 +107,5 @@ def visit(transactional_db, house, browser) -> Iterator[type[Visitor]]:
 
     yield open_visitor
     for context in opened:
+        context.pages[0].screenshot(path=SCREENS.parent / "last-seen.png", full_page=True)
         context.close()
