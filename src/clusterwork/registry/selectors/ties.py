@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import F, Max, Q, QuerySet
 
-from clusterwork.registry.models import Affiliation, Flow, School
+from clusterwork.registry.models import Affiliation, Flow, PartnershipKind, School
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def memberships_of(school: School, *, on: date) -> list[Membership]:
         Affiliation.objects.filter(school=school)
         .filter(Q(start_on=None) | Q(start_on__lte=on))
         .select_related("partnership", "partnership__organisation")
-        .order_by(F("end_on").desc(nulls_first=True), "partnership__kind", "partnership__name")
+        .order_by(F("end_on").desc(nulls_first=True), "partnership__name")
     )
     beside = _stays_beside(stays)
     found = [
@@ -54,7 +54,13 @@ def memberships_of(school: School, *, on: date) -> list[Membership]:
         )
         for stay in stays
     ]
-    return sorted(found, key=lambda membership: membership.is_past)
+    return sorted(found, key=_place_in_list)
+
+
+def _place_in_list(membership: Membership) -> tuple[bool, int]:
+    """Lasting ones first, among them the formal before the loose."""
+    kind = membership.affiliation.partnership.kind
+    return membership.is_past, list(PartnershipKind.values).index(kind)
 
 
 def _stays_beside(stays: Iterable[Affiliation]) -> dict[int, list[Affiliation]]:

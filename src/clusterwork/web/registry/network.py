@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from clusterwork.registry.models import Flow, PartnershipKind, School
+from clusterwork.registry.models import Affiliation, Flow, PartnershipKind, School
 from clusterwork.registry.models.organisations import in_language
 from clusterwork.registry.selectors.ties import (
     Feeding,
@@ -22,7 +22,8 @@ from clusterwork.web import formats
 from clusterwork.web.registry.drawing.network import Tie
 
 FORMAL = frozenset({PartnershipKind.FEDERATION, PartnershipKind.TRUST, PartnershipKind.SPONSOR})
-MOST_NAMED = 3
+KINDS = list(PartnershipKind.values)  # from formal to loose
+MOST_NAMED = 2
 MOST_DRAWN = 14
 # Fewer pupils than this are not counted out: a reader might know who they are.
 SMALL = 6
@@ -69,7 +70,7 @@ def _tie(membership: Membership) -> Tie:
     return Tie(
         kind=str(partnership.get_kind_display()),
         name=partnership_name(membership),
-        others=_past_words(membership) if membership.is_past else named(membership.others),
+        others=_past_words(membership) if membership.is_past else _with(membership.others),
         bond="past" if membership.is_past else bond,
     )
 
@@ -80,25 +81,50 @@ def partnership_name(membership: Membership) -> str:
     return in_language(partnership.name, partnership.name_cy)
 
 
+def partnerships_in_words(school: School, day: dt.date) -> str:
+    """The names of the partnerships that it is in on the day, in one line; one query."""
+    stays = (
+        Affiliation.objects.filter(school=school)
+        .filter(Q(start_on=None) | Q(start_on__lte=day), Q(end_on=None) | Q(end_on__gt=day))
+        .select_related("partnership")
+        .order_by("partnership__name")
+    )
+    in_order = sorted(stays, key=lambda stay: KINDS.index(stay.partnership.kind))
+    return "; ".join(
+        f"{stay.partnership.get_kind_display()}: "
+        f"{in_language(stay.partnership.name, stay.partnership.name_cy)}"
+        for stay in in_order[:MOST_DRAWN]
+    )
+
+
 def _past_words(membership: Membership) -> str:
     return _("Ended: %(day)s") % {"day": formats.day(membership.affiliation.end_on)}
 
 
-def named(schools: Sequence[School]) -> str:
-    """The first few by name and how many more; says so where there is none."""
+def _with(schools: Sequence[School]) -> str:
     if not schools:
         return _("No other school in the register")
-    shown = [str(school) for school in schools[:MOST_NAMED]]
-    more = len(schools) - len(shown)
-    if more:
-        shown.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": formats.number(more)})
-    return ", ".join(shown)
+    if len(schools) == 1:
+        return _("With: %(school)s") % {"school": str(schools[0])}
+    words = {"n": formats.number(len(schools)), "schools": named(schools)}
+    return _("Other schools: %(n)s. %(schools)s") % words
+
+
+def named(schools: Sequence[School]) -> str:
+    """The first few by name."""
+    shown = ", ".join(str(school) for school in schools[:MOST_NAMED])
+    return f"{shown}…" if len(schools) > MOST_NAMED else shown
 
 
 def _flow_tie(feeding: Feeding, schools: list[School], *, to: bool) -> Tie:
     kind = _("Pupils move on to") if to else _("Pupils come from")
     words = {"year": feeding.year}
-    return Tie(kind=kind, name=named(schools), others=_("Year: %(year)s") % words, bond="loose")
+    return Tie(
+        kind=kind,
+        name=", ".join(map(str, schools[:3])),
+        others=_("Year: %(year)s") % words,
+        bond="loose",
+    )
 
 
 def flow_words(flow: Flow) -> str:

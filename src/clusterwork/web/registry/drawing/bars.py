@@ -34,17 +34,22 @@ class Bars:
 
 
 def bars_of(values: Sequence[tuple[int, float | None]]) -> Bars | None:
-    """The latest ten years with a value, from zero up; None with fewer than two of them."""
-    known = [(year, value) for year, value in values if value is not None][-MOST_YEARS:]
+    """The values of the latest ten years, from zero up; None with fewer than two of them.
+
+    A year without a value keeps its place, so that equal steps are equal times.
+    """
+    known = [(year, value) for year, value in values if value is not None]
+    known = [(year, value) for year, value in known if year > known[-1][0] - MOST_YEARS]
     if len(known) < 2:
         return None
+    first, last = known[0][0], known[-1][0]
     tallest = max(value for _, value in known) or 1.0
     ground = TOP + HEIGHT
     return Bars(
-        width=len(known) * (BAR + GAP) + GAP,
+        width=(last - first + 1) * (BAR + GAP) + GAP,
         height=ground + FOOT,
         ground=ground,
-        bars=tuple(_bar(place, *one, tallest, ground) for place, one in enumerate(known)),
+        bars=tuple(_bar(year - first, year, value, tallest, ground) for year, value in known),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from clusterwork.registry.imports.kinds import COMMANDS, NAMES, kind_of
 from clusterwork.registry.imports.register import REGISTERS
 from clusterwork.registry.imports.table import Table
 from clusterwork.registry.models import ImportRun, ImportSource
+from clusterwork.registry.services.drafts import DAY_IN_NAME
 from clusterwork.web.formats import said
 
 LARGEST_MB = 60
@@ -41,7 +43,9 @@ class UploadForm(forms.Form):
     )
     as_at = forms.DateField(
         label=_("Facts as at"),
-        help_text=_("The day on which the file was made. Left empty: today."),
+        help_text=_(
+            "The day on which the file was made. Left empty: the date in its name, or today."
+        ),
         required=False,
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -77,7 +81,19 @@ class UploadForm(forms.Form):
                 given["source"] = recognised(given["file"])
             except Problem as problem:
                 self.add_error("file", said(problem))
+        if "file" in given and not given.get("as_at") and "as_at" not in self.errors:
+            given["as_at"] = day_in_name(given["file"].name or "")
         return given
+
+
+def day_in_name(name: str) -> dt.date | None:
+    """The date that the official sites write into a file's name; None without one, or to come."""
+    found = DAY_IN_NAME.search(name)
+    try:
+        day = dt.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+    return day if day and day <= timezone.localdate() else None
 
 
 def recognised(file: UploadedFile[Any]) -> str:

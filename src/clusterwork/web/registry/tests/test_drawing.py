@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterwork.web.registry.drawing.bars import bars_of
+from clusterwork.web.registry.drawing.bars import BAR, GAP, bars_of
 from clusterwork.web.registry.drawing.network import Drawing, Tie, star, trunk
 from clusterwork.web.registry.drawing.words import lines_of, width_of
 
@@ -93,10 +93,11 @@ class TestBars:
         assert chart is not None
         assert [bar.height for bar in chart.bars] == pytest.approx([60, 120])
 
-    def test_a_year_without_a_value_has_no_bar(self) -> None:
+    def test_a_year_without_a_value_keeps_its_place(self) -> None:
         chart = bars_of([(2017, 10), (2018, None), (2019, 20)])
         assert chart is not None
         assert [bar.year for bar in chart.bars] == [2017, 2019]
+        assert chart.bars[1].x - chart.bars[0].x == 2 * (BAR + GAP)
 
     def test_one_year_is_no_development(self) -> None:
         assert bars_of([(2019, 100)]) is None

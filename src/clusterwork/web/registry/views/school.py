@@ -29,7 +29,13 @@ from clusterwork.web.registry.filters import near_this
 from clusterwork.web.registry.frame import school_frame
 from clusterwork.web.registry.history import changes_shown, sentence
 from clusterwork.web.registry.loading import school_with
-from clusterwork.web.registry.network import flow_words, network_of, partnership_name, ties_of
+from clusterwork.web.registry.network import (
+    flow_words,
+    network_of,
+    partnership_name,
+    partnerships_in_words,
+    ties_of,
+)
 from clusterwork.web.registry.wording import field_words, value_words
 
 PAGE_SIZE = 50
@@ -53,6 +59,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": bars_of([(census.year, census.pupils) for census in censuses]),
         "with_grades": with_grades,
         "grades": grades_until(found, day.on) if with_grades else [],
+        "together": partnerships_in_words(found, day.on),
         "near": near_this(found),
         "settings": list(School.objects.filter(matched_to=found)),
     }
