@@ -6,6 +6,7 @@ Knows nothing of people: the instance is already a `Model`, the answer a `Plan` 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -15,7 +16,8 @@ from clusterwork.formation.book import Book, Key
 from clusterwork.formation.bound import Ascent, Bound, star_costs
 from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.columns import Enumerator
-from clusterwork.formation.model import Model
+from clusterwork.formation.feasibility import find_any
+from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.partition import Chosen, Pool, choose
 from clusterwork.formation.plan import Plan, make_plan, schools_of
 from clusterwork.formation.search import Search
@@ -106,8 +108,50 @@ class Solver:
             if self._done():
                 return
         self._first_plans()
+        if self.best is None and not self._done():
+            self._mend()
         if not self._done() and self.best is not None:
             self._improve()
+
+    # Where no plan keeps the rules at first ----------------------------------------------
+
+    def _mend(self) -> None:
+        """Look for any plan: exactly for a while, then by leaving schools out and taking them
+        in again one after another, then exactly for the rest of the time."""
+        left = self.clock.left()
+        for share in (0.15, 0.5):
+            self._find_exactly(share * left)
+            if self.best is not None or self._done():
+                return
+            self._take_in(share * left)
+            if self.best is not None or self._done():
+                return
+        self._find_exactly(self.clock.left())
+
+    def _find_exactly(self, seconds: float) -> None:
+        if self.model.may_leave_out:
+            return
+        clock = Clock(seconds, self.clock.stop)
+        verdict = find_any(self.model, self.book, seconds=seconds, seed=self.seed, stop=clock.stop)
+        if verdict.clusters is not None:
+            self.keep(make_plan(self.model, self.book, verdict.clusters, frozenset()))
+        self.impossible = verdict.proved
+
+    def _take_in(self, seconds: float) -> None:
+        """Solve with leaving out allowed at a high price until nobody is left out."""
+        if self.model.may_leave_out:
+            return
+        easier = replace(self.model, may_leave_out=True, count_low=0)
+        helper: Solver
+
+        def stop() -> bool:
+            done = helper.best is not None and helper.best.n_left == 0
+            return done or self.clock.stop()
+
+        helper = Solver(easier, seed=self.seed, clock=Clock(seconds, stop))
+        helper.run()
+        if helper.best is not None and not helper.best.left:
+            self.keep(make_plan(self.model, self.book, helper.best.clusters, frozenset()))
 
     def _few_clusters(self) -> bool:
         n = len(self.model.units)
@@ -173,10 +217,19 @@ class Solver:
             search = Search(self.model, self.book, penalty=self.penalty, leave=self.leave)
             search.load(clusters, left)
             search.descend(self.clock.stop if self.best is not None else lambda: False)
-            plan = search.plan()
-            self.keep(plan)
-            if plan is None:
-                self.broken = search.clusters
+            self.keep(search.plan() or self._without_broken(search))
+
+    def _without_broken(self, search: Search) -> Plan | None:
+        """The plan that leaves out whoever is in a broken cluster, where that is allowed."""
+        if not self.model.may_leave_out:
+            return None
+        used = search.clusters[:-1]
+        sound = [cluster for cluster in used if not self.book[cluster].broken]
+        gone = [cluster for cluster in used if self.book[cluster].broken]
+        left = search.clusters[-1].union(*gone)
+        search.load(sound, left)
+        search.descend(self.clock.stop)
+        return search.plan() or make_plan(self.model, self.book, sound, left)
 
     # Improving --------------------------------------------------------------------------
 
@@ -234,17 +287,17 @@ class Solver:
         """Re-solve the clusters around a wasteful one; True if the plan got better."""
         assert self.best is not None  # noqa: S101 - callers have a plan
         plan, duals = self.best, self._unit_duals()
+        if not plan.clusters:
+            return False
         waste = np.array([max(0.0, self._excess(c, duals)) for c in plan.clusters])
-        chance = waste + waste.mean() + 1e-9
-        middle = int(self.random.choice(len(chance), p=chance / chance.sum()))
         hubs = np.array([self.book[cluster].hub for cluster in plan.clusters])
-        away = self.model.travel[hubs[middle], hubs] + self.model.travel[hubs, hubs[middle]]
+        middle = self._middle(waste, hubs)
+        away = self.model.travel[middle, hubs] + self.model.travel[hubs, middle]
         near = [int(k) for k in np.argsort(away, kind="stable")[:n_clusters]]
         inside = [plan.clusters[k] for k in near]
-        units = sorted(
-            {u for cluster in inside for u in cluster} | self._left_near(units_of(inside))
-        )
-        slack = float(waste[near].sum()) + 1e-6
+        left_here = self._left_near(float(away[near[-1]]), middle)
+        units = sorted({u for cluster in inside for u in cluster} | left_here)
+        slack = float(waste[near].sum()) + 1e-6 + self.leave * len(left_here)
         keys = self._tile_pool(units, duals, slack, TILE_COLUMNS) | set(inside)
         outside = len(plan.clusters) - len(inside)
         low = max(0, self.model.count_low - outside)
@@ -258,10 +311,25 @@ class Solver:
         better = self.keep(make_plan(self.model, self.book, rest + fresh, frozenset(left)))
         return (better and self._descend(set(fresh))) or better
 
-    def _left_near(self, inside: set[int]) -> set[int]:
-        """Units left out that could belong here (all of them: they are few)."""
+    def _middle(self, waste: Floats, hubs: Ints) -> int:
+        """A school to work around: one left out, else the hub of a wasteful cluster."""
         assert self.best is not None  # noqa: S101
-        return set(self.best.left) if inside else set()
+        if self.best.left and self.random.random() < 0.7:
+            unit = int(self.random.choice(sorted(self.best.left)))
+            return self.model.units[unit][0]
+        chance = waste + waste.mean() + 1e-9
+        return int(hubs[self.random.choice(len(chance), p=chance / chance.sum())])
+
+    def _left_near(self, reach: float, middle: int) -> set[int]:
+        """Units left out that are no further from `middle` than `reach`."""
+        assert self.best is not None  # noqa: S101
+        travel = self.model.travel
+        return {
+            u
+            for u in self.best.left
+            if min(travel[middle, i] + travel[i, middle] for i in self.model.units[u])
+            <= reach + 1e-9
+        }
 
     def _descend(self, fresh: set[Key]) -> bool:
         """Local search from the best plan, beginning with these clusters."""
@@ -403,8 +471,3 @@ class Solver:
         if whole and math.isfinite(chosen.bound):
             self.raise_bound(min(chosen.bound + self.model.gain_total, self.best.value))
         return self.best is not before
-
-
-def units_of(clusters: list[Key]) -> set[int]:
-    """All units of some clusters."""
-    return {u for cluster in clusters for u in cluster}
