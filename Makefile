@@ -89,4 +89,4 @@ build/static/staticfiles.json: build/assets/clusterwork.css .venv/.base
 	CLUSTERWORK_SECRET_KEY=not-used-here DJANGO_SETTINGS_MODULE=clusterwork.config.settings $(BIN)/python -m django collectstatic --noinput --verbosity 0
 
 %.mo: %.po | .venv/.base
-	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	$(BIN)/python scripts/messages.py compile $< $@
