@@ -175,7 +175,7 @@ def fill(path: Path) -> None:
 
 
 def compile_catalogue(source: Path, target: Path) -> None:
-    """Writes what Django reads. Babel's own command refuses a plural whose "one" names no number."""
+    """Writes what Django reads; Babel's command refuses a plural whose one names no number."""
     with target.open("wb") as file:
         write_mo(file, read(source))
 
