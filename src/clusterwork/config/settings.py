@@ -10,6 +10,7 @@ import pgtrigger
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from clusterwork.config import oidc
 from clusterwork.config.environment import flag, folder, listed, secret_key
 from clusterwork.config.logs import logging_settings
 from clusterwork.embedded.urls import django_database
@@ -219,6 +220,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": f"{OUR_FORMS}.ResetPasswordForm",
 }
 SOCIALACCOUNT_ADAPTER = "clusterwork.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = oidc.providers()
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
