@@ -77,7 +77,7 @@ def read(table: Table, as_at: date) -> Iterator[SchoolRecord | Rejection]:
             line=cells.row.line,
             authority=_authority(cells),
             values={"urn": urn, **_values(table, cells)},
-            censuses=_censuses(table, cells, as_at),
+            censuses=_censuses(cells, as_at),
             grades=_grades(cells),
             groups=_groups(table, cells),
         )
@@ -182,12 +182,16 @@ def place(table: Table, cells: Cells, east: str, north: str) -> dict[str, Value]
     return {"easting": easting, "northing": northing}
 
 
-def _censuses(table: Table, cells: Cells, as_at: date) -> Mapping[int, Mapping[str, int | float]]:
+def _censuses(cells: Cells, as_at: date) -> Mapping[int, Mapping[str, int | float]]:
+    """The last figures, by the year of their census; of a closed school that is as good as none."""
+    counted_on = cells.day("CensusDate")
+    if counted_on is None:
+        is_closed = phases.status_of(cells.raw("EstablishmentStatus (name)")) == "closed"
+        counted_on = None if is_closed else as_at
     counts = {field: cells.whole(column, 20_000) for field, column in COUNTS.items()}
     figures = {**counts, "fsm_share": cells.percent("PercentageFSM")}
     known = {field: figure for field, figure in figures.items() if figure is not None}
-    counted_on = cells.day("CensusDate") or as_at
-    return {counted_on.year: known} if known else {}
+    return {counted_on.year: known} if known and counted_on else {}
 
 
 def _grades(cells: Cells) -> tuple[GradeRecord, ...]:

@@ -110,6 +110,9 @@ class TestAGoodRow:
         assert isinstance(found, SchoolRecord)
         assert list(found.censuses) == [2021]
 
+    def test_has_no_figures_of_today_for_a_school_that_has_closed(self) -> None:
+        assert one(**{"EstablishmentStatus (name)": "Closed"}).censuses == {}
+
 
 class TestRefusals:
     @pytest.mark.parametrize(
