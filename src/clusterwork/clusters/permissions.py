@@ -89,3 +89,14 @@ def proposal_for(person: Person, pk: int, day: dt.date) -> Proposal:
         raise NotThere(Message(N_("There is no such proposal.")))
     check_may_run(person, found.formation.programme.organisation, day)
     return found
+
+
+def made_proposal_for(person: Person, pk: int, day: dt.date) -> Proposal:
+    """The proposal where it has clusters to show; else `NotThere`, or `NotAllowed`."""
+    found = proposal_for(person, pk, day)
+    if found.state != Proposal.State.DONE:
+        raise NotThere(
+            Message(N_("There is nothing here, because the proposal has not been made.")),
+            next_step=Message(N_("Open the proposal's own page to see how it stands.")),
+        )
+    return found

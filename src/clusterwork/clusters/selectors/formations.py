@@ -83,8 +83,8 @@ def flows_among(formation: Formation) -> list[tuple[int, int, int]]:
     chosen = formation.chosen.values("school_id")
     rows = (
         Flow.objects.filter(from_school__in=chosen, to_school__in=chosen)
-        .order_by("from_school", "to_school", "-year")
-        .distinct("from_school", "to_school")
+        .order_by("from_school_id", "to_school_id", "-year")
+        .distinct("from_school_id", "to_school_id")
     )
     return list(rows.values_list("from_school_id", "to_school_id", "pupils"))
 

@@ -8,10 +8,8 @@ from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
 from clusterwork.clusters.models import Proposal
-from clusterwork.clusters.permissions import proposal_for
+from clusterwork.clusters.permissions import made_proposal_for
 from clusterwork.clusters.selectors.proposals import clusters_of, left_out_of, places_of
-from clusterwork.kernel.errors import NotThere
-from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.frame import proposal_frame
 from clusterwork.web.clusters.shown.files import places_csv, places_geojson
@@ -29,14 +27,14 @@ from clusterwork.web.guards import needs_role
 @require_safe
 def proposal_map(request: HttpRequest, pk: int) -> JsonResponse:
     """Points, hubs and boundaries for the map's script."""
-    return JsonResponse(map_data(_done(request, pk)))
+    return JsonResponse(map_data(made_proposal_for(person_of(request), pk, today())))
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
 @require_safe
 def proposal_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """CLUSTERS.csv: cluster and id first, then names and figures."""
-    found = _done(request, pk)
+    found = made_proposal_for(person_of(request), pk, today())
     response = HttpResponse(places_csv(places_of(found)), content_type="text/csv; charset=utf-8")
     return _attached(response, found, "csv")
 
@@ -45,7 +43,7 @@ def proposal_csv(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def proposal_geojson(request: HttpRequest, pk: int) -> HttpResponse:
     """The same as points."""
-    found = _done(request, pk)
+    found = made_proposal_for(person_of(request), pk, today())
     response = JsonResponse(places_geojson(places_of(found)), content_type="application/geo+json")
     return _attached(response, found, "geojson")
 
@@ -54,7 +52,7 @@ def proposal_geojson(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def proposal_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about a proposal on one page."""
-    found = _done(request, pk)
+    found = made_proposal_for(person_of(request), pk, today())
     context = {
         **proposal_frame(found, "proposal_print"),
         "outcome": outcome_shown(found),
@@ -64,16 +62,6 @@ def proposal_print(request: HttpRequest, pk: int) -> HttpResponse:
         "left_out": left_out_of(found),
     }
     return render(request, "clusters/proposal_print.html", context, using="jinja2")
-
-
-def _done(request: HttpRequest, pk: int) -> Proposal:
-    found = proposal_for(person_of(request), pk, today())
-    if found.state != Proposal.State.DONE:
-        raise NotThere(
-            Message(N_("There is nothing here, because the proposal has not been made.")),
-            next_step=Message(N_("Open the proposal's own page to see how it stands.")),
-        )
-    return found
 
 
 def _attached(response: HttpResponse, proposal: Proposal, ending: str) -> HttpResponse:

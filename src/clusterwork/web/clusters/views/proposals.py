@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
 from clusterwork.clusters.models import Formation, Proposal
-from clusterwork.clusters.permissions import formation_for, proposal_for
+from clusterwork.clusters.permissions import formation_for, made_proposal_for, proposal_for
 from clusterwork.clusters.selectors.programmes import policies_of
 from clusterwork.clusters.selectors.proposals import (
     cluster_of,
@@ -120,7 +120,7 @@ def proposal_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def proposal_schools(request: HttpRequest, pk: int) -> HttpResponse:
     """Every school with its cluster, its journey and its next best place."""
-    found = proposal_for(person_of(request), pk, today())
+    found = made_proposal_for(person_of(request), pk, today())
     shown = places_sorted(request, found, places_of(found))
     page = Paginator(shown.places, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {**proposal_frame(found, "proposal_schools"), "page": page, "shown": shown}
@@ -132,7 +132,7 @@ def proposal_schools(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def proposal_rules(request: HttpRequest, pk: int) -> HttpResponse:
     """What each rule costs and whether it binds; what the total is made of."""
-    found = proposal_for(person_of(request), pk, today())
+    found = made_proposal_for(person_of(request), pk, today())
     context = {
         **proposal_frame(found, "proposal_rules"),
         "outcome": outcome_shown(found),
@@ -146,7 +146,7 @@ def proposal_rules(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def proposed_cluster(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One cluster: its members, and the reason for each."""
-    found = proposal_for(person_of(request), pk, today())
+    found = made_proposal_for(person_of(request), pk, today())
     cluster = cluster_of(found, number)
     lookup = Lookup(found)
     context = {
@@ -162,7 +162,7 @@ def proposed_cluster(request: HttpRequest, pk: int, number: int) -> HttpResponse
 @require_safe
 def proposed_place(request: HttpRequest, pk: int, school: int) -> HttpResponse:
     """Why one school is where it is, and its best alternative."""
-    found = proposal_for(person_of(request), pk, today())
+    found = made_proposal_for(person_of(request), pk, today())
     place = place_of(found, school)
     context = {
         **proposal_frame(found, ""),
