@@ -62,7 +62,7 @@ def _say(text: str) -> str:
 
 def _shown(value: Any) -> Any:
     if isinstance(value, dict) and "say" in value:
-        return gettext(value["say"])
+        return _say(value["say"])
     if isinstance(value, dict) and "day" in value:
         locale = "cy" if get_language() == "cy" else "en_GB"
         return format_date(dt.date.fromisoformat(value["day"]), "d MMMM y", locale=locale)
