@@ -23,10 +23,9 @@ def boundaries(
     ] = False,
 ) -> None:
     """Load the boundaries of authorities; ends with 2 when the file could not be read."""
-    from clusterwork.cli.house import open_house
-    from clusterwork.cli.schools import told_if_unreadable
+    from clusterwork.cli.loading import open_register, told_if_unreadable
 
-    with open_house(), told_if_unreadable(as_json=False):
+    with open_register(), told_if_unreadable(as_json=False):
         from clusterwork.registry.imports.boundaries import read
         from clusterwork.registry.services.boundaries import keep_boundaries
 
