@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clusterwork.formation.breaches import breaches
 from clusterwork.formation.explaining import Explainer, Step
-from clusterwork.formation.model import Model
+from clusterwork.formation.model import AUTHORITY, FAITH, MEDIUM, Model
 from clusterwork.formation.plan import schools_of
 from clusterwork.formation.proposal import RuleState
 from clusterwork.formation.wording import rule_state_message
@@ -24,8 +24,9 @@ def rules_in_policy(model: Model) -> list[str]:
         "contributing_fsm": policy.contributing and policy.contributing_fsm > 0,
         "pyramid": policy.pyramid,
         "feeds": policy.pyramid,
-        "medium": bool((model.bad & 8).any()),
-        "faith": bool((model.bad & 16).any()),
+        "medium": bool((model.bad & MEDIUM).any()),
+        "faith": bool((model.bad & FAITH).any()),
+        "authority": bool((model.bad & AUTHORITY).any()),
         "together": bool(locks.together),
         "apart": bool(locks.apart),
         "fixed": bool(locks.fixed),

@@ -17,6 +17,9 @@ PAIR_SENTENCES = {
     "apart": N_("Locked apart. Schools: %(schools)s."),
     "fixed": N_("Fixed in different clusters. Schools: %(schools)s."),
     "medium": N_("Different languages of teaching. Schools: %(schools)s."),
+    "authority": N_(
+        "In different authorities, with no faith or language to join them. Schools: %(schools)s."
+    ),
     "faith": N_("Different faith families. Schools: %(schools)s."),
 }
 

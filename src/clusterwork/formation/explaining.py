@@ -10,7 +10,7 @@ import numpy as np
 from clusterwork.formation.book import Book, Key
 from clusterwork.formation.breaches import breaches
 from clusterwork.formation.measuring import flow_inside, hub_of, journeys, travel_of
-from clusterwork.formation.model import Model
+from clusterwork.formation.model import APART, Model
 from clusterwork.formation.plan import Plan, make_plan, schools_of
 from clusterwork.formation.proposal import Alternative, Partner, Reason, RuleAgainst
 from clusterwork.formation.wording import reason_message
@@ -155,7 +155,7 @@ class Explainer:
             held.append("fixed")
         if len(model.units[model.group[i]]) > 1 and not held:
             held.append("together")
-        if (model.bad[i, : model.n] & 2).any():
+        if (model.bad[i, : model.n] & APART).any():
             held.append("apart")
         return tuple(held)
 

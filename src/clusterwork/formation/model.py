@@ -21,13 +21,14 @@ from clusterwork.formation.travel import (
     worse_way,
 )
 
-LIMIT, APART, FIXED, MEDIUM, FAITH = 1, 2, 4, 8, 16
+LIMIT, APART, FIXED, MEDIUM, FAITH, AUTHORITY = 1, 2, 4, 8, 16, 32
 PAIR_RULES = {
     LIMIT: "travel_limit",
     APART: "apart",
     FIXED: "fixed",
     MEDIUM: "medium",
     FAITH: "faith",
+    AUTHORITY: "authority",
 }
 TOLERANCE = 1e-9
 Ints = NDArray[np.int64]
@@ -202,6 +203,7 @@ def _bad_pairs(
     if pyramids is not None:
         bad[pyramids.mixed_medium] |= MEDIUM
         bad[pyramids.mixed_faith] |= FAITH
+        bad[pyramids.mixed_authority] |= AUTHORITY
     np.fill_diagonal(bad, bad.diagonal() & APART)
     return bad
 

@@ -14,10 +14,10 @@ from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.conflict import NotFoundInTime, explain_conflict
 from clusterwork.formation.explaining import Explainer
 from clusterwork.formation.feasibility import find_any
-from clusterwork.formation.instance import Instance
+from clusterwork.formation.instance import Instance, School
 from clusterwork.formation.measuring import cluster_of, totals_of
 from clusterwork.formation.model import Model, build_model
-from clusterwork.formation.plan import Plan, label_clusters, moved_schools, schools_of
+from clusterwork.formation.plan import Plan, label_clusters, make_plan, moved_schools, schools_of
 from clusterwork.formation.policy import Policy
 from clusterwork.formation.proposal import LeftOut, Proposal, Reason
 from clusterwork.formation.solver import Solver
@@ -52,17 +52,64 @@ def propose(
     model = build_model(instance)
     if impossible(model):
         raise explain_conflict(instance, _prover(seed, clock), clock.stop)
-    solver = Solver(model, seed=seed, clock=clock, progress=progress)
-    if model.n:
-        solver.run()
-    else:
-        solver.best, solver.bound = Plan((), frozenset(), 0, 0.0), 0.0
+    solver = _solved(model, seed, clock, progress)
+    if solver.best is not None and solver.best.left:
+        solver = _solved_without(solver, seed, clock, progress)
     if solver.best is None:
         if solver.impossible:
             patient = Clock(CONFLICT_SECONDS, should_stop)
             raise explain_conflict(instance, _prover(seed, patient), patient.stop)
         raise NotFoundInTime(clock.seconds())
-    return _proposal(model, solver, clock, seed)
+    return _proposal(solver, model, clock, seed)
+
+
+def _solved(model: Model, seed: int, clock: Clock, progress: Progress | None) -> Solver:
+    """A solver that has done its work; with schools left out it stops at half time, so that
+    `_solved_without` has the other half."""
+    solver: Solver
+
+    def stop() -> bool:
+        late = clock.seconds() > clock.limit_s / 2
+        some_left = solver.best is not None and bool(solver.best.left)
+        return clock.stop() or (late and some_left)
+
+    watch = Clock(clock.limit_s, stop) if model.may_leave_out else clock
+    solver = Solver(model, seed=seed, clock=watch, progress=progress)
+    if model.n:
+        solver.run()
+    else:
+        solver.best, solver.bound = Plan((), frozenset(), 0, 0.0), 0.0
+    return solver
+
+
+def _solved_without(first: Solver, seed: int, clock: Clock, progress: Progress | None) -> Solver:
+    """Take the schools that the first plan leaves out for good, and solve for the others.
+
+    The bound then holds for the plans that leave out the same schools. The first solver is
+    given back where that leads to no plan.
+    """
+    model, plan = first.model, first.best
+    assert plan is not None  # noqa: S101 - the caller has looked
+    left = _left_out_of(model, plan)
+    gone = {school.id for school, _ in left}
+    rest = tuple(school for school in model.instance.schools if school.id not in gone)
+    fewer = build_model(replace(model.instance, schools=rest))
+    fewer = replace(fewer, outside=(*fewer.outside, *left))
+    if not fewer.n:
+        return first
+    second = Solver(fewer, seed=seed, clock=clock, progress=progress)
+    known = {
+        school.id: unit
+        for unit, members in enumerate(fewer.units)
+        for school in (fewer.schools[i] for i in members)
+    }
+    start = [
+        frozenset(known[model.schools[i].id] for i in schools_of(model, cluster))
+        for cluster in plan.clusters
+    ]
+    second.keep(make_plan(fewer, second.book, start, frozenset()))
+    second.run()
+    return second if second.best is not None and not second.best.left else first
 
 
 def _prover(seed: int, clock: Clock) -> Callable[[Instance], bool | None]:
@@ -96,7 +143,9 @@ def _labels(model: Model, clusters: Sequence[Sequence[int]]) -> tuple[list[int],
     return kept, [model.labels[k] if k >= 0 else next(fresh) for k in kept]
 
 
-def _proposal(model: Model, solver: Solver, clock: Clock, seed: int) -> Proposal:
+def _proposal(solver: Solver, whole: Model, clock: Clock, seed: int) -> Proposal:
+    """All figures and reasons; `whole` also has the schools taken out on the way."""
+    model = solver.model
     plan = solver.best
     assert plan is not None  # noqa: S101 - the caller has looked
     clusters = [schools_of(model, cluster) for cluster in plan.clusters]
@@ -117,7 +166,7 @@ def _proposal(model: Model, solver: Solver, clock: Clock, seed: int) -> Proposal
     threshold = 0.0 if solver.duals is None else solver.duals.threshold
     return Proposal(
         clusters=tuple(shown),
-        left_out=tuple(_left_out(model, plan)),
+        left_out=tuple(_left_out(model, whole, plan)),
         objective=objective,
         bound=bound,
         gap_share=gap_share(objective, bound),
@@ -155,12 +204,9 @@ def _links_cut(model: Model, clusters: Sequence[Sequence[int]]) -> list[tuple[st
     return sorted(cut, key=lambda link: (-link[2], link[0], link[1]))
 
 
-def _left_out(model: Model, plan: Plan) -> list[LeftOut]:
+def _left_out(model: Model, whole: Model, plan: Plan) -> list[LeftOut]:
     """Schools outside every pyramid: those that never could be in one, and those without room."""
-    cases = list(model.outside)
-    reaching = _reaching(model)
-    for i in sorted(i for unit in plan.left for i in model.units[unit]):
-        cases.append((model.schools[i], "pyramid_size" if reaching[i] else "travel_limit"))
+    cases = [*model.outside, *_left_out_of(model, plan)]
     found = []
     for school, rule in cases:
         facts = {
@@ -168,10 +214,17 @@ def _left_out(model: Model, plan: Plan) -> list[LeftOut]:
             "medium": school.medium,
             "faith": school.faith,
             "authority": school.authority,
-            "minutes": _nearest(model, school.id),
+            "minutes": _nearest(whole, school.id),
         }
         found.append(LeftOut(school.id, rule, Message(LEFT_OUT[rule], facts)))
     return found
+
+
+def _left_out_of(model: Model, plan: Plan) -> list[tuple[School, str]]:
+    """The schools that a plan leaves out, with the rule that keeps each from its nearest place."""
+    reaching = _reaching(model)
+    numbers = sorted(i for unit in plan.left for i in model.units[unit])
+    return [(model.schools[i], "pyramid_size" if reaching[i] else "travel_limit") for i in numbers]
 
 
 def _reaching(model: Model) -> list[bool]:

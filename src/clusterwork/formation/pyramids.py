@@ -22,15 +22,17 @@ Flags = NDArray[np.bool_]
 class Pyramids:
     """Facts for pyramids over n schools.
 
-    anchor: (n,) a pyramid may be built around it. mixed: (n, n) True where two schools may not
-    share a pyramid for their language or faith. under: (n, n) True at [i, h] when school i may
-    stand in a pyramid because anchor h is in it. reason: for a school with no anchor at all, the
-    rule that left it without one. outside: (n,) special schools and referral units.
+    anchor: (n,) a pyramid may be built around it. mixed_…: (n, n) True where two schools may not
+    share a pyramid for their language, faith or authority. under: (n, n) True at [i, h] when
+    school i may stand in a pyramid because anchor h is in it. reason: for a school with no
+    anchor at all, the rule that left it without one. outside: (n,) special schools and
+    referral units.
     """
 
     anchor: Flags
     mixed_medium: Flags
     mixed_faith: Flags
+    mixed_authority: Flags
     under: Flags
     outside: Flags
     reason: tuple[str, ...]
@@ -99,10 +101,37 @@ def pyramids_of(
     for i, part in enumerate(parts):
         if part is Part.OUTSIDE:
             mixed_faith[i, :] = mixed_faith[:, i] = False
-    under, reason = _under(schools, anchor, mixed_medium, mixed_faith, mediums, faiths, sent)
+    commonest = _commonest(mediums)
+    under, reason = _under(
+        schools, anchor, mixed_medium, mixed_faith, _may_cross(mediums, faiths, commonest), sent
+    )
     if n:
         mixed_medium, mixed_faith = _flows_may_mix(mixed_medium, mixed_faith, anchor, sent)
-    return Pyramids(anchor, mixed_medium, mixed_faith, under, outside, reason)
+    at_home = [
+        "" if crosses or (fed and not anchor[i]) or parts[i] is Part.OUTSIDE else s.authority
+        for i, (s, crosses, fed) in enumerate(
+            zip(
+                schools,
+                _may_cross(mediums, faiths, commonest),
+                (_feeds(sent[i], anchor) for i in range(n)),
+                strict=True,
+            )
+        )
+    ]
+    return Pyramids(anchor, mixed_medium, mixed_faith, _differ(at_home), under, outside, reason)
+
+
+def _commonest(mediums: Sequence[str]) -> str:
+    common = Counter(medium for medium in mediums if medium).most_common(1)
+    return common[0][0] if common else ""
+
+
+def _may_cross(mediums: Sequence[str], faiths: Sequence[str], commonest: str) -> list[bool]:
+    """Schools whose faith, or language other than the commonest, may lead across authorities."""
+    return [
+        bool(faith) or bool(medium and medium != commonest)
+        for medium, faith in zip(mediums, faiths, strict=True)
+    ]
 
 
 def _feeds(sent: Counter[int], anchor: Flags) -> list[int]:
@@ -117,14 +146,11 @@ def _under(
     anchor: Flags,
     mixed_medium: Flags,
     mixed_faith: Flags,
-    mediums: Sequence[str],
-    faiths: Sequence[str],
+    may_cross: Sequence[bool],
     sent: dict[int, Counter[int]],
 ) -> tuple[Flags, tuple[str, ...]]:
     n = len(schools)
     under, reasons = np.zeros((n, n), dtype=bool), [""] * n
-    common = Counter(medium for medium in mediums if medium).most_common(1)
-    commonest = common[0][0] if common else ""
     authority = np.array([school.authority for school in schools], dtype=object)
     for i in range(n):
         if anchor[i]:
@@ -143,8 +169,7 @@ def _under(
             reasons[i] = "faith"
             continue
         home = kin & ((authority == authority[i]) | (authority == "") | (not authority[i]))
-        may_cross = bool(faiths[i]) or bool(mediums[i] and mediums[i] != commonest)
-        if not home.any() and not may_cross:
+        if not home.any() and not may_cross[i]:
             reasons[i] = "authority"
             continue
         under[i] = home if home.any() else kin

@@ -204,12 +204,18 @@ class Solver:
         low, high = self.model.count_low, self.model.count_high
         if low == high:
             return [low]
-        wanted = int((bound.reduced < bound.threshold).sum())
-        middle = round(self.model.n / ((self.model.low + self.model.high) / 2))
-        return sorted({min(high, max(low, k)) for k in (wanted, middle)} - {0})
+        wanted = max(1, int((bound.reduced < bound.threshold).sum()))
+        if self._peers():
+            wanted = round(self.model.n / ((self.model.low + self.model.high) / 2))
+        if self.best is not None:
+            wanted = len(self.best.clusters)
+        spread = (1.0, 0.95, 0.9, 0.85, 1.05) if self.best is None else (1.0, 0.96, 1.04)
+        return list(dict.fromkeys(min(high, max(low, round(wanted * f))) for f in spread if high))
 
     def _plan_from(self, bound: Bound) -> None:
         for k in self._counts_to_try(bound):
+            if self.best is not None and self.clock.stop():
+                return
             hubs = spread_hubs(self.costs, bound, k, max(1, self.model.n // k))
             if not hubs:
                 continue
@@ -467,7 +473,7 @@ class Solver:
             max_nodes=5000,
         )
         self._take_whole(chosen, pool)
-        whole = complete_at >= slack and not self._peers() and not self.model.may_leave_out
+        whole = complete_at >= slack and not self._peers() and not before.n_left
         if whole and math.isfinite(chosen.bound):
             self.raise_bound(min(chosen.bound + self.model.gain_total, self.best.value))
         return self.best is not before

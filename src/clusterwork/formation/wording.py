@@ -165,7 +165,8 @@ LEFT_OUT = {
     ),
     "pyramid_size": N_(
         "Left out: %(school)s. No pyramid that it may belong to can take it within the sizes "
-        "allowed and the travel limit."
+        "allowed and the travel limit. Nearest secondary that it may belong to, in minutes: "
+        "%(minutes)s."
     ),
 }
 
