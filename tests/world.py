@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
-from clusterwork.accounts.models import Person, Role
+from clusterwork.accounts.models import Delegation, Invitation, Person, Role
+from clusterwork.accounts.services.invitations import invite
 from clusterwork.clusters.models import Formation, Proposal
 from clusterwork.clusters.services.formations import choose_schools, start_formation
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
 from clusterwork.clusters.services.proposals import ask_for_proposal
 from clusterwork.clusters.services.running import work_on
 from clusterwork.registry.models import (
+    Affiliation,
     Authority,
     Census,
     Country,
+    ImportRun,
     Organisation,
     OrganisationKind,
     Phase,
     School,
 )
+from clusterwork.registry.services import errands
+from clusterwork.registry.services.imports import stage_import
+from clusterwork.registry.services.partnerships import record_partnership
+from clusterwork.registry.services.settings import enter_by_hand
 
 IN_ORGANISATION = (
     "programme_officer",
@@ -112,6 +120,51 @@ class World:
         return self.schools[0]
 
     @cached_property
+    def setting(self) -> School:
+        return enter_by_hand(
+            authority=self.authority, name="The portfolio", phase="referral_unit", by=self.officer
+        )
+
+    @cached_property
+    def affiliation(self) -> Affiliation:
+        return record_partnership(
+            school=self.school, kind="cluster", name="Fen cluster", by=self.officer
+        )
+
+    @cached_property
+    def import_run(self) -> ImportRun:
+        file = io.BytesIO(b"authority_code,name,phase\n991,Another School,primary\n")
+        return stage_import(file, source="csv", by=self.officer, today=self.today, name="a.csv")
+
+    @cached_property
+    def errand(self) -> str:
+        about = errands.Errand(errands.new_token(), errands.READ, self.officer.pk, "Officer")
+        return errands.write(about).token
+
+    @cached_property
+    def sent_invitation(self) -> Invitation:
+        return invite(
+            email="stranger@wolder.example",
+            name="Stranger",
+            language="en-gb",
+            kind="partner",
+            place=self.organisation,
+            by=self.officer,
+            now=timezone.now(),
+            key_link=lambda key, language: key,
+            answer_link=lambda token, language: token,
+        )
+
+    @cached_property
+    def delegation(self) -> Delegation:
+        return Delegation.objects.create(
+            school=self.school,
+            named_by=self.people["headteacher"],
+            person=self.people["school_staff"],
+            start_on=self.today,
+        )
+
+    @cached_property
     def programme(self):
         facts = ProgrammeFacts(
             name="Together", name_cy="Gyda’n gilydd", starts_on=self.today, ends_on=None
@@ -150,6 +203,14 @@ class World:
 
 
 MAKERS: dict[str, Callable[[World], Any]] = {
+    "absent_number": lambda world: 999_999_999,
+    "absent_provider": lambda world: "absent",
+    "forged_token": lambda world: "accept_invitation.1~forged",
+    "invitation_key": lambda world: "k" * 43,
+    "reset_user": lambda world: "1",
+    "reset_key": lambda world: "a-b",
+    "school_staff_person": lambda world: world.people["school_staff"],
+    "school_staff_role": lambda world: world.people["school_staff"].roles.get(),
     "policy_number": lambda world: 1,
     "cluster_number": lambda world: 1,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from clusterwork.audit.services import Actor, record
@@ -74,7 +76,7 @@ def _check_parent(edited: Organisation, parent: Organisation | None) -> None:
         above = above.parent
 
 
-def _record(edited: Organisation, by: Actor, changed: dict[str, object]) -> None:
+def _record(edited: Organisation, by: Actor, changed: Mapping[str, object]) -> None:
     record(
         actor=by,
         verb="organisation.edit",

@@ -25,6 +25,7 @@ from clusterwork.registry.services.running import run_errand
 from clusterwork.registry.tasks import put_to_work
 from clusterwork.registry.wording import from_json
 from clusterwork.web.guards import needs_role, only
+from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.imports import ConfirmForm, UploadForm
 from clusterwork.web.registry.loading import loaded
 from clusterwork.web.registry.staged import (
@@ -58,7 +59,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @only("GET", "HEAD", "POST")
 def import_new(request: HttpRequest) -> HttpResponse:
     """Takes a file; a small one is read at once, a large one by the worker."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(*posted(request))
     if request.method == "POST" and form.is_valid():
         return started(kept(form.cleaned_data, request.user), by_worker=AT_ONCE_BYTES)
     return render(request, "registry/import_new.html", {"form": form}, using="jinja2")

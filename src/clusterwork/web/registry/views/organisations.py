@@ -21,6 +21,7 @@ from clusterwork.web.context import viewer_of
 from clusterwork.web.formats import said
 from clusterwork.web.guards import needs_role, only
 from clusterwork.web.navigation import Viewer
+from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.organisations import OrganisationForm
 from clusterwork.web.registry.history import sentence
 from clusterwork.web.registry.loading import loaded
@@ -85,7 +86,7 @@ def organisation_to_edit(request: HttpRequest, pk: int) -> Organisation:
 def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Names in two languages, parent, Welsh on or off, colour."""
     found = organisation_to_edit(request, pk)
-    form = OrganisationForm(request.POST or None, organisation=found)
+    form = OrganisationForm(posted(request)[0], organisation=found)
     if request.method == "POST" and form.is_valid():
         by: Any = request.user
         try:

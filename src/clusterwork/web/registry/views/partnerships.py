@@ -15,6 +15,7 @@ from clusterwork.registry.models import Affiliation
 from clusterwork.registry.services.partnerships import end_affiliation, record_partnership
 from clusterwork.web.formats import said
 from clusterwork.web.guards import needs_role, only
+from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.partnerships import EndForm, PartnershipForm
 from clusterwork.web.registry.loading import loaded, school_with
 
@@ -26,7 +27,7 @@ officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
 def partnership_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts the school into a partnership."""
     school = school_with(pk)
-    form = PartnershipForm(request.POST or None)
+    form = PartnershipForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         by: Any = request.user
         try:
@@ -47,7 +48,7 @@ def affiliation_end(request: HttpRequest, pk: int) -> HttpResponse:
     stay = loaded(
         Affiliation.objects.select_related("school", "school__authority", "partnership"), pk
     )
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         by: Any = request.user
         try:

@@ -14,6 +14,7 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.registry.services.settings import enter_by_hand, match_by_hand
 from clusterwork.web.formats import said
 from clusterwork.web.guards import needs_role, only
+from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.settings import MatchForm, SettingForm
 from clusterwork.web.registry.loading import school_with
 
@@ -24,7 +25,7 @@ officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
 @only("GET", "HEAD", "POST")
 def setting_new(request: HttpRequest) -> HttpResponse:
     """Adds a setting."""
-    form = SettingForm(request.POST or None)
+    form = SettingForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         by: Any = request.user
         try:
@@ -43,7 +44,7 @@ def setting_match(request: HttpRequest, pk: int) -> HttpResponse:
     """Says which school of the register the setting is; searched by its name at first."""
     setting = school_with(pk)
     words = request.GET.get("q", setting.name.split(" ")[0])
-    form = MatchForm(request.POST or None, setting=setting, words=words)
+    form = MatchForm(posted(request)[0], setting=setting, words=words)
     if request.method == "POST" and form.is_valid():
         by: Any = request.user
         try:
