@@ -87,9 +87,14 @@ function coloured(feature) {
   return { ...feature, properties: { ...feature.properties, colour: colourOf(feature.properties.cluster) } };
 }
 
+function extend(all, coordinates) {
+  if (typeof coordinates[0] === "number") all.extend(coordinates);
+  else for (const each of coordinates) extend(all, each);
+}
+
 function bounds() {
   const all = new LngLatBounds();
-  for (const each of data.schools.features) all.extend(each.geometry.coordinates);
+  for (const each of [...data.schools.features, ...data.boundaries.features]) extend(all, each.geometry.coordinates);
   return all;
 }
 

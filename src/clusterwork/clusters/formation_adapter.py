@@ -111,7 +111,7 @@ def solve(
         )
     except formation.CannotBeSatisfied as problem:
         raise Impossible(problem, names.ids) from problem
-    return Translator(names.ids, found).answer()
+    return Translator(names.ids, found, question.ties).answer()
 
 
 def _told(
@@ -196,8 +196,11 @@ def _locks(locks: Sequence[Lock], of: Mapping[int, str]) -> formation.Locks:
 class Translator:
     """One answer of the library in our words; clusters are numbered from 1 in its order."""
 
-    def __init__(self, ids: Mapping[str, int], found: formation.Proposal) -> None:
+    def __init__(
+        self, ids: Mapping[str, int], found: formation.Proposal, ties: Sequence[Tie]
+    ) -> None:
         self.ids, self.found = ids, found
+        self.tie_names = {frozenset(pair): tie.name for tie in ties for pair in tie.pairs}
         self.number = {cluster.label: at for at, cluster in enumerate(found.clusters, start=1)}
 
     def answer(self) -> outcomes.Answer:
@@ -253,25 +256,29 @@ class Translator:
             flow_kept_share=cluster.flow_kept_share,
         )
 
-    def _partners(self, found: Sequence[formation.Partner]) -> list[outcomes.Partner]:
-        return [outcomes.Partner(self.ids[each.id], each.name) for each in found]
+    def _partners(self, school: int, found: Sequence[formation.Partner]) -> list[outcomes.Partner]:
+        partners = ((self.ids[each.id], each.name) for each in found)
+        return [
+            outcomes.Partner(pk, name, self.tie_names.get(frozenset((school, pk)), ""))
+            for pk, name in partners
+        ]
 
     def _place(self, reason: formation.Reason) -> outcomes.Place:
-        best = reason.next_best
+        best, school = reason.next_best, self.ids[reason.school]
         return outcomes.Place(
-            school=self.ids[reason.school],
+            school=school,
             cluster=self.number[reason.cluster],
             minutes=reason.minutes,
             size=reason.size,
             pupils_kept=reason.pupils_kept,
-            links_kept=self._partners(reason.links_kept),
-            links_cut=self._partners(reason.links_cut),
+            links_kept=self._partners(school, reason.links_kept),
+            links_cut=self._partners(school, reason.links_cut),
             held_by=list(reason.held_by),
             moved=reason.moved,
-            next_best=self._alternative(best) if best else None,
+            next_best=self._alternative(school, best) if best else None,
         )
 
-    def _alternative(self, found: formation.Alternative) -> outcomes.Alternative:
+    def _alternative(self, school: int, found: formation.Alternative) -> outcomes.Alternative:
         return outcomes.Alternative(
             cluster=self.number[found.cluster],
             cost=found.cost,
@@ -280,7 +287,7 @@ class Translator:
             size_left=found.size_left,
             size_joined=found.size_joined,
             flow=found.flow,
-            links_cut=self._partners(found.links_cut),
+            links_cut=self._partners(school, found.links_cut),
             swap_with=self.ids[found.swap_with] if found.swap_with else None,
             allowed=found.allowed,
             against=[_kept(rule.message) for rule in found.against],

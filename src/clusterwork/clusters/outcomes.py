@@ -14,10 +14,11 @@ Sentence = dict[str, Any]
 
 @dataclass(frozen=True)
 class Partner:
-    """A school that another one works with today."""
+    """A school that another one works with today; `through` names their partnership."""
 
     school: int
     name: str
+    through: str
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from clusterwork.registry.models import Organisation
 def programmes_of(organisations: Iterable[Organisation]) -> QuerySet[Programme]:
     """The organisations' programmes, newest first, with `n_formations`."""
     found = Programme.objects.filter(organisation__in=organisations)
-    return found.select_related("organisation").annotate(n_formations=Count("formations"))
+    found = found.select_related("organisation").annotate(n_formations=Count("formations"))
+    return found.order_by("-starts_on", "name", "pk")
 
 
 def policy_now(programme: Programme) -> PolicyVersion:
@@ -28,8 +29,9 @@ def policies_of(programme: Programme) -> QuerySet[PolicyVersion]:
 
 def formations_of(programme: Programme) -> QuerySet[Formation]:
     """The programme's exercises, newest first, with `n_schools` and `n_proposals`."""
-    return programme.formations.annotate(
+    found = programme.formations.annotate(
         n_schools=Count("chosen", distinct=True),
         n_proposals=Count("proposals", distinct=True),
         last_asked_at=Max("proposals__asked_at"),
     )
+    return found.order_by("-started_at", "-pk")

@@ -151,6 +151,13 @@ class PolicyForm(forms.Form):
                     values[key] = f"{value:g}" if isinstance(value, float) else value
         return values
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Every message names its rule, since the summary stands far from the field."""
+        key = (field or "").removesuffix("_low").removesuffix("_high")
+        if key in NAMES:
+            error = [f"{NAMES[key]}: {text}" for text in forms.ValidationError(error).messages]
+        super().add_error(field, error)
+
     def clean(self) -> dict[str, Any]:
         """What one field alone cannot say."""
         data = super().clean() or {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,17 +10,31 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from clusterwork.clusters.models import Proposal, ProposedCluster, ProposedPlace
 from clusterwork.clusters.outcomes import Alternative, Partner, Place, place_from
 from clusterwork.clusters.sentences import read
+from clusterwork.kernel.messages import N_
 from clusterwork.registry.models import School
 from clusterwork.web.address import with_query
 from clusterwork.web.clusters.shown.proposals import unit_name
 from clusterwork.web.formats import number, said
 
+HUB_AWAY = N_("The hub is %(now)s minutes away.")
+MEAN_HERE = N_("The mean journey to the other members takes %(now)s minutes.")
+TO_HUB = N_("The hub is %(now)s minutes away; the hub of the next best cluster would be %(other)s.")
+TO_EACH_OTHER = N_(
+    "The mean journey to the other members takes %(now)s minutes; "
+    "in the next best cluster it would take %(other)s."
+)
+KEEPS = N_("Keeps this partnership: %(partnership)s. With: %(names)s.")
+CUTS = N_("Cuts this partnership: %(partnership)s. Parted from: %(names)s.")
+WOULD_CUT = N_("It would cut this partnership: %(partnership)s. Parted from: %(names)s.")
+LONGER = N_("All journeys together would be longer. Amount: %(amount)s %(unit)s.")
+SHORTER = N_("All journeys together would be shorter. Amount: %(amount)s %(unit)s.")
+LEAST_SHOWN = 0.05
 SORTS = {
     "cluster": ("cluster__number", "school__sort_key"),
     "school": ("school__sort_key",),
@@ -45,6 +60,12 @@ class Lookup:
         """Every school of the proposal by id."""
         ids = self.proposal.places.values("school_id")
         return School.objects.in_bulk(list(ids.values_list("school_id", flat=True)))
+
+    @property
+    def to_hub(self) -> bool:
+        """Whether journeys are measured to the hub."""
+        measure: str = self.proposal.policy_used["travel"]["measure"]
+        return measure == "hub"
 
     @property
     def unit(self) -> str:
@@ -80,15 +101,33 @@ def place_shown(row: ProposedPlace, lookup: Lookup) -> PlaceShown:
     return PlaceShown(
         row,
         facts,
-        said(read(facts.message) or ""),
+        said(read(facts.message) or "") or _because(row, facts, lookup),
         _keeps(facts),
         _alternative(row, best, lookup) if best else None,
     )
 
 
+def _because(row: ProposedPlace, facts: Place, lookup: Lookup) -> str:
+    """Its journey here beside its journey in the next best cluster."""
+    now = number(row.minutes)
+    is_hub = row.cluster is not None and row.cluster.hub_id == row.school_id
+    if lookup.to_hub and is_hub:
+        return _("It is the hub: the others travel least to it.")
+    if facts.next_best is None:
+        here = HUB_AWAY if lookup.to_hub else MEAN_HERE
+        return gettext(here) % {"now": now}
+    other = number((row.minutes or 0.0) + facts.next_best.minutes)
+    both = TO_HUB if lookup.to_hub else TO_EACH_OTHER
+    return gettext(both) % {"now": now, "other": other}
+
+
 def _keeps(facts: Place) -> list[str]:
     """What the school has in its cluster besides the journey."""
     lines = []
+    if facts.held_by:
+        lines.append(_("It is held here by a decision made beforehand."))
+    if facts.moved:
+        lines.append(_("This is a change: today it is in another cluster."))
     if facts.pupils_kept:
         n = round(facts.pupils_kept)
         lines.append(
@@ -100,14 +139,21 @@ def _keeps(facts: Place) -> list[str]:
             % {"n": number(n)}
         )
     if facts.links_kept:
-        lines.append(_("Stays together with: %(names)s.") % {"names": _names(facts.links_kept)})
+        lines += _by_partnership(KEEPS, facts.links_kept)
     if facts.links_cut:
-        lines.append(_("Is parted from: %(names)s.") % {"names": _names(facts.links_cut)})
+        lines += _by_partnership(CUTS, facts.links_cut)
     return lines
 
 
-def _names(partners: Sequence[Partner]) -> str:
-    return ", ".join(partner.name for partner in partners)
+def _by_partnership(text: str, partners: Sequence[Partner]) -> list[str]:
+    """One sentence for each partnership, with the other schools of it."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for partner in partners:
+        names[partner.through].append(partner.name)
+    return [
+        gettext(text) % {"partnership": through, "names": ", ".join(schools)}
+        for through, schools in names.items()
+    ]
 
 
 def _alternative(row: ProposedPlace, best: Alternative, lookup: Lookup) -> AlternativeShown:
@@ -121,10 +167,19 @@ def _alternative(row: ProposedPlace, best: Alternative, lookup: Lookup) -> Alter
 
 def _consequences(row: ProposedPlace, best: Alternative, lookup: Lookup) -> list[str]:
     lines = [_own_journey(best.minutes), *_sizes(row, best, lookup), *_pupils(best.flow)]
-    if best.links_cut:
-        lines.append(_("It would part it from: %(names)s.") % {"names": _names(best.links_cut)})
-    lines.append(_cost(best.cost, lookup.unit))
+    lines += _by_partnership(WOULD_CUT, best.links_cut)
+    lines.append(_travel(best.travel, lookup.unit))
+    if abs(best.cost - best.travel) >= LEAST_SHOWN:
+        lines.append(_cost(best.cost, lookup.unit))
     return lines
+
+
+def _travel(travel: float, unit: str) -> str:
+    """What happens to everybody's journeys together."""
+    if abs(travel) < LEAST_SHOWN:
+        return _("All journeys together would stay the same.")
+    text = LONGER if travel > 0 else SHORTER
+    return gettext(text) % {"amount": number(abs(travel), 1), "unit": unit}
 
 
 def _own_journey(minutes: float) -> str:

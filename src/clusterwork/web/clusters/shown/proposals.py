@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusterwork.clusters.models import Proposal, ProposedCluster, ProposedPlace
+from clusterwork.clusters.models import Lock, Proposal, ProposedCluster, ProposedPlace
 from clusterwork.clusters.outcomes import Outcome, RuleFacts, outcome_from
 from clusterwork.clusters.sentences import read
-from clusterwork.web.clusters.shown.policies import NAMES, estimate_shown
+from clusterwork.web.clusters.shown.policies import NAMES, estimate_shown, value_shown
 from clusterwork.web.formats import number, percent, said
 
 
@@ -192,6 +192,16 @@ RULE_FIELDS = {
     "pyramid": "pyramid",
     "pyramid_size": "pyramid_size_low",
 }
+# The library's names of rules to where the policy has them.
+RULE_PLACES = {
+    "size": ("clusters", "size"),
+    "count": ("clusters", "count"),
+    "travel_limit": ("travel", "limit_minutes"),
+    "contributing": ("require", "contributing"),
+    "contributing_fsm": ("require", "contributing_fsm"),
+    "pyramid": ("require", "pyramid"),
+    "pyramid_size": ("require", "pyramid_size"),
+}
 LOCK_RULES = frozenset({"together", "apart", "fixed"})
 
 
@@ -204,12 +214,23 @@ def rules_shown(proposal: Proposal) -> list[RuleCost]:
 
 def _rule(proposal: Proposal, rule: RuleFacts) -> RuleCost:
     return RuleCost(
-        said(read(rule.message) or ""),
+        rule_words(proposal, rule.rule) or said(read(rule.message) or ""),
         rule.binds,
         rule.saves,
         len(rule.schools),
         rule_address(proposal, rule.rule),
     )
+
+
+def rule_words(proposal: Proposal, rule: str) -> str:
+    """The rule's name and value as the policy's page has them; empty for one of no page."""
+    if rule in LOCK_RULES:
+        return str(Lock.Kind(rule).label)
+    if rule not in RULE_PLACES:
+        return ""
+    section, key = RULE_PLACES[rule]
+    value = proposal.policy_used[section].get(key)
+    return f"{NAMES[key]}: {value_shown(key, value)}"
 
 
 def rule_address(proposal: Proposal, rule: str) -> str:

@@ -82,7 +82,8 @@ def choose_by_list(request: HttpRequest, pk: int) -> HttpResponse:
         added = choose_schools(
             person=person_of(request), day=today(), pk=pk, school_ids=listed.school_ids
         )
-        _say_added(request, added)
+        if listed.school_ids:
+            _say_added(request, added)
         if not listed.unmatched and not listed.ambiguous:
             return redirect("chosen_schools", pk)
         rest = [*listed.unmatched, *(line for line, _n in listed.ambiguous)]

@@ -42,7 +42,7 @@ def formation_new(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if started:
             messages.success(request, _("The exercise has begun. Choose its schools now."))
-            return redirect("choose_by_facts", started.pk)
+            return redirect("chosen_schools", started.pk)
     context = {**programme_frame(programme, ""), "form": form}
     return render(request, "clusters/formation_new.html", context, using="jinja2")
 
