@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from clusterwork.accounts.models import Delegation, Invitation, Person, Role
 from clusterwork.accounts.services.invitations import invite
-from clusterwork.clusters.models import Formation, Proposal
+from clusterwork.clusters.models import Formation, Lock, Proposal
 from clusterwork.clusters.services.formations import choose_schools, start_formation
+from clusterwork.clusters.services.locks import add_lock
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
 from clusterwork.clusters.services.proposals import ask_for_proposal
 from clusterwork.clusters.services.running import work_on
@@ -185,6 +186,19 @@ class World:
         ids = [school.pk for school in self.schools]
         choose_schools(person=self.officer, day=self.today, pk=formation.pk, school_ids=ids)
         return formation
+
+    @cached_property
+    def lock(self) -> Lock:
+        first, second = self.schools[:2]
+        return add_lock(
+            person=self.officer,
+            day=self.today,
+            pk=self.formation.pk,
+            kind=Lock.Kind.TOGETHER,
+            school=first,
+            other=second,
+            because="They share a head.",
+        )
 
     @cached_property
     def proposal(self) -> Proposal:
