@@ -20,6 +20,7 @@ from tests.world import World
 
 CENSUS: dict[str, Rule] = {**HOME, **ACCOUNTS, **REGISTRY, **CLUSTERS}
 REFUSED = {403, 404}
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -53,6 +54,7 @@ class TestEveryAddress:
         if is_ours(pattern):
             assert guard_of(pattern), "Put a guard of web/guards.py on the view."
 
+    @pytest.mark.django_db  # one marked test, else pytest-django makes no database for this file
     def test_has_no_rule_without_an_address(self):
         assert set(CENSUS) == {pattern.name for pattern in PATTERNS}
 
@@ -78,7 +80,7 @@ def ask(world: World, name: str, rule: Rule, role: str, method: str = "get"):
     client = Client(raise_request_exception=False)
     person = world.people.get(role)
     if person is not None:
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend=BACKEND)
     address = reverse(name, args=[world.key(need) for need in rule.needs])
     savepoint = transaction.savepoint()
     try:
