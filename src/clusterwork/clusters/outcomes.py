@@ -18,7 +18,7 @@ class Partner:
 
     school: int
     name: str
-    through: str
+    through: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clusterwork.clusters.models import Proposal
 from clusterwork.clusters.outcomes import Outcome, outcome_from
 from clusterwork.clusters.rules.comparing import Mover, matched, movers
-from clusterwork.clusters.selectors.proposals import assignment_of
+from clusterwork.clusters.selectors.proposals import assignment_of, clusters_of
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.shown.policies import policy_shown
 from clusterwork.web.clusters.shown.proposals import part_name, sizes_shown
@@ -30,11 +30,11 @@ class Row:
 
 @dataclass(frozen=True)
 class MoverShown:
-    """A school that moves, with its clusters by number and its minutes in both."""
+    """A school that moves, with its clusters (number and hub) and its minutes in both."""
 
     school: School
-    first: int | None
-    second: int | None
+    first: str
+    second: str
     first_minutes: float | None
     second_minutes: float | None
 
@@ -67,7 +67,7 @@ def compared(request: HttpRequest, proposals: list[Proposal]) -> Comparison | No
     return Comparison(
         first,
         second,
-        _totals(one, two),
+        _totals(one, two, same_price=not rules),
         _terms(one, two),
         rules,
         _same(before, after),
@@ -77,7 +77,8 @@ def compared(request: HttpRequest, proposals: list[Proposal]) -> Comparison | No
     )
 
 
-def _totals(one: Outcome, two: Outcome) -> list[Row]:
+def _totals(one: Outcome, two: Outcome, *, same_price: bool) -> list[Row]:
+    total = _figure(_("Total"), one.objective, two.objective)
     rows = [
         Row(_("Clusters"), number(one.n_clusters), number(two.n_clusters)),
         Row(_("Schools in a cluster"), sizes_shown(one), sizes_shown(two)),
@@ -90,7 +91,7 @@ def _totals(one: Outcome, two: Outcome) -> list[Row]:
             two.worst_pair_minutes,
         ),
         Row(_("Partnerships cut"), number(one.n_links_cut), number(two.n_links_cut)),
-        _figure(_("Total"), one.objective, two.objective),
+        total if same_price else replace(total, change=""),
         Row(
             _("At most so far from the best"), percent(one.gap_share, 1), percent(two.gap_share, 1)
         ),
@@ -147,11 +148,15 @@ def _movers(first: Proposal, second: Proposal, found: list[Mover]) -> list[Mover
         dict(proposal.places.filter(school__in=ids).values_list("school_id", "minutes"))
         for proposal in (first, second)
     ]
+    hubs: list[dict[int | None, str]] = [
+        {each.number: f"{each.number} ({each.hub})" for each in clusters_of(proposal)}
+        for proposal in (first, second)
+    ]
     shown = [
         MoverShown(
             schools[mover.school],
-            mover.first,
-            mover.second,
+            hubs[0].get(mover.first, _("None")),
+            hubs[1].get(mover.second, _("None")),
             minutes[0].get(mover.school),
             minutes[1].get(mover.school),
         )

@@ -8,52 +8,64 @@ from typing import Any
 from clusterwork.clusters.models import Proposal
 from clusterwork.clusters.sentences import read
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.shown.proposals import rule_address
+from clusterwork.web.clusters.shown.proposals import rule_address, rule_words
 from clusterwork.web.formats import said
 
-MOST_NAMES = 50
 PARTS = ("what", "why", "next_step")
 
 
 @dataclass(frozen=True)
-class ConflictShown:
-    """One rule in the way, the schools concerned (50 at most) and where to relax it."""
+class RuleInTheWay:
+    """A rule of the conflict and where to relax it (empty: it has no page)."""
 
     words: str
-    schools: list[School]
-    n_more: int
     address: str
 
 
 @dataclass(frozen=True)
+class ConflictShown:
+    """What cannot be, for which schools, by name."""
+
+    words: str
+    schools: list[School]
+
+
+@dataclass(frozen=True)
 class TroubleShown:
-    """What, why, what next; and the rules in the way."""
+    """What, why and what next; the rules in the way; what each is about."""
 
     what: str
     why: str
     next_step: str
+    rules: list[RuleInTheWay]
     conflicts: list[ConflictShown]
 
 
 def trouble_shown(proposal: Proposal) -> TroubleShown:
     """The sentences of a proposal that ended without clusters; empty where it was cancelled."""
     kept = proposal.trouble
-    conflicts = kept.get("conflicts", [])
-    schools = School.objects.in_bulk({pk for each in conflicts for pk in each["schools"]})
-    what, why, next_step = (said(read(kept.get(name)) or "") for name in PARTS)
-    shown = [_conflict(proposal, each, schools) for each in conflicts]
-    return TroubleShown(what, why, next_step, shown)
+    entries = kept.get("conflicts", [])
+    what, why, next_step = (
+        said(read(kept.get(name)) or "") for name in ("what", "why", "next_step")
+    )
+    conflicts = _conflicts(entries)
+    rules = [_rule(proposal, rule) for rule in dict.fromkeys(each["rule"] for each in entries)]
+    return TroubleShown(what, "" if conflicts else why, next_step, rules, conflicts)
 
 
-def _conflict(
-    proposal: Proposal, kept: dict[str, Any], schools: dict[int, School]
-) -> ConflictShown:
-    named = sorted(
-        (schools[pk] for pk in kept["schools"] if pk in schools), key=lambda each: each.sort_key
-    )
-    return ConflictShown(
-        said(read(kept["message"]) or ""),
-        named[:MOST_NAMES],
-        max(0, len(named) - MOST_NAMES),
-        rule_address(proposal, kept["rule"]),
-    )
+def _rule(proposal: Proposal, rule: str) -> RuleInTheWay:
+    return RuleInTheWay(rule_words(proposal, rule) or rule, rule_address(proposal, rule))
+
+
+def _conflicts(entries: list[dict[str, Any]]) -> list[ConflictShown]:
+    """Each sentence once, with all the schools that it is said of."""
+    about: dict[str, set[int]] = {}
+    for each in entries:
+        about.setdefault(said(read(each["message"]) or ""), set()).update(each["schools"])
+    schools = School.objects.in_bulk({pk for ids in about.values() for pk in ids})
+    return [
+        ConflictShown(
+            words, sorted((schools[pk] for pk in ids if pk in schools), key=lambda s: s.sort_key)
+        )
+        for words, ids in about.items()
+    ]

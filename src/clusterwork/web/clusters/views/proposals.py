@@ -30,7 +30,7 @@ from clusterwork.web.clusters.forms.formations import ProposeForm
 from clusterwork.web.clusters.frame import formation_frame, proposal_frame
 from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.clusters.shown.maps import map_words
-from clusterwork.web.clusters.shown.places import Lookup, place_shown, places_sorted
+from clusterwork.web.clusters.shown.places import Lookup, place_shown
 from clusterwork.web.clusters.shown.progress import progress_shown
 from clusterwork.web.clusters.shown.proposals import (
     cluster_rows,
@@ -38,6 +38,7 @@ from clusterwork.web.clusters.shown.proposals import (
     parts_shown,
     rules_shown,
 )
+from clusterwork.web.clusters.shown.sorting import places_sorted
 from clusterwork.web.clusters.shown.trouble import trouble_shown
 from clusterwork.web.formats import day
 from clusterwork.web.guards import needs_role, only
