@@ -146,14 +146,15 @@ class Table:
         """The row that starts on a line, and the lines that were looked at but not used."""
         taken, left = self._whole_row(first, pending)
         line, text = first
-        if not "".join(part for _, part in taken).strip("\r\n\t ,"):
-            return None, left
         fields = _parsed(taken)
+        if fields is not None and not any(map(str.strip, fields)):
+            return None, left
         if fields is not None and free_width:
             return Row(line, fields), left
         fitted = fields and self._fitted(line, fields)
         if isinstance(fitted, Row):
-            return (_readable(fitted) if "\x00" in text else fitted), left
+            is_plain = not any("\x00" in part for _, part in taken)
+            return (fitted if is_plain else _readable(fitted)), left
         if len(taken) > 1:  # a quotation mark that is never closed must not swallow good rows
             return _open_quote(line, text), [*taken[1:], *left]
         return fitted or _open_quote(line, text), left

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from clusterwork.registry.imports.records import SchoolRecord, Value
 from clusterwork.registry.models import Affiliation, Assessment, Census, School
@@ -47,13 +49,18 @@ def held_for(records: Sequence[SchoolRecord]) -> list[Held | None]:
     ]
 
 
+def _one_of(column: str, values: Iterable[Value]) -> Any:
+    """A condition that sends thousands of values as one list instead of one place each."""
+    return RawSQL(f"{column} = ANY(%s)", [list(values)], output_field=BooleanField())  # noqa: S611
+
+
 class _School:
     """Schools by each of their numbers."""
 
     def __init__(self, records: Sequence[SchoolRecord]) -> None:
         numbers = {
             field: {value for record in records if (value := record.values.get(field))}
-            for field in ("urn", "welsh_number", "la_estab")
+            for field in ("urn", "welsh_number")
         }
         welsh = {number for record in records if (number := welsh_number_of(record))}
         unnumbered = {
@@ -62,9 +69,9 @@ class _School:
             if not record.values.get("urn") and not record.values.get("welsh_number")
         }
         rows = School.objects.filter(
-            Q(urn__in=numbers["urn"])
-            | Q(welsh_number__in=numbers["welsh_number"] | welsh)
-            | Q(la_estab__in=unnumbered, urn=None, welsh_number=None, by_hand=False)
+            Q(_one_of("registry_school.urn", numbers["urn"]))
+            | Q(_one_of("welsh_number", numbers["welsh_number"] | welsh))
+            | Q(_one_of("la_estab", unnumbered), urn=None, welsh_number=None, by_hand=False)
         ).values("id", "authority__code", *FIELDS)
         self.values: dict[int, Values] = {}
         self._by: dict[tuple[str, Value], int] = {}
@@ -123,7 +130,7 @@ def held_absent(codes: Collection[str], *, number: str, present: Iterable[Value]
 def groups_now(ids: Collection[int]) -> Mapping[int, tuple[HeldGroup, ...]]:
     """The groupings that an official source names and that are not ended, by school."""
     rows = Affiliation.objects.filter(
-        school_id__in=ids, end_on=None, partnership__source="official"
+        _one_of("registry_affiliation.school_id", ids), end_on=None, partnership__source="official"
     ).values_list(
         "school_id",
         "id",
@@ -141,7 +148,7 @@ def groups_now(ids: Collection[int]) -> Mapping[int, tuple[HeldGroup, ...]]:
 
 def _censuses(ids: Collection[int], years: Collection[int]) -> dict[int, dict[int, Values]]:
     found: dict[int, dict[int, Values]] = defaultdict(dict)
-    rows = Census.objects.filter(school_id__in=ids, year__in=years)
+    rows = Census.objects.filter(_one_of("school_id", ids), year__in=years)
     for row in rows.values("school_id", "year", "source", *FIGURES):
         found[row["school_id"]][row["year"]] = dict(row)
     return found
@@ -149,7 +156,7 @@ def _censuses(ids: Collection[int], years: Collection[int]) -> dict[int, dict[in
 
 def _grades(ids: Collection[int]) -> dict[int, dict[tuple[str, date], tuple[str, str]]]:
     found: dict[int, dict[tuple[str, date], tuple[str, str]]] = defaultdict(dict)
-    rows = Assessment.objects.filter(school_id__in=ids).values_list(
+    rows = Assessment.objects.filter(_one_of("school_id", ids)).values_list(
         "school_id", "scale__code", "on", "grade__label", "source"
     )
     for school_id, scale, on, *label in rows:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
 
 from clusterwork.registry.imports.records import AuthorityRecord
 from clusterwork.registry.models import Authority, Change, ImportRun, School
@@ -11,9 +16,11 @@ from clusterwork.registry.rules import names
 from clusterwork.registry.rules.projection import to_degrees
 from clusterwork.registry.rules.steps import NEW, Step
 from clusterwork.registry.services import facts, groups
-from clusterwork.registry.services.rows import BATCH, update_rows
+from clusterwork.registry.services.rows import BATCH, copy_rows, next_ids, update_rows
 
 WORKED_OUT = ("latitude", "longitude", *names.KEYS)
+DEFAULTS = {field.attname: field.get_default() for field in School._meta.concrete_fields}
+CHANGE = ("school", "happening", "field", "old", "new", "as_at", "run", "made_at")
 
 
 def apply_steps(run: ImportRun, steps: Sequence[Step]) -> None:
@@ -32,9 +39,7 @@ def ensure_authorities(records: Iterable[AuthorityRecord]) -> dict[str, int]:
     wanted = {record.code: record for record in records}
     held = {found.code: found for found in Authority.objects.filter(code__in=wanted)}
     missing = [record for code, record in wanted.items() if code not in held]
-    made = Authority.objects.bulk_create(
-        Authority(code=r.code, name=r.name, gss_code=r.gss_code, country=r.country) for r in missing
-    )
+    made = Authority.objects.bulk_create(Authority(**asdict(record)) for record in missing)
     for code, authority in held.items():
         _keep_authority(authority, wanted[code])
     return {authority.code: authority.pk for authority in (*held.values(), *made)}
@@ -54,13 +59,16 @@ def _keep_authority(authority: Authority, record: AuthorityRecord) -> None:
 
 
 def _add_schools(steps: Sequence[Step], authorities: dict[str, int]) -> None:
+    ids = next_ids(School, len(steps))
+    columns = [field.name for field in School._meta.concrete_fields]
     for start in range(0, len(steps), BATCH):
         batch = steps[start : start + BATCH]
-        schools = [_filled(School(), step, authorities) for step in batch]
+        schools = [SimpleNamespace(**DEFAULTS) for _ in batch]
+        for step, school, school_id in zip(batch, schools, ids[start:], strict=False):
+            school.id = step.school_id = school_id
+            _fill(school, step, authorities)
         _work_out(schools)
-        School.objects.bulk_create(schools)
-        for step, school in zip(batch, schools, strict=True):
-            step.school_id = school.pk
+        copy_rows(School, columns, ([getattr(s, name) for name in DEFAULTS] for s in schools))
 
 
 def _update_schools(steps: Sequence[Step], authorities: dict[str, int]) -> None:
@@ -69,7 +77,9 @@ def _update_schools(steps: Sequence[Step], authorities: dict[str, int]) -> None:
     for start in range(0, len(changed), BATCH):
         batch = changed[start : start + BATCH]
         held = School.objects.in_bulk([step.school_id for step in batch])
-        schools = [_filled(held[step.school_id or 0], step, authorities) for step in batch]
+        schools = [held[step.school_id or 0] for step in batch]
+        for step, school in zip(batch, schools, strict=True):
+            _fill(school, step, authorities)
         _work_out(schools)
         columns = [*fields, *WORKED_OUT]
         attributes = ["authority_id" if name == "authority" else name for name in columns]
@@ -77,39 +87,28 @@ def _update_schools(steps: Sequence[Step], authorities: dict[str, int]) -> None:
         update_rows(School, columns, rows)
 
 
-def _filled(school: School, step: Step, authorities: dict[str, int]) -> School:
+def _fill(school: Any, step: Step, authorities: dict[str, int]) -> None:
     for name, value in step.values.items():
         if name != "authority":
             setattr(school, name, value)
     if step.authority and (step.happening == NEW or "authority" in step.values):
         school.authority_id = authorities[step.authority.code]
-    return school
 
 
-def _work_out(schools: Sequence[School]) -> None:
+def _work_out(schools: Sequence[Any]) -> None:
     """Degrees from metres, search text and sort keys from names."""
     degrees = to_degrees([(school.easting, school.northing) for school in schools])
     for school, (latitude, longitude) in zip(schools, degrees, strict=True):
         school.latitude, school.longitude = latitude, longitude
-        school.refresh_keys()
+        for key, value in names.keys_of(school).items():
+            setattr(school, key, value)
 
 
 def _note_changes(run: ImportRun, steps: Sequence[Step]) -> None:
-    changes = [change for step in steps for change in _changes_of(run, step, run.as_at)]
-    Change.objects.bulk_create(changes, batch_size=5000)
+    now = timezone.now()
+    copy_rows(Change, CHANGE, (row for step in steps for row in _changes_of(run, step, now)))
 
 
-def _changes_of(run: ImportRun, step: Step, as_at: date) -> list[Change]:
-    differences = step.differences or [("", "", "")]
-    return [
-        Change(
-            school_id=step.school_id or 0,
-            happening=step.happening,
-            field=field,
-            old=old,
-            new=new,
-            as_at=as_at,
-            run=run,
-        )
-        for field, old, new in differences
-    ]
+def _changes_of(run: ImportRun, step: Step, now: datetime) -> Iterator[tuple[Any, ...]]:
+    for field, old, new in step.differences or [("", "", "")]:
+        yield step.school_id, step.happening, field, old, new, run.as_at, run.pk, now

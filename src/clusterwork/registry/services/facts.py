@@ -7,9 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from clusterwork.registry.imports.records import GradeRecord, Value
 from clusterwork.registry.models import Assessment, Census, Grade, Scale
 from clusterwork.registry.rules.names import fold
-from clusterwork.registry.rules.steps import Step
+from clusterwork.registry.rules.steps import NEW, Step
+from clusterwork.registry.selectors.held import FIGURES
+from clusterwork.registry.services.rows import copy_rows
 
 BATCH = 5000
+Figures = Mapping[tuple[int, int], Mapping[str, Value]]
+Given = tuple[int, GradeRecord]
 # Names of the scales that the official files speak of; people may rename them.
 SCALES = {
     "ofsted": ("Ofsted: overall effectiveness", "Ofsted: effeithiolrwydd cyffredinol"),
@@ -19,15 +23,31 @@ SCALES = {
 
 def write_censuses(steps: Sequence[Step], source: str) -> None:
     """Adds or fills one row a school and year with the figures that the steps change."""
-    figures = {
+    add_censuses(_figures([step for step in steps if step.happening == NEW]), source)
+    put_censuses(_figures([step for step in steps if step.happening != NEW]), source)
+
+
+def _figures(steps: Iterable[Step]) -> Figures:
+    return {
         (step.school_id or 0, year): {name: after for name, (_, after) in changed.items()}
         for step in steps
         for year, changed in step.censuses.items()
     }
-    put_censuses(figures, source)
 
 
-def put_censuses(figures: Mapping[tuple[int, int], Mapping[str, Value]], source: str) -> None:
+def add_censuses(figures: Figures, source: str) -> None:
+    """Figures by school and year of which no row is held yet."""
+    copy_rows(
+        Census,
+        ("school", "year", *FIGURES, "source"),
+        (
+            (school_id, year, *(row.get(name) for name in FIGURES), source)
+            for (school_id, year), row in figures.items()
+        ),
+    )
+
+
+def put_censuses(figures: Figures, source: str) -> None:
     """Figures by school and year; those not named stay. A census is kept as its own source."""
     by_names: dict[tuple[str, ...], list[Census]] = {}
     for (school_id, year), row in figures.items():
@@ -46,11 +66,28 @@ def put_censuses(figures: Mapping[tuple[int, int], Mapping[str, Value]], source:
 
 def write_grades(steps: Sequence[Step], source: str) -> None:
     """Adds or corrects the grade of a school on a scale on a day."""
-    put_grades([(step.school_id or 0, grade) for step in steps for grade, _ in step.grades], source)
+    given = [
+        (step.school_id or 0, grade, before) for step in steps for grade, before in step.grades
+    ]
+    add_grades([(school_id, grade) for school_id, grade, before in given if not before], source)
+    put_grades([(school_id, grade) for school_id, grade, before in given if before], source)
 
 
-def put_grades(given: Sequence[tuple[int, GradeRecord]], source: str) -> None:
-    """Grades by school; scales and grades not met before are added."""
+def add_grades(given: Sequence[Given], source: str) -> None:
+    """Grades by school of which no row is held yet; scales and grades not met before are added."""
+    ids = ensure_grades(grade for _, grade in given)
+    copy_rows(
+        Assessment,
+        ("school", "scale", "grade", "on", "source"),
+        (
+            (school_id, *ids[grade.scale, fold(grade.grade)], grade.on, source)
+            for school_id, grade in given
+        ),
+    )
+
+
+def put_grades(given: Sequence[Given], source: str) -> None:
+    """Grades by school in place of those held of the same scale and day."""
     ids = ensure_grades(grade for _, grade in given)
     rows = []
     for school_id, grade in given:

@@ -12,9 +12,7 @@ from clusterwork.registry.models import Affiliation, Partnership
 from clusterwork.registry.rules.names import fold
 from clusterwork.registry.rules.steps import CLOSED, NEW, Step
 from clusterwork.registry.services.members import OFFICIAL, key_of
-from clusterwork.registry.services.rows import update_rows
-
-BATCH = 5000
+from clusterwork.registry.services.rows import copy_rows, update_rows
 
 
 def write_groups(steps: Sequence[Step], as_at: date) -> None:
@@ -32,7 +30,9 @@ def _leave(steps: Sequence[Step], as_at: date) -> None:
         closed_on = step.values.get("closed_on") if step.happening == CLOSED else None
         day = closed_on if isinstance(closed_on, date) else as_at
         last_days.update({group.affiliation_id: day for group in step.leaves})
-    started = Affiliation.objects.filter(id__in=last_days).values_list("id", "start_on")
+    started = Affiliation.objects.filter(id__in=last_days, end_on=None).values_list(
+        "id", "start_on"
+    )
     update_rows(
         Affiliation,
         ["end_on"],
@@ -57,17 +57,11 @@ def _join(steps: Sequence[Step], as_at: date) -> None:
         for step, group in joining
     ]
     ended = _last_ends({school_id for school_id, _, start_on in pairs if start_on})
-    Affiliation.objects.bulk_create(
-        (
-            Affiliation(
-                school_id=school_id,
-                partnership_id=partnership_id,
-                start_on=_not_before(start_on, ended.get((school_id, partnership_id))),
-            )
-            for school_id, partnership_id, start_on in pairs
-        ),
-        batch_size=BATCH,
+    rows = (
+        (school_id, partnership_id, _not_before(start_on, ended.get((school_id, partnership_id))))
+        for school_id, partnership_id, start_on in pairs
     )
+    copy_rows(Affiliation, ("school", "partnership", "start_on"), rows)
 
 
 def _last_ends(school_ids: set[int]) -> dict[tuple[int, int], date]:

@@ -10,10 +10,9 @@ from datetime import date
 from clusterwork.registry.imports.records import MemberRecord, PartnershipRecord
 from clusterwork.registry.models import Affiliation, Partnership
 from clusterwork.registry.rules.names import fold
-from clusterwork.registry.services.rows import update_rows
+from clusterwork.registry.services.rows import copy_rows, update_rows
 
 OFFICIAL, BY_HAND = "official", "hand"
-BATCH = 5000
 FIELDS = ("kind", "kind_name", "name", "identifier", "opened_on", "closed_on")
 Key = tuple[str, str]
 Written = tuple[int, int, int]  # new, changed, unchanged
@@ -107,23 +106,13 @@ def put_members(records: Sequence[MemberRecord], ids: Mapping[str, int], source:
         pair = (ids[r.number], partnership_ids[_key(r.partnership)])
         over = [stay for stay in stays[pair] if _overlap(stay, r)]
         if not over:
-            new.append(_affiliation(pair, r))
+            new.append((*pair, r.start_on, r.end_on))
             stays[pair].append(_Stay(0, r.start_on, r.end_on))
         elif len(over) == 1 and over[0].id and (days := _better(over[0], r)):
             changed.append((over[0].id, *days))
-    Affiliation.objects.bulk_create(new, batch_size=BATCH)
+    copy_rows(Affiliation, ("school", "partnership", "start_on", "end_on"), new)
     update_rows(Affiliation, ["start_on", "end_on"], changed)
     return len(new), len(changed), len(records) - len(new) - len(changed)
-
-
-def _affiliation(pair: tuple[int, int], record: MemberRecord) -> Affiliation:
-    school_id, partnership_id = pair
-    return Affiliation(
-        school_id=school_id,
-        partnership_id=partnership_id,
-        start_on=record.start_on,
-        end_on=record.end_on,
-    )
 
 
 def _stays(partnership_ids: Iterable[int]) -> dict[tuple[int, int], list[_Stay]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -11,21 +11,52 @@ from psycopg import sql
 
 BATCH = 2000
 UPDATE = sql.SQL("UPDATE {table} t SET {sets} FROM unnest({lists}) d({names}) WHERE t.id = d.id")
+COPY = sql.SQL("COPY {table} ({names}) FROM STDIN")
+NEXT_IDS = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 
 
-def update_rows(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Sets `columns` (names of fields) of the rows whose id is the first value of each.
+def _columns(model: type[Model], names: Iterable[str]) -> list[Any]:
+    return [model._meta.get_field(name) for name in names]
+
+
+def _table(model: type[Model]) -> sql.Identifier:
+    return sql.Identifier(model._meta.db_table)
+
+
+def next_ids(model: type[Model], n: int) -> list[int]:
+    """So many new ids, for rows that others are to point to."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_IDS, [model._meta.db_table, n])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Adds rows by COPY, which takes a fifth of the time of Django's own `bulk_create`.
+
+    `names` are fields and must hold every one that has no default in the database. The triggers
+    that keep history see the rows; their context is that of an earlier statement of the
+    transaction, so there must have been one.
+    """
+    columns = [sql.Identifier(field.column) for field in _columns(model, names)]
+    statement = COPY.format(table=_table(model), names=sql.SQL(", ").join(columns))
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def update_rows(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Sets `names` (fields) of the rows whose id is the first value of each.
 
     Django's own `bulk_update` writes one condition a row, which takes minutes where joining
     lists of values to the table takes a second.
     """
-    fields: list[Any] = [model._meta.pk, *(model._meta.get_field(name) for name in columns)]
-    names = [sql.Identifier(field.column) for field in fields]
+    fields = _columns(model, ["id", *names])
+    columns = [sql.Identifier(field.column) for field in fields]
     statement = UPDATE.format(
-        table=sql.Identifier(model._meta.db_table),
-        sets=sql.SQL(", ").join(sql.SQL("{0} = d.{0}").format(name) for name in names[1:]),
+        table=_table(model),
+        sets=sql.SQL(", ").join(sql.SQL("{0} = d.{0}").format(name) for name in columns[1:]),
         lists=sql.SQL(", ").join(sql.SQL(f"%s::{f.db_type(connection)}[]") for f in fields),
-        names=sql.SQL(", ").join(names),
+        names=sql.SQL(", ").join(columns),
     )
     text = statement.as_string(None)  # the history's wrapper expects a plain text
     with connection.cursor() as cursor:

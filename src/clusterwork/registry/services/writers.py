@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -27,10 +28,13 @@ from clusterwork.registry.models import (
     SchoolLink,
 )
 from clusterwork.registry.rules.names import fold
+from clusterwork.registry.rules.steps import BEST_CENSUS as CENSUS
+from clusterwork.registry.rules.steps import BEST_GRADES as INSPECTIONS
+from clusterwork.registry.rules.steps import shown
 from clusterwork.registry.selectors.held import FIGURES
 from clusterwork.registry.selectors.numbers import ids_by_number
 from clusterwork.registry.services import facts, members
-from clusterwork.registry.services.rows import update_rows
+from clusterwork.registry.services.rows import copy_rows, update_rows
 
 BATCH = 5000
 
@@ -68,7 +72,8 @@ def put(
         for values, row in wanted.items()
         if values in held and tuple(row[name] for name in fields) != held[values][1 + len(key) :]
     ]
-    manager.bulk_create((model(**row) for row in new), batch_size=BATCH)
+    names = [*key, *fields]
+    copy_rows(model, names, ([row[name] for name in names] for row in new))
     update_rows(model, fields, changed)
     return Counts(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
@@ -135,69 +140,66 @@ def write_census(records: Sequence[CensusRecord], run: ImportRun) -> Counts:
     """One row a school and year; figures that the file withholds stay as they are held."""
     ids = ids_by_number(r.number for r in records)
     known = {(ids[r.number], r.year): r.figures for r in records if r.number in ids}
-    rows = Census.objects.filter(year__in={year for _, year in known})
-    held = {
-        (row["school_id"], row["year"]): row for row in rows.values("school_id", "year", *FIGURES)
+    held = _held_figures({year for _, year in known})
+    new = {key: figures for key, figures in known.items() if key not in held}
+    changed = {
+        key: {name: figure for name, figure in figures.items() if held[key][name] != figure}
+        for key, figures in known.items()
+        if key in held
     }
-    counts, wanted, changes = Counts(unmatched=len(records) - len(known)), {}, []
-    for key, figures in known.items():
-        before: Mapping[str, Value] | None = held.get(key)
-        different = {n: f for n, f in figures.items() if before is None or before[n] != f}
-        if before is None:
-            counts.new += 1
-        elif different:
-            counts.changed += 1
-            changes += _changed_figures(run, key, before, different)
-        else:
-            counts.unchanged += 1
-            continue
-        wanted[key] = different
-    facts.put_censuses(wanted, "census")
-    Change.objects.bulk_create(changes, batch_size=BATCH)
-    return counts
+    changed = {key: figures for key, figures in changed.items() if figures}
+    facts.add_censuses(new, CENSUS)
+    facts.put_censuses(changed, CENSUS)
+    Change.objects.bulk_create(
+        (
+            _change(run, school_id, f"census.{year}.{name}", held[school_id, year][name], figure)
+            for (school_id, year), figures in changed.items()
+            for name, figure in figures.items()
+            if held[school_id, year][name] is not None
+        ),
+        batch_size=BATCH,
+    )
+    n_same = len(known) - len(new) - len(changed)
+    return Counts(len(new), len(changed), n_same, len(records) - len(known))
 
 
-def _changed_figures(
-    run: ImportRun, key: tuple[int, int], before: Mapping[str, Value], after: Mapping[str, Value]
-) -> list[Change]:
-    school_id, year = key
-    return [
-        _change(run, school_id, f"census.{year}.{name}", before[name], figure)
-        for name, figure in after.items()
-        if before[name] is not None
-    ]
+def _held_figures(years: Collection[int]) -> dict[tuple[int, int], Mapping[str, Value]]:
+    rows = Census.objects.filter(year__in=years).values("school_id", "year", *FIGURES)
+    return {(row["school_id"], row["year"]): dict(row) for row in rows}
 
 
 def write_assessments(records: Sequence[AssessmentRecord], run: ImportRun) -> Counts:
     """One row a school, scale and day."""
     ids = ids_by_number(r.number for r in records)
-    rows = Assessment.objects.filter(scale__code__in={r.grade.scale for r in records})
-    held = {
-        (school_id, code, on): label
-        for school_id, code, on, label in rows.values_list(
-            "school_id", "scale__code", "on", "grade__label"
-        )
+    known = {
+        (ids[r.number], r.grade.scale, r.grade.on): r.grade for r in records if r.number in ids
     }
-    counts, given, changes = Counts(), [], []
-    for r in records:
-        if r.number not in ids:
-            counts.unmatched += 1
-            continue
-        school_id, grade = ids[r.number], r.grade
-        before = held.get((school_id, grade.scale, grade.on))
-        if before is not None and fold(before) == fold(grade.grade):
-            counts.unchanged += 1
-            continue
-        given.append((school_id, grade))
-        if before is None:
-            counts.new += 1
-        else:
-            counts.changed += 1
-            field = f"grade.{grade.scale}.{grade.on}"
-            changes.append(_change(run, school_id, field, before, grade.grade))
-    facts.put_grades(given, "inspections")
-    Change.objects.bulk_create(changes, batch_size=BATCH)
-    return counts
+    held = _held_grades({grade.scale for grade in known.values()})
+    new = [(key[0], grade) for key, grade in known.items() if key not in held]
+    changed = [
+        (key, grade)
+        for key, grade in known.items()
+        if key in held and fold(held[key]) != fold(grade.grade)
+    ]
+    facts.add_grades(new, INSPECTIONS)
+    facts.put_grades([(key[0], grade) for key, grade in changed], INSPECTIONS)
+    Change.objects.bulk_create(
+        (
+            _change(run, key[0], f"grade.{grade.scale}.{grade.on}", held[key], grade.grade)
+            for key, grade in changed
+        ),
+        batch_size=BATCH,
+    )
+    n_unmatched = sum(r.number not in ids for r in records)
+    n_same = len(records) - n_unmatched - len(new) - len(changed)
+    return Counts(len(new), len(changed), n_same, n_unmatched)
+
+
+def _held_grades(scales: Collection[str]) -> dict[tuple[int, str, date], str]:
+    rows = Assessment.objects.filter(scale__code__in=scales).values_list(
+        "school_id", "scale__code", "on", "grade__label"
+    )
+    return {(school_id, scale, on): label for school_id, scale, on, label in rows}
 
 
 def _change(run: ImportRun, school_id: int, field: str, old: Value, new: Value) -> Change:
@@ -205,8 +207,8 @@ def _change(run: ImportRun, school_id: int, field: str, old: Value, new: Value) 
         school_id=school_id,
         happening=Happening.CHANGED,
         field=field,
-        old="" if old is None else str(old),
-        new="" if new is None else str(new),
+        old=shown(old),
+        new=shown(new),
         as_at=run.as_at,
         run=run,
     )
