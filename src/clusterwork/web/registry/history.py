@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
@@ -10,9 +12,10 @@ from clusterwork.registry.models import Change, School
 from clusterwork.web.registry.wording import GRADE
 
 
-def changes_shown(school: School, *, with_grades: bool) -> QuerySet[Change]:
+def changes_shown(school: School, *, until: dt.date, with_grades: bool) -> QuerySet[Change]:
     """The list of changes, latest first; changes of grades only for those who see grades."""
-    changes = Change.objects.filter(school=school).select_related("run").order_by("-as_at", "-id")
+    changes = Change.objects.filter(school=school, as_at__lte=until).select_related("run")
+    changes = changes.order_by("-as_at", "-id")
     return changes if with_grades else changes.exclude(field__startswith=f"{GRADE}.")
 
 

@@ -52,10 +52,13 @@ def button_words(run: ImportRun) -> str:
 
 def good_rows_words(run: ImportRun) -> str:
     """What somebody must say before the good rows are loaded alone."""
-    return _("Load the %(good)s good rows and leave %(rejected)s out") % {
-        "good": number(run.n_read - run.n_rejected),
-        "rejected": number(run.n_rejected),
-    }
+    good = run.n_read - run.n_rejected
+    text = ngettext(
+        "Load the one good row and leave out those that cannot be taken: %(rejected)s",
+        "Load the %(good)s good rows and leave out those that cannot be taken: %(rejected)s",
+        good,
+    )
+    return text % {"good": number(good), "rejected": number(run.n_rejected)}
 
 
 def is_waiting(run: ImportRun) -> bool:

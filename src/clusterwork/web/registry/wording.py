@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import TextChoices
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from clusterwork.registry.models import Census, PartnershipKind, Phase, School, Status
+from clusterwork.registry.models import Phase, Status
+from clusterwork.registry.wording import field_label
 from clusterwork.web import formats
 
 GRADE = "grade"
@@ -18,18 +16,13 @@ CODES: dict[str, type[TextChoices]] = {"phase": Phase, "status": Status}
 
 
 def field_words(field: str) -> str:
-    """`phase` gives "Phase"; `census.2019.pupils` gives "Census 2019: pupils"."""
+    """The register's own words; a grade without the query that its scale's name would take."""
     kind, _dot, rest = field.partition(".")
-    if kind == "census":
-        year, _dot, figure = rest.partition(".")
-        return _("Census %(year)s: %(figure)s") % {"year": year, "figure": _verbose(Census, figure)}
-    if kind == "group":
-        return str(PartnershipKind(rest).label) if rest in PartnershipKind.values else rest
-    if kind == GRADE:
-        scale, _dot, day = rest.rpartition(".")
-        words = {"scale": scale.replace("-", " "), "day": formats.day(day_of_text(day))}
-        return _("Grade (%(scale)s) of %(day)s") % words
-    return capfirst(_verbose(School, field))
+    if kind != GRADE:
+        return field_label(field)
+    scale, _dot, day = rest.rpartition(".")
+    words = {"scale": scale.replace("-", " "), "day": formats.day(day_of_text(day))}
+    return _("Grade (%(scale)s): %(day)s") % words
 
 
 def value_words(field: str, value: str) -> str:
@@ -51,10 +44,3 @@ def day_of_text(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _verbose(model: Any, field: str) -> str:
-    try:
-        return str(model._meta.get_field(field).verbose_name)
-    except FieldDoesNotExist:
-        return field

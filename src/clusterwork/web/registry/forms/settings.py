@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.registry.models import Authority, Phase, School
 from clusterwork.registry.selectors.search import find_schools
 
 MOST_OFFERED = 20
+SHORT = {"class": "govuk-input--width-10"}
 
 
 class SettingForm(forms.Form):
@@ -35,16 +37,20 @@ class SettingForm(forms.Form):
         error_messages={"required": _("Choose the phase.")},
     )
     town = forms.CharField(label=_("Town or village"), max_length=120, required=False)
-    postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
+    postcode = forms.CharField(
+        label=_("Postcode"), max_length=10, required=False, widget=forms.TextInput(attrs=SHORT)
+    )
     easting = forms.IntegerField(
         label=_("Easting"),
         help_text=_("Metres on the National Grid, six digits. It places the setting on maps."),
         required=False,
+        widget=forms.TextInput(attrs=SHORT | {"inputmode": "numeric"}),
         error_messages={"invalid": _("Enter the easting as a whole number of metres.")},
     )
     northing = forms.IntegerField(
         label=_("Northing"),
         required=False,
+        widget=forms.TextInput(attrs=SHORT | {"inputmode": "numeric"}),
         error_messages={"invalid": _("Enter the northing as a whole number of metres.")},
     )
 
@@ -74,13 +80,20 @@ class MatchForm(forms.Form):
     def __init__(self, *args: Any, setting: School, words: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["school"]
-        found = find_schools(words=words, status="open").filter(by_hand=False)
-        offered = list(found.exclude(pk=setting.pk)[:MOST_OFFERED]) if words else []
-        field.queryset = School.objects.select_related("authority").filter(
-            pk__in=[school.pk for school in offered]
-        )
+        field.queryset = offered(setting, words)
         field.label_from_instance = told
-        self.n_offered = len(offered)
+        self.n_offered = len(field.queryset)
+
+
+def offered(setting: School, words: str) -> QuerySet[School]:
+    """Official schools that the words find, those of the setting's own authority first."""
+    found = find_schools(words=words, status="open").filter(by_hand=False) if words else None
+    if found is None:
+        return School.objects.none()
+    elsewhere = Case(When(authority=setting.authority_id, then=0), default=1)
+    first = found.order_by(elsewhere, "sort_key", "id").values_list("pk", flat=True)
+    chosen = School.objects.select_related("authority").filter(pk__in=list(first[:MOST_OFFERED]))
+    return chosen.order_by(elsewhere, "sort_key", "id")
 
 
 def told(school: School) -> str:

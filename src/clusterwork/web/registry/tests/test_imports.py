@@ -165,7 +165,7 @@ class TestConfirm:
         self, officer: Client
     ) -> None:
         text = words_of(upload(officer, HEADER + DENTON + NO_URN))
-        assert "Load the 1 good rows and leave 1 out" in text
+        assert "Load the one good row and leave out those that cannot be taken: 1" in text
         assert "3 URN – The row has no URN" in text
         refused = words_of(confirm(officer))
         assert "Say that the good rows are to be loaded alone." in refused

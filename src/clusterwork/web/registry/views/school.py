@@ -91,11 +91,12 @@ def partnerships(request: HttpRequest, pk: int) -> HttpResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed when, who did what, and the schools that it was before."""
     found, day = school_with(pk), day_of(request)
-    changes = changes_shown(found, with_grades=may_see_grades(viewer_of(request), found))
+    with_grades = may_see_grades(viewer_of(request), found)
+    changes = changes_shown(found, until=day.on, with_grades=with_grades)
     context = {
         **school_frame(request, found, day, "school_history"),
         "page": Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page")),
-        "entries": entries_about(found)[:PAGE_SIZE],
+        "entries": entries_about(found).filter(at__date__lte=day.on)[:PAGE_SIZE],
         "chain": same_school_over_time(found),
         "sentence": sentence,
         "field_words": field_words,

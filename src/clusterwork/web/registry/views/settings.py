@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from clusterwork.accounts.models import Role
 from clusterwork.kernel.errors import Problem
-from clusterwork.registry.services.settings import enter_by_hand, match_by_hand
+from clusterwork.registry.services.settings import NotASetting, enter_by_hand, match_by_hand
 from clusterwork.web.formats import said
 from clusterwork.web.guards import needs_role, only
 from clusterwork.web.registry.forms import posted
@@ -43,6 +43,8 @@ def setting_new(request: HttpRequest) -> HttpResponse:
 def setting_match(request: HttpRequest, pk: int) -> HttpResponse:
     """Says which school of the register the setting is; searched by its name at first."""
     setting = school_with(pk)
+    if not setting.by_hand or setting.matched_to_id:
+        raise NotASetting(setting)
     words = request.GET.get("q", setting.name.split(" ")[0])
     form = MatchForm(posted(request)[0], setting=setting, words=words)
     if request.method == "POST" and form.is_valid():
