@@ -18,6 +18,9 @@ from clusterwork.formation.model import Ints, Model
 Floats = NDArray[np.float64]
 MOST_CANDIDATES = 120
 ALL_CANDIDATES = 600
+PEERS_STRETCH = 1.3
+"""Mean travel between two members over mean travel to the middle one, about."""
+
 PATIENCE = 20
 MEMORY = 0.8
 
@@ -55,15 +58,70 @@ class Bound:
     threshold: float
 
 
-def star_costs(model: Model) -> Floats:
-    """(n, n) [hub, member]: cost of the member's travel; infinite where the rules forbid it."""
+def by_peers(model: Model) -> bool:
+    """True where travel to each other counts; pyramids always measure to the hub."""
+    return model.policy.measure == "peers" and not model.policy.pyramid
+
+
+def _forbidden(model: Model) -> NDArray[np.bool_]:
     n = model.n
-    cost = model.policy.weights.travel * model.travel[:n, :n].T.copy()
-    if model.policy.measure == "peers" and not model.policy.pyramid:
-        cost = (cost + cost.T) / 2.0
-    cost[(model.bad[:n, :n] != 0) | ~_possible(model)] = np.inf
-    np.fill_diagonal(cost, np.inf)
+    forbidden = (model.bad[:n, :n] != 0) | ~_possible(model)
+    np.fill_diagonal(forbidden, True)
+    return np.asarray(forbidden)
+
+
+def star_costs(model: Model) -> Floats:
+    """(n, n) [hub, member]: never more than what the member adds to a cluster with this hub;
+    infinite where the rules forbid it. By the peers measure: mean travel of both directions,
+    without weights.
+
+    The longest journey counts at least its share: it is no shorter than the mean. Of what keeping
+    pairs together is worth, the pair with the hub counts in full, and of all other pairs the half
+    of the member's best ones.
+    """
+    n, weights = model.n, model.policy.weights
+    travel = model.travel[:n, :n].T.copy()
+    if by_peers(model):
+        cost = (travel + travel.T) / 2.0
+    else:
+        cost = travel * (weights.travel + weights.worst / max(1, model.high - 1))
+        if model.gain is not None:
+            cost -= model.gain[:n, :n] + _other_halves(model)
+    cost[_forbidden(model)] = np.inf
     return cost
+
+
+def guide_costs(model: Model) -> Floats:
+    """(n, n) [hub, member]: about what the member adds; for choosing what to try first."""
+    n, weights = model.n, model.policy.weights
+    middle = (model.low + model.high) / 2.0
+    travel = model.travel[:n, :n].T.copy()
+    if by_peers(model):
+        travel = PEERS_STRETCH * (travel + travel.T) / 2.0
+    cost = travel * (weights.travel + weights.worst / max(1.0, middle - 1.0))
+    if model.gain is not None:
+        cost -= model.gain[:n, :n]
+    cost[_forbidden(model)] = np.inf
+    return cost
+
+
+def _other_halves(model: Model) -> Floats:
+    """(n, n) [hub, member]: half of the most that the member can keep with `high` - 2 others
+    besides the hub."""
+    n = model.n
+    assert model.gain is not None  # noqa: S101 - callers have looked
+    gain = np.where(model.bad[:n, :n] != 0, 0.0, model.gain[:n, :n])
+    ranked = -np.sort(-gain, axis=1)
+    k = min(model.high - 2, n)
+    if k < 1:
+        return np.zeros((n, n))
+    best = ranked[:, :k].sum(axis=1)
+    last = ranked[:, k - 1]
+    following = ranked[:, k] if k < n else np.zeros(n)
+    without_hub = np.where(
+        gain >= last[:, None], best[:, None] - gain + following[:, None], best[:, None]
+    )
+    return np.asarray(without_hub.T / 2.0)
 
 
 def stars_of(cost: Floats, duals: Floats, most: int) -> Stars:
@@ -82,7 +140,7 @@ def stars_of(cost: Floats, duals: Floats, most: int) -> Stars:
 def _possible(model: Model) -> NDArray[np.bool_]:
     """(n, n) [hub, member]: may the member ever be in a cluster with this hub?"""
     n = model.n
-    if model.policy.measure == "peers" and not model.policy.pyramid:
+    if by_peers(model):
         return np.ones((n, n), dtype=bool)
     possible = model.may_hub[:n, :n].T.copy()
     if model.under is not None:
@@ -91,18 +149,6 @@ def _possible(model: Model) -> NDArray[np.bool_]:
         reach = (under.astype(np.float32) @ joint.astype(np.float32)) > 0
         possible &= (under | reach).T
     return possible
-
-
-def constant_part(model: Model) -> float:
-    """The least that flows and links can cost: what no cluster of the largest size could keep."""
-    if model.gain is None:
-        return 0.0
-    gain = np.where(model.bad != 0, 0.0, model.gain)[: model.n, : model.n]
-    k = min(model.high - 1, model.n - 1)
-    if k < 1:
-        return model.gain_total
-    best = -np.partition(-gain, k - 1, axis=1)[:, :k].sum()
-    return max(0.0, model.gain_total - float(best) / 2.0)
 
 
 @dataclass
@@ -189,14 +235,17 @@ class PeersBound:
 
     def __init__(self, model: Model, costs: Floats) -> None:
         self.model = model
-        most = MOST_CANDIDATES if model.n > ALL_CANDIDATES else model.n
-        self.stars = stars_of(costs, np.zeros(model.n), most)
+        few = model.n > ALL_CANDIDATES and model.gain is None
+        self.stars = stars_of(costs, np.zeros(model.n), MOST_CANDIDATES if few else model.n)
+        self.halves: Floats | None = None
+        if model.gain is not None:
+            self.halves = model.gain[: model.n, : model.n] / 2.0
         self.sizes = np.arange(model.low, min(model.high, model.n) + 1)
         self.prices = np.array([model.size_price(int(s)) for s in self.sizes])
 
     def step(self, duals: Floats) -> _Step:
         """Value, each school's reduced share, and how often each school is taken."""
-        stars, n = self.stars, self.model.n
+        stars, n, weights = self.stars, self.model.n, self.model.policy.weights
         totals = np.full((n, len(self.sizes)), np.inf)
         picks: list[Ints] = []
         for at, size in enumerate(self.sizes):
@@ -205,9 +254,12 @@ class PeersBound:
                 totals[:, at] = self.prices[at] - duals
                 picks.append(np.zeros((n, 0), dtype=np.int64))
                 continue
-            red = stars.cost / k - duals[stars.who] / size
+            factor = (weights.travel + weights.worst / size) / k
+            red = stars.cost * factor - duals[stars.who] / size
+            if self.halves is not None:
+                red -= self.halves
             picked = np.argpartition(red, k - 1, axis=1)[:, :k]
-            unseen = stars.beyond / k - duals.max(initial=0.0) / size
+            unseen = stars.beyond * factor - duals.max(initial=0.0) / size
             values = np.minimum(np.take_along_axis(red, picked, axis=1), unseen[:, None])
             totals[:, at] = values.sum(axis=1) + (self.prices[at] - duals) / size
             picks.append(picked)
@@ -261,9 +313,8 @@ class Ascent:
         """`most` caps each dual: what leaving a school out costs (pyramids)."""
         self.model, self.most = model, most
         costs = star_costs(model)
-        peers = model.policy.measure == "peers" and not model.policy.pyramid
-        self.relaxed = (PeersBound if peers else HubBound)(model, costs)
-        self.constant = constant_part(model)
+        self.relaxed = (PeersBound if by_peers(model) else HubBound)(model, costs)
+        self.constant = model.gain_total
         self.duals = self._start(costs)
         self.best = Bound(-math.inf, self.duals, np.zeros(model.n), 0.0)
         self.scale, self.stale = 1.0, 0
@@ -275,6 +326,8 @@ class Ascent:
         near = np.partition(costs, k, axis=1)[:, : k + 1] if self.model.n else costs
         finite = np.where(np.isfinite(near), near, 0.0)
         start = finite.mean(axis=1) if finite.size else np.zeros(self.model.n)
+        if by_peers(self.model):
+            start = start * self.model.policy.weights.travel
         return np.minimum(start, self.most)
 
     def climb(

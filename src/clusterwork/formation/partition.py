@@ -147,6 +147,23 @@ def choose(
     )
 
 
+def prices(
+    pool: Pool, *, seconds: float, seed: int, stop: Callable[[], bool]
+) -> tuple[list[float], float] | None:
+    """What covering each row is worth, and what one more cluster is, by the linear relaxation
+    over this pool; None if it was not solved. They guide a search; they bound nothing."""
+    program = _program(pool)
+    program.integrality_ = []
+    solver = quiet_solver(seconds, seed)
+    solver.passModel(program)
+    interrupt_when(solver, stop)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    duals = [float(value) for value in solver.getSolution().row_dual]
+    return duals[: len(pool.rows)], duals[len(pool.rows)]
+
+
 def _start_from(solver: highspy.Highs, pool: Pool, start: Sequence[int]) -> None:
     covered = {row for k in start for row in pool.columns[k]}
     extra = [

@@ -25,6 +25,8 @@ from clusterwork.formation.wording import LEFT_OUT
 from clusterwork.kernel.messages import N_, Message
 
 CONFLICT_SECONDS = 30.0
+EXPLAINING_SECONDS = 0.002
+"""About what measuring and explaining takes for each school once the search is over."""
 
 
 def propose(
@@ -48,8 +50,9 @@ def propose(
     """
     if policy is not None:
         instance = replace(instance, policy=policy)
-    clock = Clock(time_limit_s, should_stop)
     model = build_model(instance)
+    reserve = min(0.15 * time_limit_s, EXPLAINING_SECONDS * model.n)
+    clock = Clock(time_limit_s - reserve, should_stop)
     if impossible(model):
         raise explain_conflict(instance, _prover(seed, clock), clock.stop)
     solver = _solved(model, seed, clock, progress)

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.formation.book import Book, Key
-from clusterwork.formation.bound import Ascent, Bound, star_costs
+from clusterwork.formation.bound import Ascent, Bound, by_peers, guide_costs
 from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.columns import Enumerator
 from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.model import Ints, Model
-from clusterwork.formation.partition import Chosen, Pool, choose
+from clusterwork.formation.partition import Chosen, Pool, choose, prices
 from clusterwork.formation.plan import Plan, make_plan, schools_of
 from clusterwork.formation.search import Search
 from clusterwork.formation.start import settle, spread_hubs
@@ -26,12 +26,14 @@ from clusterwork.formation.start import settle, spread_hubs
 Floats = NDArray[np.float64]
 ALL_CLUSTERS = 40_000
 MOST_KNOWN = 400_000
+FEW_UNITS = 60
+MISLEADING = 0.03
+GUIDE_EVERY = 12
+GUIDE_COLUMNS = 5_000
 TILE_COLUMNS = 2_000
 WHOLE_COLUMNS = 20_000
 WHOLE_SCHOOLS = 450
 PROVED = 1e-7
-PEERS_STRETCH = 1.3
-"""Mean travel between two members over mean travel to the middle one, about."""
 
 
 class Solver:
@@ -46,15 +48,15 @@ class Solver:
         self.best: Plan | None = None
         self.bound = -math.inf
         self.impossible = False
-        self.costs = star_costs(model)
+        self.costs = guide_costs(model)
         self.leave = self._leave_price()
         self.penalty = self.leave
         self.duals: Bound | None = None
+        self.guide: tuple[Floats, float] | None = None
 
     def _leave_price(self) -> float:
         """More than any plan can cost: leaving fewer schools out always comes first."""
-        finite = self.costs[np.isfinite(self.costs)]
-        longest = float(finite.max()) if finite.size else 0.0
+        longest = float(self.model.travel.max(initial=0.0)) * self.model.policy.weights.travel
         spare = self.model.gain_total + self.model.policy.outside_best * self.model.high
         weights = self.model.policy.weights
         other = weights.worst * float(self.model.travel.max(initial=0.0))
@@ -108,8 +110,6 @@ class Solver:
             if self._done():
                 return
         self._first_plans()
-        if self.best is None and not self._done():
-            self._mend()
         if not self._done() and self.best is not None:
             self._improve()
 
@@ -119,8 +119,9 @@ class Solver:
         """Look for any plan: exactly for a while, then by leaving schools out and taking them
         in again one after another, then exactly for the rest of the time."""
         left = self.clock.left()
-        for share in (0.15, 0.5):
-            self._find_exactly(share * left)
+        for share in (0.3, 0.5):
+            if share > 0.3 or len(self.model.units) <= FEW_UNITS:
+                self._find_exactly(share * left)
             if self.best is not None or self._done():
                 return
             self._take_in(share * left)
@@ -128,13 +129,18 @@ class Solver:
                 return
         self._find_exactly(self.clock.left())
 
+    def _settle_mended(self, clusters: tuple[Key, ...]) -> None:
+        self.keep(make_plan(self.model, self.book, clusters, frozenset()))
+        if self.best is not None:
+            self._descend(set(self.best.clusters))
+
     def _find_exactly(self, seconds: float) -> None:
         if self.model.may_leave_out:
             return
         clock = Clock(seconds, self.clock.stop)
         verdict = find_any(self.model, self.book, seconds=seconds, seed=self.seed, stop=clock.stop)
         if verdict.clusters is not None:
-            self.keep(make_plan(self.model, self.book, verdict.clusters, frozenset()))
+            self._settle_mended(verdict.clusters)
         self.impossible = verdict.proved
 
     def _take_in(self, seconds: float) -> None:
@@ -151,7 +157,7 @@ class Solver:
         helper = Solver(easier, seed=self.seed, clock=Clock(seconds, stop))
         helper.run()
         if helper.best is not None and not helper.best.left:
-            self.keep(make_plan(self.model, self.book, helper.best.clusters, frozenset()))
+            self._settle_mended(helper.best.clusters)
 
     def _few_clusters(self) -> bool:
         n = len(self.model.units)
@@ -189,6 +195,8 @@ class Solver:
             bound = ascent.climb(steps, upper, self.clock.stop if stage else lambda: False)
             self._note(bound)
             self._plan_from(bound)
+            if self.best is None and stage >= 2 and not self._done():
+                self._mend()
             if self._done():
                 return
 
@@ -205,12 +213,16 @@ class Solver:
         if low == high:
             return [low]
         wanted = max(1, int((bound.reduced < bound.threshold).sum()))
-        if self._peers():
-            wanted = round(self.model.n / ((self.model.low + self.model.high) / 2))
+        middle = round(self.model.n / ((self.model.low + self.model.high) / 2))
+        tries = [f * wanted for f in (1.0, 0.95, 0.9, 0.85, 1.05)]
+        if self.model.may_leave_out:
+            tries = [high, middle, wanted]
+        elif self._peers():
+            tries = [middle, low, high]
         if self.best is not None:
-            wanted = len(self.best.clusters)
-        spread = (1.0, 0.95, 0.9, 0.85, 1.05) if self.best is None else (1.0, 0.96, 1.04)
-        return list(dict.fromkeys(min(high, max(low, round(wanted * f))) for f in spread if high))
+            now = len(self.best.clusters)
+            tries = [now, 0.96 * now, 1.04 * now, *tries[:1]]
+        return list(dict.fromkeys(min(high, max(low, round(k))) for k in tries if high))
 
     def _plan_from(self, bound: Bound) -> None:
         for k in self._counts_to_try(bound):
@@ -242,8 +254,11 @@ class Solver:
     def _improve(self) -> None:
         """Re-solve neighbourhoods exactly, ever larger ones when nothing improves."""
         tiles = 6.0
-        idle = 0
+        idle = n_tiles = 0
         while not self._done() and self.best is not None:
+            if n_tiles % GUIDE_EVERY == 0 and self._bound_misleads():
+                self._find_guide()
+            n_tiles += 1
             n_clusters = len(self.best.clusters)
             if tiles >= n_clusters and self.model.n <= WHOLE_SCHOOLS:
                 if not self._whole():
@@ -256,11 +271,32 @@ class Solver:
                 tiles, idle = min(tiles * 1.5, 40.0), 0
             self._trim()
 
+    def _bound_misleads(self) -> bool:
+        """Is the bound too far off for its prices to say which clusters are worth a try?"""
+        assert self.best is not None  # noqa: S101
+        return gap_share(self.best.value, self.floor()) > MISLEADING
+
+    def _find_guide(self) -> None:
+        """Prices of places by the linear relaxation over the cheapest known clusters."""
+        assert self.best is not None  # noqa: S101
+        duals = self._unit_duals().tolist()
+        sound = [key for key, entry in self.book.entries.items() if key and not entry.broken]
+        sound.sort(key=lambda key: (self._excess(key, duals), sorted(key)))
+        keys = list(dict.fromkeys([*self.best.clusters, *sound[:GUIDE_COLUMNS]]))
+        units = range(len(self.model.units))
+        pool = self._labelled(keys, list(units), (self.model.count_low, self.model.count_high))
+        found = prices(pool, seconds=0.25 * self.clock.left(), seed=self.seed, stop=self.clock.stop)
+        if found is not None:
+            self.guide = np.array(found[0]), found[1]
+
     def _trim(self) -> None:
         if self.best is not None:
             self.book.forget(self.best.clusters, MOST_KNOWN)
 
     def _unit_duals(self) -> Floats:
+        """The price of each unit's place: by the guide if there is one, else by the bound."""
+        if self.guide is not None:
+            return self.guide[0]
         duals = np.zeros(len(self.model.units))
         if self.duals is not None:
             np.add.at(duals, self.model.group, self._school_duals())
@@ -273,18 +309,23 @@ class Solver:
         return self.duals.duals
 
     def _peers(self) -> bool:
-        return self.model.policy.measure == "peers" and not self.model.policy.pyramid
+        return by_peers(self.model)
+
+    def _guide_is_exact(self) -> bool:
+        """Are the costs that guide the listing those of the bound?"""
+        return not self._peers() and self.model.gain is None and not self.model.policy.weights.worst
 
     def _enumerator(self) -> Enumerator:
         if not hasattr(self, "_kept_enumerator"):
-            stretch = PEERS_STRETCH if self._peers() else 1.0
-            self._kept_enumerator = Enumerator(self.model, self.costs * stretch)
+            self._kept_enumerator = Enumerator(self.model, self.costs)
         return self._kept_enumerator
 
     def _excess(self, cluster: Key, duals: Floats) -> float:
         """How much dearer a cluster is than the bound assumes; plans pay the sum as their gap."""
         ideal = 0.0
-        if self.duals is not None and not self._peers():
+        if self.guide is not None:
+            ideal = self.guide[1]
+        elif self.duals is not None and not self._peers():
             best = float(self.duals.reduced[self.book[cluster].hub])
             ideal = min(self.duals.threshold, best)
         return float(self.book[cluster].cost - sum([duals[u] for u in cluster]) - ideal)
@@ -403,7 +444,9 @@ class Solver:
     def _ideals(self, hubs: list[int], units: list[int], duals: Floats) -> list[float]:
         """What a cluster around each hub would ideally cost less duals."""
         assert self.duals is not None  # noqa: S101
-        if not self._peers():
+        if self.guide is not None:
+            return [self.guide[1]] * len(hubs)
+        if self._guide_is_exact():
             return [min(self.duals.threshold, float(self.duals.reduced[hub])) for hub in hubs]
         lister = self._enumerator()
         ideals = []
@@ -459,6 +502,7 @@ class Solver:
     def _whole(self) -> bool:
         """Partition everything at once; True if that helped. May prove the plan best."""
         assert self.best is not None and self.duals is not None  # noqa: S101
+        guide, self.guide = self.guide, None
         duals, units = self._unit_duals(), list(range(len(self.model.units)))
         slack = self.best.value - self.bound
         keys, complete_at = self._paying(units, duals, slack, WHOLE_COLUMNS)
@@ -473,7 +517,8 @@ class Solver:
             max_nodes=5000,
         )
         self._take_whole(chosen, pool)
-        whole = complete_at >= slack and not self._peers() and not before.n_left
+        whole = complete_at >= slack and self._guide_is_exact() and not before.n_left
         if whole and math.isfinite(chosen.bound):
             self.raise_bound(min(chosen.bound + self.model.gain_total, self.best.value))
+        self.guide = guide
         return self.best is not before
