@@ -134,7 +134,10 @@ class World:
 
     @cached_property
     def import_run(self) -> ImportRun:
-        file = io.BytesIO(b"authority_code,name,phase\n991,Another School,primary\n")
+        file = io.BytesIO(
+            b"urn,authority_code,authority_name,name,phase\n"
+            b"909999,991,Wolderland,Another School,primary\n"
+        )
         return stage_import(file, source="csv", by=self.officer, today=self.today, name="a.csv")
 
     @cached_property
