@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -27,8 +29,6 @@ from clusterwork.web.accounts.reader import network_address, person_of
 from clusterwork.web.accounts.views.people import looks_after_people, my_places
 from clusterwork.web.formats import said
 from clusterwork.web.guards import only, open_to_all
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @looks_after_people
@@ -149,8 +149,17 @@ def come_in(request: HttpRequest, found: Invitation, key: str) -> HttpResponse:
         count("accept_invitation", network_address(request), now=now)
         if form.is_valid():
             person = verbs.accept_as_new_person(key=key, now=now, **form.cleaned_data)
-            login(request, person, backend=BACKEND)
-            with override(person.language):
-                return redirect("home")
+            return sign_in(request, person)
     context = {"form": form, "invitation": found}
     return render(request, "accounts/come_in.html", context, using="jinja2")
+
+
+def sign_in(request: HttpRequest, person: Person) -> HttpResponse:
+    """By allauth, so that the session is listed; leads home in the person's language."""
+    record_authentication(request, person, method="password")
+    with override(person.language):
+        home = reverse("home")
+    answer: HttpResponse = perform_login(
+        request, person, email_verification="none", redirect_url=home
+    )
+    return answer
