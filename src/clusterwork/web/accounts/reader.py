@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
 from clusterwork.accounts.models import Person
@@ -17,5 +18,5 @@ def person_of(request: HttpRequest) -> Person:
 
 
 def network_address(request: HttpRequest) -> str:
-    """Where the request came from, as the server in front of us says; empty if it does not."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Where the request came from; behind a proxy what the proxy says."""
+    return str(get_adapter().get_client_ip(request))

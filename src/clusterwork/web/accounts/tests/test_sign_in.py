@@ -51,11 +51,27 @@ class TestPassword:
         assert sentence in wrong
         assert sentence in unknown
 
-    def test_shows_our_page_of_too_many_tries(self, client, person):
-        answers = [sign_in(client, "wrong wrong wrong") for _ in range(25)]
-        assert b"Wait five minutes" in answers[-6].content
-        assert answers[-1].status_code == 429
+    def test_stops_guessing_at_one_address(self, client, person):
+        for _try in range(5):
+            assert b"do not belong together" in sign_in(client, "wrong wrong wrong").content
+        assert b"Wait five minutes" in sign_in(client, "wrong wrong wrong").content
+        assert b"Wait five minutes" in sign_in(client).content
+
+    def test_shows_our_page_of_too_many_tries(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+        answers = [sign_in(client) for _try in range(3)]
+        assert [each.status_code for each in answers] == [200, 200, 429]
         assert b"cw-header" in answers[-1].content
+
+    def test_counts_behind_a_proxy_by_who_stands_before_it(self, client, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+        settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+        values = {"login": "a@example.org", "password": "b"}
+        seen = [
+            client.post(reverse("account_login"), values, headers={"x-forwarded-for": address})
+            for address in ("10.0.0.1", "10.0.0.2", "9.9.9.9, 10.0.0.1")
+        ]
+        assert [each.status_code for each in seen] == [200, 200, 429]
 
     def test_get_on_sign_out_asks_and_changes_nothing(self, client, person):
         sign_in(client)
