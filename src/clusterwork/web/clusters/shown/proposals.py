@@ -131,11 +131,6 @@ def proposal_rows(proposals: Iterable[Proposal]) -> list[dict[str, Any]]:
     ]
 
 
-def cluster_rows(clusters: Iterable[ProposedCluster]) -> list[ProposedCluster]:
-    """The clusters as a list, so that page and map read them once."""
-    return list(clusters)
-
-
 def clusters_with_places(
     clusters: Iterable[ProposedCluster], places: Iterable[ProposedPlace]
 ) -> list[tuple[ProposedCluster, list[ProposedPlace]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from clusterwork.web.clusters.shown.formations import known_shown, steps_shown
 from clusterwork.web.clusters.shown.history import history_page
 from clusterwork.web.clusters.shown.proposals import proposal_rows
 from clusterwork.web.guards import needs_role, only
+
+PAGE_SIZE = 50
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
@@ -52,10 +55,12 @@ def formation_new(request: HttpRequest, pk: int) -> HttpResponse:
 def formation(request: HttpRequest, pk: int) -> HttpResponse:
     """What has been done, what comes next, and the proposals so far."""
     found = formation_for(person_of(request), pk, today())
+    page = Paginator(proposals_of(found), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         **formation_frame(found, "formation"),
         "steps": steps_shown(found, today()),
-        "rows": proposal_rows(proposals_of(found)),
+        "page": page,
+        "rows": proposal_rows(page),
     }
     return render(request, "clusters/formation.html", context, using="jinja2")
 

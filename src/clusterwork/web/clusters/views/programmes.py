@@ -65,7 +65,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     version = policy_now(found)
     context = {
         **programme_frame(found, "programme"),
-        "formations": formations_of(found),
+        "page": Paginator(formations_of(found), PAGE_SIZE).get_page(request.GET.get("page")),
         "version": version,
         "groups": policy_shown(version.mapping),
     }

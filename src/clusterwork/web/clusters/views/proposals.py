@@ -33,7 +33,6 @@ from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.clusters.shown.places import Lookup, place_shown
 from clusterwork.web.clusters.shown.progress import progress_shown
 from clusterwork.web.clusters.shown.proposals import (
-    cluster_rows,
     outcome_shown,
     parts_shown,
     rules_shown,
@@ -92,7 +91,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "clusters/proposal_ended.html", context, using="jinja2")
     context |= {
         "outcome": outcome_shown(found),
-        "clusters": cluster_rows(clusters_of(found)),
+        "page": Paginator(clusters_of(found), PAGE_SIZE).get_page(request.GET.get("page")),
         "map_style": settings.MAP_STYLE_URL,
         "map_words": map_words(),
         "left_out": left_out_of(found),
