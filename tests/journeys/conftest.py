@@ -95,17 +95,19 @@ def browser():
 def visit(transactional_db, house, browser) -> Iterator[type[Visitor]]:
     """Opens a new visitor: `visit()` with JavaScript, `visit(script=False)` without."""
     SCREENS.mkdir(parents=True, exist_ok=True)
-    opened = []
+    visitors = []
 
     def open_visitor(*, script: bool = True, width: int = 1200) -> Visitor:
         context = browser.new_context(
             java_script_enabled=script, viewport={"width": width, "height": 900}
         )
         context.set_default_timeout(15_000)
-        opened.append(context)
-        return Visitor(context.new_page(), house)
+        visitors.append(Visitor(context.new_page(), house))
+        return visitors[-1]
 
     yield open_visitor
-    for context in opened:
-        context.pages[0].screenshot(path=SCREENS.parent / "last-seen.png", full_page=True)
-        context.close()
+    for visitor in visitors:
+        visitor.page.screenshot(path=SCREENS.parent / "last-seen.png", full_page=True)
+        visitor.page.context.close()
+    complaints = [each for visitor in visitors for each in visitor.complaints]
+    assert not complaints, "\n".join(complaints)
