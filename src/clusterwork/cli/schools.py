@@ -107,7 +107,8 @@ def links(
     rejected: RejectedTo = None,
 ) -> None:
     """Load which school follows which (GIAS links)."""
-    _load_list("load_links", file, dry_run, accept_good_rows, as_json, rejected)
+    with open_register():
+        _load_list("load_links", file, dry_run, accept_good_rows, as_json, rejected)
 
 
 @app.command()
@@ -122,10 +123,11 @@ def groups(
     rejected: RejectedTo = None,
 ) -> None:
     """Load trusts and federations, or their members (GIAS groups and group links)."""
-    _load_list("load_groups", file, dry_run, accept_good_rows, as_json, rejected)
-    if members:
-        beside = rejected and rejected.with_stem(f"{rejected.stem}-members")
-        _load_list("load_groups", members, dry_run, accept_good_rows, as_json, beside)
+    with open_register():
+        _load_list("load_groups", file, dry_run, accept_good_rows, as_json, rejected)
+        if members:
+            beside = rejected and rejected.with_stem(f"{rejected.stem}-members")
+            _load_list("load_groups", members, dry_run, accept_good_rows, as_json, beside)
 
 
 @app.command()
@@ -137,7 +139,8 @@ def partnerships(
     rejected: RejectedTo = None,
 ) -> None:
     """Load alliances, networks, local clusters and other groupings."""
-    _load_list("load_partnerships", file, dry_run, accept_good_rows, as_json, rejected)
+    with open_register():
+        _load_list("load_partnerships", file, dry_run, accept_good_rows, as_json, rejected)
 
 
 @app.command()
@@ -150,7 +153,8 @@ def census(
     rejected: RejectedTo = None,
 ) -> None:
     """Load a census: pupils, free school meals and more, of one year."""
-    _load_list("load_census", file, dry_run, accept_good_rows, as_json, rejected, year=year)
+    with open_register():
+        _load_list("load_census", file, dry_run, accept_good_rows, as_json, rejected, year=year)
 
 
 @app.command()
@@ -163,7 +167,10 @@ def inspections(
     rejected: RejectedTo = None,
 ) -> None:
     """Load inspection grades or support categories by date."""
-    _load_list("load_assessments", file, dry_run, accept_good_rows, as_json, rejected, scale=scale)
+    with open_register():
+        _load_list(
+            "load_assessments", file, dry_run, accept_good_rows, as_json, rejected, scale=scale
+        )
 
 
 @app.command()
@@ -175,7 +182,8 @@ def flows(
     rejected: RejectedTo = None,
 ) -> None:
     """Load how many pupils moved on from which school to which."""
-    _load_list("load_flows", file, dry_run, accept_good_rows, as_json, rejected)
+    with open_register():
+        _load_list("load_flows", file, dry_run, accept_good_rows, as_json, rejected)
 
 
 @app.command()
@@ -195,9 +203,9 @@ def _load_list(
     rejected: Path | None,
     **options: Any,
 ) -> None:
-    with open_register(), told_if_unreadable(as_json), progress_bar(file, as_json) as progress:
-        from clusterwork.registry.services import lists
+    from clusterwork.registry.services import lists
 
+    with told_if_unreadable(as_json), progress_bar(file, as_json) as progress:
         outcome, run = getattr(lists, service)(
             file,
             by=None,
