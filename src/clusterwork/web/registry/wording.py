@@ -6,12 +6,22 @@ import datetime as dt
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from clusterwork.registry.models import Phase, Status
 from clusterwork.registry.wording import field_label
 from clusterwork.web import formats
 
 GRADE = "grade"
+# The codes of the Welsh register; anything else is shown as filed.
+MEDIA = {
+    "EM": _lazy("English"),
+    "EW": _lazy("English, with significant use of Welsh"),
+    "DS": _lazy("Dual stream"),
+    "TR": _lazy("Transitional"),
+    "WM": _lazy("Welsh"),
+    "BI": _lazy("Bilingual"),
+}
 CODES: dict[str, type[TextChoices]] = {"phase": Phase, "status": Status}
 
 
@@ -34,6 +44,8 @@ def value_words(field: str, value: str) -> str:
         return formats.percent(float(value), 1)
     if kind in CODES and value in CODES[kind].values:
         return str(CODES[kind](value).label)
+    if kind == "medium" and value in MEDIA:
+        return str(MEDIA[value])
     day = day_of_text(value) if kind.endswith("_on") else None
     return formats.day(day) if day else value
 

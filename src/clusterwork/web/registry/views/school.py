@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clusterwork.audit.selectors import entries_about
-from clusterwork.registry.models import School
+from clusterwork.registry.models import School, Status
 from clusterwork.registry.selectors.as_at import known_since
 from clusterwork.registry.selectors.chains import same_school_over_time
 from clusterwork.web.context import viewer_of
@@ -48,9 +48,11 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
     found, day = school_with(pk), day_of(request)
     censuses = censuses_until(found, day.on)
     with_grades = may_see_grades(viewer_of(request), found)
+    facts = facts_on(found, day.on, is_past=day.is_past)
     context = {
         **school_frame(request, found, day, "school"),
-        "facts": facts_on(found, day.on, is_past=day.is_past),
+        "facts": facts,
+        "is_open": facts["status"].value == str(Status.OPEN.label),
         "listed": LISTED,
         "since": known_since(found) if day.is_past else None,
         "turns": turns_of(found, day.on),
