@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as allauths
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -130,6 +132,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": _("That number is not the one that the app shows now."),
         "cannot_generate_recovery_codes": _("Set up an app or a passkey first."),
     }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """A number, until the person says something better; the words are allauth's."""
+        n_keys = Authenticator.objects.filter(user=user, type=type).count()
+        return allauths("Key nr. {number}").format(number=n_keys + 1)
 
     def encrypt(self, text: str) -> str:
         """The text sealed with a key derived from the secret key."""

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                     "last_login",
                     models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
-                ("email", models.EmailField(max_length=254)),
-                ("name", models.CharField(max_length=150)),
+                ("email", models.EmailField(max_length=254, verbose_name="E-mail address")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
                 (
                     "language",
                     models.CharField(

@@ -32,8 +32,8 @@ class Person(AbstractBaseUser):
         ENGLISH = "en-gb", _("English")
         WELSH = "cy", _("Welsh")
 
-    email = models.EmailField(max_length=254)
-    name = models.CharField(max_length=150)
+    email = models.EmailField(_("E-mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=150)
     language = models.CharField(max_length=5, choices=Language.choices, default=Language.ENGLISH)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
