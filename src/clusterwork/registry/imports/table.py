@@ -67,6 +67,8 @@ class Table:
 
     Iterating yields `Row` or `Rejection`, once. `last_is_free` is the official file's own last
     column, which the site leaves unquoted: surplus fields that look like it are joined to it.
+    A line that is good UTF-8 is taken as such, which is wrong only for the few pairs of an accented
+    capital and a sign that are a letter in UTF-8 by chance.
     """
 
     def __init__(

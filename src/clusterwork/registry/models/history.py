@@ -22,13 +22,19 @@ class RegisterEvent(pghistory.models.Event):
         abstract = True
 
 
-def keep_history(model_name: str) -> Callable[[type[ModelT]], type[ModelT]]:
-    """Append-only versions by statement-level triggers, which see bulk changes and plain SQL."""
+def keep_history(
+    model_name: str, *, without: tuple[str, ...] = ()
+) -> Callable[[type[ModelT]], type[ModelT]]:
+    """Append-only versions by statement-level triggers, which see bulk changes and plain SQL.
+
+    Fields named in `without` are not kept.
+    """
     track: Callable[[type[ModelT]], type[ModelT]] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         model_name=model_name,
+        exclude=list(without) or None,
         base_model=RegisterEvent,
         append_only=True,
         level=pgtrigger.Statement,

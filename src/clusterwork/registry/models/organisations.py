@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from clusterwork.registry.models.history import keep_history
+
 NAME_LENGTH = 200
 
 
@@ -21,6 +23,7 @@ class Country(models.TextChoices):
     WALES = "W", _("Wales")
 
 
+@keep_history("AuthorityEvent", without=("boundary",))
 class Authority(models.Model):
     """A local education authority area; every school stands in one."""
 
@@ -54,6 +57,7 @@ class OrganisationKind(models.TextChoices):
     DIOCESE = "diocese", _("Diocese")
 
 
+@keep_history("OrganisationEvent")
 class Organisation(models.Model):
     """A body in the middle tier that runs programmes; it may belong to a larger one.
 

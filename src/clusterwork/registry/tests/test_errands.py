@@ -69,6 +69,17 @@ class TestRunning:
         assert "lacks these columns" in done.trouble["what"]["template"]
         assert not done.file.exists()
 
+    def test_stops_in_the_middle_and_keeps_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        errand = keep()
+
+        def read(*_: Any, progress: Any, **__: Any) -> None:
+            errands.ask_to_stop(errand.token)
+            progress(1, 2)
+
+        monkeypatch.setattr("clusterwork.registry.services.running.stage_import", read)
+        assert run_errand(errand.token).state == errands.FAILED
+        assert not errand.file.exists()
+
     def test_what_breaks_is_left_for_another_try(self, monkeypatch: pytest.MonkeyPatch) -> None:
         errand = keep()
         module = "clusterwork.registry.services.running.stage_import"
