@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from typer.testing import CliRunner
 
 from clusterwork.accounts.models import Person
 from clusterwork.accounts.services import first_people as verbs
@@ -61,19 +60,3 @@ class TestAdding:
         add()
         with pytest.raises(HoldsItAlready):
             add()
-
-
-class TestTheCommand:
-    def test_reads_the_password_from_standard_input(self, county, monkeypatch):
-        from contextlib import nullcontext
-
-        from clusterwork import cli
-
-        monkeypatch.setattr("clusterwork.cli.house.open_house", nullcontext)
-        asked = ["people", "add", "--email", "o@example.org", "--name", "Olwen",
-                 "--role", "programme_officer", "--organisation", "Wolderland",
-                 "--password-stdin"]  # fmt: skip
-        answer = CliRunner().invoke(cli.app, asked, input="long enough words\n")
-        assert answer.exit_code == 0, answer.output
-        assert "Programme officer" in answer.output
-        assert Person.objects.get().check_password("long enough words")

@@ -16,7 +16,7 @@ from clusterwork.accounts.models import Invitation, Person
 from clusterwork.accounts.services import invitations
 from clusterwork.accounts.tests import made
 from clusterwork.config import oidc
-from clusterwork.web.accounts.tests.provider import CLIENT, SECRET, Provider, running
+from tests.work_account.provider import CLIENT, SECRET, Provider, running
 
 pytestmark = pytest.mark.django_db
 
