@@ -23,6 +23,7 @@ from clusterwork.kernel.messages import N_, Message
 
 READ, LOAD = "read", "load"
 WAITING, WORKING, DONE, FAILED = "waiting", "working", "done", "failed"
+STOP = "stop"
 KEPT_S = 24 * 60 * 60
 LOADS = uuid.UUID("5f0c6a52-0f6d-4f0e-9a37-2f5a2a3a9b10")  # names the errand of each confirmed run
 
@@ -132,6 +133,16 @@ def errand_with(token: str) -> Errand:
         Message(N_("This upload is no longer kept.")),
         next_step=Message(N_("Look for it among the past imports, or upload the file again.")),
     )
+
+
+def ask_to_stop(token: str) -> None:
+    """Lets the reading of an upload end at the next look; loading is not stopped half-way."""
+    (folder_of(errand_with(token).token) / STOP).touch()
+
+
+def is_to_stop(token: str) -> bool:
+    """Whether somebody has asked to stop."""
+    return (folder_of(token) / STOP).exists()
 
 
 def forget_file(errand: Errand) -> None:

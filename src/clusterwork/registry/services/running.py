@@ -17,6 +17,16 @@ from clusterwork.registry.wording import to_json
 BREATH_S = 1.0
 
 
+class Stopped(Problem):
+    """Somebody has asked to stop the reading."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(N_("The reading of the file was stopped as asked.")),
+            next_step=Message(N_("Upload it again when you want to.")),
+        )
+
+
 def run_errand(token: str) -> Errand:
     """Does the errand and says how it ended; an errand that has ended is left as it is.
 
@@ -52,6 +62,8 @@ def give_up(token: str) -> None:
 
 
 def _read(errand: Errand) -> int:
+    if errands.is_to_stop(errand.token):
+        raise Stopped
     run = stage_import(
         errand.file,
         source=errand.source,
@@ -83,7 +95,9 @@ class Watch:
         self.errand, self.noted_at = errand, 0.0
 
     def note(self, done: int, total: int) -> None:
-        """Bytes read of bytes in all."""
+        """Bytes read of bytes in all; raises `Stopped` where somebody has asked to stop."""
+        if errands.is_to_stop(self.errand.token):
+            raise Stopped
         if time.monotonic() - self.noted_at >= BREATH_S:
             self.noted_at = time.monotonic()
             working = replace(self.errand, state=errands.WORKING, done=done, total=total)

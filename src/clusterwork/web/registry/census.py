@@ -20,6 +20,7 @@ CENSUS = {
     "imports": Rule(OFFICERS),
     "import_new": Rule(OFFICERS),
     "import_progress": Rule(OFFICERS, ("errand",)),
+    "import_stop": Rule(OFFICERS, ("errand",)),
     "import": Rule(OFFICERS, RUN),
     "import_confirm": Rule(OFFICERS, RUN),
     "import_abandon": Rule(OFFICERS, RUN),

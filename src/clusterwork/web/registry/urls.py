@@ -29,6 +29,7 @@ urlpatterns = [
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/work/<uuid:token>/", imports.import_progress, name="import_progress"),
+    path("imports/work/<uuid:token>/stop/", imports.import_stop, name="import_stop"),
     path("imports/<int:pk>/", imports.import_page, name="import"),
     path("imports/<int:pk>/confirm/", imports.import_confirm, name="import_confirm"),
     path("imports/<int:pk>/abandon/", imports.import_abandon, name="import_abandon"),

@@ -130,6 +130,25 @@ class TestLargeFiles:
         run_errand(token)
         assert ImportRun.objects.count() == 1
 
+    def test_can_be_stopped(self, officer: Client) -> None:
+        upload(officer, HEADER + DENTON)
+        token = ProcrastinateJob.objects.get(task_name="registry.import").args["token"]
+        assert officer.get(f"/schools/imports/work/{token}/stop/").status_code == 405
+        asked = officer.post(f"/schools/imports/work/{token}/stop/", follow=True)
+        assert "Stopping, as asked." in words_of(asked)
+        run_errand(token)
+        text = words_of(officer.get(f"/schools/imports/work/{token}/"))
+        assert "The reading of the file was stopped as asked." in text
+        assert not ImportRun.objects.exists()
+
+    def test_a_file_larger_than_any_register_is_refused(
+        self, officer: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("clusterwork.web.registry.forms.imports.LARGEST_MB", 0)
+        text = words_of(upload(officer, HEADER + DENTON))
+        assert "The file is larger than 60 megabytes." in text
+        assert not ProcrastinateJob.objects.exists()
+
     def test_a_job_that_breaks_off_ends_in_words(self, officer: Client) -> None:
         upload(officer, HEADER + DENTON)
         token = ProcrastinateJob.objects.get(task_name="registry.import").args["token"]

@@ -97,8 +97,17 @@ def import_progress(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     errand = errands.errand_with(str(token))
     if errand.state == errands.DONE and errand.run_id:
         return redirect("import", pk=errand.run_id)
-    context = {"errand": errand, "from_json": from_json}
+    stopping = errands.is_to_stop(errand.token)
+    context = {"errand": errand, "stopping": stopping, "from_json": from_json}
     return render(request, "registry/import_progress.html", context, using="jinja2")
+
+
+@officer
+@require_POST
+def import_stop(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    """Stops the reading of an upload; the register stays as it is."""
+    errands.ask_to_stop(str(token))
+    return redirect("import_progress", token=token)
 
 
 @officer
