@@ -32,8 +32,12 @@ class Clock:
         """Seconds left, 0 if none."""
         return max(0.0, self.limit_s - self.seconds())
 
-    def stop(self) -> bool:
-        """True once there is no time left or the caller has asked to stop."""
+    def asked(self) -> bool:
+        """True once the caller has asked to stop."""
         if not self.stopped_by_caller and self.should_stop is not None and self.should_stop():
             self.stopped_by_caller = True
-        return self.stopped_by_caller or self.seconds() >= self.limit_s
+        return self.stopped_by_caller
+
+    def stop(self) -> bool:
+        """True once there is no time left or the caller has asked to stop."""
+        return self.asked() or self.seconds() >= self.limit_s

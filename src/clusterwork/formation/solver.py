@@ -6,6 +6,7 @@ Knows nothing of people: the instance is already a `Model`, the answer a `Plan` 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -234,7 +235,8 @@ class Solver:
             clusters, left = settle(self.model, self.book, self.costs, hubs, self.leave)
             search = Search(self.model, self.book, penalty=self.penalty, leave=self.leave)
             search.load(clusters, left)
-            search.descend(self.clock.stop if self.best is not None else lambda: False)
+            self.keep(search.plan())
+            search.descend(self.clock.stop if self.best is not None else self.clock.asked)
             self.keep(search.plan() or self._without_broken(search))
 
     def _without_broken(self, search: Search) -> Plan | None:
@@ -285,9 +287,20 @@ class Solver:
         keys = list(dict.fromkeys([*self.best.clusters, *sound[:GUIDE_COLUMNS]]))
         units = range(len(self.model.units))
         pool = self._labelled(keys, list(units), (self.model.count_low, self.model.count_high))
+        pool = replace(pool, leave_out=self._guide_leave(pool.rows))
         found = prices(pool, seconds=0.25 * self.clock.left(), seed=self.seed, stop=self.clock.stop)
         if found is not None:
             self.guide = np.array(found[0]), found[1]
+
+    def _guide_leave(self, rows: Sequence[int]) -> list[float]:
+        """A ceiling for the guide's prices: a few times what a school costs in the plan."""
+        assert self.best is not None  # noqa: S101
+        share = [0.0] * len(self.model.units)
+        for cluster in self.best.clusters:
+            for unit in cluster:
+                share[unit] = self.book[cluster].cost / len(cluster)
+        spare = 3.0 * sum(abs(value) for value in share) / max(1, len(share)) + 1e-6
+        return [share[row] + spare for row in rows]
 
     def _trim(self) -> None:
         if self.best is not None:
