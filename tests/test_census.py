@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from clusterwork.web.accounts.census import CENSUS as ACCOUNTS
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from clusterwork.web.accounts.census import CENSUS as ACCOUNTS
 from clusterwork.web.census import EVERYONE, Rule
 from clusterwork.web.clusters.census import CENSUS as CLUSTERS
 from clusterwork.web.home.census import CENSUS as HOME

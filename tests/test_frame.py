@@ -67,8 +67,9 @@ class TestHeaders:
 
         code = (
             "import django; django.setup(); from django.conf import settings as s; import json;"
-            "print(json.dumps([s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT,"
-            " s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_NAME, s.SECOND_FACTOR_REQUIRED]))"
+            "print(json.dumps([s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+            " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS, s.SESSION_COOKIE_NAME,"
+            " s.SECOND_FACTOR_REQUIRED]))"
         )
         env = {
             **os.environ,

@@ -79,14 +79,15 @@ class Visitor:
         """Pictures in both languages, wide and on a phone; axe and reflow on each."""
         here = self.page.url
         for language in ("en", "cy"):
-            if language == "cy":
-                self.page.goto(self.in_welsh(here))
+            if self.page.locator("html").get_attribute("lang") != language:
+                self.page.goto(self.in_other_language(self.page.url))
             self._check(f"{name}-{language}")
         self.page.goto(here)
 
-    def in_welsh(self, address: str) -> str:
+    def in_other_language(self, address: str) -> str:
         path = address.removeprefix(self.house)
-        return f"{self.house}/cy{path}"
+        path = path.removeprefix("/cy") if path.startswith("/cy/") else f"/cy{path}"
+        return f"{self.house}{path}"
 
     def _check(self, name: str) -> None:
         lang = self.page.locator("html").get_attribute("lang")
