@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -123,3 +124,9 @@ def _enqueue_again(letter: Letter) -> bool:
     except AlreadyEnqueued:
         return False
     return True
+
+
+def forget_old(now: dt.datetime, *, kept: dt.timedelta) -> int:
+    """Removes letters that were sent or given up longer ago than `kept`; returns how many."""
+    old = Q(sent_at__lt=now - kept) | Q(given_up_at__lt=now - kept)
+    return Letter.objects.filter(old).delete()[0]

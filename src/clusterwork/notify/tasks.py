@@ -8,9 +8,8 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from clusterwork.notify.models import Letter
-
 GIVE_UP_AFTER = dt.timedelta(days=3)
+KEPT = dt.timedelta(days=90)
 OVERDUE_AFTER = dt.timedelta(minutes=15)
 
 
@@ -29,12 +28,9 @@ def send_letter(letter_id: int) -> None:
 @app.periodic(cron="*/15 * * * *")
 @app.task(name="notify.sweep_letters", queue="letters", queueing_lock="notify.sweep_letters")
 def sweep_letters(timestamp: int) -> None:
-    """Queues letters again that their own job left behind; gives up those too old to matter."""
-    from clusterwork.notify.services import queue_overdue
+    """Queues letters again that their own job left behind; gives up, later forgets, old ones."""
+    from clusterwork.notify.services import forget_old, queue_overdue
 
-    queue_overdue(timezone.now(), overdue_after=OVERDUE_AFTER, give_up_after=GIVE_UP_AFTER)
-
-
-def letters_waiting() -> int:
-    """How many letters wait."""
-    return Letter.objects.filter(sent_at__isnull=True, given_up_at__isnull=True).count()
+    now = timezone.now()
+    queue_overdue(now, overdue_after=OVERDUE_AFTER, give_up_after=GIVE_UP_AFTER)
+    forget_old(now, kept=KEPT)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.urls import Resolver404, resolve, reverse
 
 from clusterwork.accounts.models import Person
 from clusterwork.accounts.permissions import lacks_second_factor
@@ -16,8 +16,10 @@ from clusterwork.web.errors import page_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
-# Where somebody without their second factor may go: to set one up, or away.
-WITHOUT_FACTOR = ("mfa_", "account_", "language", "healthz", "accessibility", "privacy")
+# Where somebody without their second factor may go: to set one up, away, to answer by a link of
+# a letter, which needs no sign-in, or to read about the service.
+WITHOUT_FACTOR = ("mfa_", "account_")
+OPEN_WITHOUT_FACTOR = frozenset({"invitation", "answer", "healthz", "accessibility", "privacy"})
 
 
 def security_headers(answer: Answer) -> Answer:
@@ -50,9 +52,9 @@ def is_exempt(request: HttpRequest) -> bool:
     """Whether the page asked for is one of those open without the second factor."""
     try:
         name = resolve(request.path_info).url_name or ""
-    except Exception:
+    except Resolver404:
         return True
-    return name.startswith(WITHOUT_FACTOR)
+    return name.startswith(WITHOUT_FACTOR) or name in OPEN_WITHOUT_FACTOR
 
 
 class AnswerProblems:

@@ -48,7 +48,7 @@ def count(action: str, who: object, *, now: dt.datetime) -> None:
             ),
         )
     Attempt.objects.create(action=action, who_hash=whose, at=now)
-    Attempt.objects.filter(action=action, who_hash=whose, at__lt=now - KEPT).delete()
+    Attempt.objects.filter(action=action, at__lt=now - KEPT).delete()
 
 
 def _hash(who: object) -> str:

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from clusterwork.notify import tasks
 from clusterwork.notify.letters import LETTERS, UnknownLetter, register, written
 from clusterwork.notify.models import Letter
-from clusterwork.notify.services import Address, queue, queue_overdue, send
+from clusterwork.notify.services import Address, forget_old, queue, queue_overdue, send
 
 pytestmark = pytest.mark.django_db
 TO = Address("nia@example.org", "en-gb")
@@ -129,6 +129,19 @@ class TestSweep:
         assert letter.given_up_at
         assert letter.sealed == ""
         assert send(letter.pk) is False
+
+    def test_forgets_letters_after_ninety_days(self):
+        letter = put()
+        send(letter.pk)
+        day = dt.timedelta(days=1)
+        now = Letter.objects.get().sent_at
+        assert forget_old(now + 90 * day, kept=tasks.KEPT) == 0
+        assert forget_old(now + 91 * day, kept=tasks.KEPT) == 1
+
+    def test_runs_from_end_to_end(self):
+        put()
+        tasks.sweep_letters(0)
+        assert Letter.objects.count() == 1
 
 
 def finish_jobs() -> None:

@@ -269,6 +269,19 @@ class TestSecondStepByRole:
         assert send(as_(client, officer), f"o-{county.pk}", "partner").status_code == 302
         assert Invitation.objects.count() == 0
 
+    def test_is_no_way_round_by_a_page_with_a_like_name(self, client, settings, officer, county):
+        send(as_(client, officer), f"o-{county.pk}", "partner")
+        settings.SECOND_FACTOR_REQUIRED = True
+        as_(client, officer)
+        withdraw = reverse("invitation_withdraw", args=[Invitation.objects.get().pk])
+        assert client.post(withdraw)["Location"] == reverse("mfa_index")
+        assert Invitation.objects.get().withdrawn_at is None
+
+    def test_lets_a_letter_be_answered(self, client, settings, officer, county):
+        send(as_(client, officer), f"o-{county.pk}", "partner")
+        settings.SECOND_FACTOR_REQUIRED = True
+        assert as_(client, officer).get(last_path()).status_code == 200
+
 
 class TestEveryPage:
     """All addresses without a key, in both languages, as our own pages."""
