@@ -93,7 +93,14 @@ def progress_bar(file: Path, as_json: bool) -> Iterator[Progress | None]:
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(file.name, total=None)
-        yield lambda position, size: bar.update(task, completed=position, total=size)
+
+        def note(position: int, size: int) -> None:
+            if position < size:
+                bar.update(task, completed=position, total=size)
+            else:
+                bar.update(task, description="Comparing and writing …", total=None)
+
+        yield note
 
 
 def write_rejected_to(path: Path, draft: Reading) -> None:

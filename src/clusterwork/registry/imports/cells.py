@@ -71,20 +71,22 @@ class Cells:
         value = self.raw(column)
         if value.casefold() in SILENT:
             return ""
-        if len(value) > longest:
-            reason = Message(
-                N_("The text has %(n)s characters; %(most)s can be kept."),
-                {"n": len(value), "most": longest},
-            )
-            raise RowRefused(column, value, reason, Message(N_("Shorten it.")))
-        return value
+        return self._short_enough(column, value, longest)
+
+    def _short_enough(self, column: str, value: str, longest: int) -> str:
+        if len(value) <= longest:
+            return value
+        told = {"n": len(value), "most": longest}
+        reason = Message(N_("The text has %(n)s characters; %(most)s can be kept."), told)
+        raise RowRefused(column, value, reason, Message(N_("Shorten it.")))
 
     def needed(self, column: str, longest: int = 200) -> str:
-        """A text that must be there."""
-        if not (value := self.text(column, longest)):
+        """A text that must be there; "Does not apply" is the name of a few authorities abroad."""
+        value = self.raw(column)
+        if not value:
             reason = Message(N_("Nothing is written in a column that every row needs."))
-            raise RowRefused(column, self.raw(column), reason, Message(N_("Fill it in.")))
-        return value
+            raise RowRefused(column, value, reason, Message(N_("Fill it in.")))
+        return self._short_enough(column, value, longest)
 
     def whole(self, column: str, most: int = 2_000_000) -> int | None:
         """A whole number from 0 to `most`, or None where the source is silent."""

@@ -48,10 +48,11 @@ TEXTS = {
     "town": "Town",
     "county": "County (name)",
 }
+MOST_PUPILS = 200_000  # colleges and online schools are larger than any other
 WHOLES = {
-    "low_age": "StatutoryLowAge",
-    "high_age": "StatutoryHighAge",
-    "capacity": "SchoolCapacity",
+    "low_age": ("StatutoryLowAge", 120),
+    "high_age": ("StatutoryHighAge", 120),
+    "capacity": ("SchoolCapacity", MOST_PUPILS),
 }
 COUNTS = {"pupils": "NumberOfPupils", "boys": "NumberOfBoys", "girls": "NumberOfGirls"}
 GROUPS = {"trust": "Trusts", "federation": "Federations"}
@@ -122,24 +123,16 @@ def _values(table: Table, cells: Cells) -> dict[str, Value]:
         "status_name": status_name,
         "status": status(cells, "EstablishmentStatus (name)", status_name),
         **{field: cells.text(name) for field, name in TEXTS.items() if table.has(name)},
-        **{field: cells.whole(name) for field, name in WHOLES.items() if table.has(name)},
-        **_ages_in_order(cells),
+        **{
+            field: cells.whole(name, most)
+            for field, (name, most) in WHOLES.items()
+            if table.has(name)
+        },
         **_numbers(table, cells),
         **dates(table, cells, "OpenDate", "CloseDate"),
         **place(table, cells, "Easting", "Northing"),
         **({"postcode": postcode(cells.text("Postcode", 10))} if table.has("Postcode") else {}),
     }
-
-
-def _ages_in_order(cells: Cells) -> dict[str, Value]:
-    low, high = cells.whole("StatutoryLowAge", 120), cells.whole("StatutoryHighAge", 120)
-    if low is not None and high is not None and low > high:
-        raise cells.refuse(
-            "StatutoryHighAge",
-            N_("The highest age is below the lowest."),
-            N_("Correct one of the two ages."),
-        )
-    return {}
 
 
 def _numbers(table: Table, cells: Cells) -> dict[str, Value]:
@@ -188,7 +181,7 @@ def _censuses(cells: Cells, as_at: date) -> Mapping[int, Mapping[str, int | floa
     if counted_on is None:
         is_closed = phases.status_of(cells.raw("EstablishmentStatus (name)")) == "closed"
         counted_on = None if is_closed else as_at
-    counts = {field: cells.whole(column, 20_000) for field, column in COUNTS.items()}
+    counts = {field: cells.whole(column, MOST_PUPILS) for field, column in COUNTS.items()}
     figures = {**counts, "fsm_share": cells.percent("PercentageFSM")}
     known = {field: figure for field, figure in figures.items() if figure is not None}
     return {counted_on.year: known} if known and counted_on else {}

@@ -110,6 +110,10 @@ class TestAGoodRow:
         assert isinstance(found, SchoolRecord)
         assert list(found.censuses) == [2021]
 
+    def test_takes_an_authority_that_does_not_apply_for_schools_abroad(self) -> None:
+        record = one(**{"LA (code)": "000", "LA (name)": "Does not apply"})
+        assert record.authority.name == "Does not apply"
+
     def test_has_no_figures_of_today_for_a_school_that_has_closed(self) -> None:
         assert one(**{"EstablishmentStatus (name)": "Closed"}).censuses == {}
 
@@ -147,9 +151,6 @@ class TestRefusals:
 
     def test_easting_and_northing_that_are_swapped(self) -> None:
         assert refused(Easting="139716", Northing="872080").column == "Northing"
-
-    def test_ages_that_are_swapped(self) -> None:
-        assert refused(StatutoryLowAge="11", StatutoryHighAge="4").column == "StatutoryHighAge"
 
     def test_the_second_row_of_a_school_and_where_the_first_is(self) -> None:
         first, second = read(gias_text({}, {}))
