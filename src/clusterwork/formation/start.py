@@ -119,7 +119,11 @@ def spread_hubs(costs: Floats, bound: Bound, k: int, size: int) -> list[int]:
     """
     red = costs - bound.duals
     take = min(max(size - 1, 1), costs.shape[1] - 1)
-    stars = np.argpartition(red, take, axis=1)[:, :take] if take > 0 else np.zeros((len(red), 0))
+    stars = (
+        np.argpartition(red, take, axis=1)[:, :take]
+        if take > 0
+        else np.zeros((len(red), 0), dtype=np.int64)
+    )
     covered = np.zeros(len(costs), dtype=bool)
     order = [
         int(h) for h in np.argsort(bound.reduced, kind="stable") if np.isfinite(bound.reduced[h])
@@ -130,7 +134,7 @@ def spread_hubs(costs: Floats, bound: Bound, k: int, size: int) -> list[int]:
             if len(chosen) >= k:
                 return chosen
             fresh = hub not in chosen and (allowed > 1 or not covered[hub])
-            if fresh and covered[stars[hub]].mean() <= allowed:
+            if fresh and (take == 0 or covered[stars[hub]].mean() <= allowed):
                 chosen.append(hub)
                 covered[hub] = True
                 covered[stars[hub]] = True
