@@ -22,3 +22,8 @@ def changes_shown(school: School, *, until: dt.date, with_grades: bool) -> Query
 def sentence(entry: Entry) -> str:
     """What was done, in the reader's language."""
     return gettext(entry.summary) % entry.params if entry.params else gettext(entry.summary)
+
+
+def actor_words(entry: Entry) -> str:
+    """Who did it: a person's name of the day, or the system in the reader's language."""
+    return entry.actor_label if entry.actor_id else gettext(entry.actor_label)

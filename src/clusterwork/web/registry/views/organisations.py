@@ -23,7 +23,7 @@ from clusterwork.web.guards import needs_role, only
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.organisations import OrganisationForm
-from clusterwork.web.registry.history import sentence
+from clusterwork.web.registry.history import actor_words, sentence
 from clusterwork.web.registry.loading import loaded
 
 officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
@@ -54,6 +54,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit(viewer_of(request), found),
         "entries": entries_about(found)[:50],
         "sentence": sentence,
+        "actor_words": actor_words,
     }
     return render(request, "registry/organisation.html", context, using="jinja2")
 

@@ -27,7 +27,7 @@ from clusterwork.web.registry.facts import (
 )
 from clusterwork.web.registry.filters import near_this
 from clusterwork.web.registry.frame import school_frame
-from clusterwork.web.registry.history import changes_shown, sentence
+from clusterwork.web.registry.history import actor_words, changes_shown, sentence
 from clusterwork.web.registry.loading import school_with
 from clusterwork.web.registry.network import (
     flow_words,
@@ -101,6 +101,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": entries_about(found).filter(at__date__lte=day.on)[:PAGE_SIZE],
         "chain": same_school_over_time(found),
         "sentence": sentence,
+        "actor_words": actor_words,
         "field_words": field_words,
         "value_words": value_words,
     }
