@@ -92,10 +92,14 @@ function extend(all, coordinates) {
   else for (const each of coordinates) extend(all, each);
 }
 
-function bounds() {
+function boundsOf(features) {
   const all = new LngLatBounds();
-  for (const each of [...data.schools.features, ...data.boundaries.features]) extend(all, each.geometry.coordinates);
+  for (const each of features) extend(all, each.geometry.coordinates);
   return all;
+}
+
+function bounds() {
+  return boundsOf([...data.schools.features, ...data.boundaries.features]);
 }
 
 function addLayers(map) {
@@ -135,6 +139,33 @@ function answerClicks(map) {
   }
 }
 
+// One cluster alone: the way to the map for those who use no mouse.
+function offerClusters(map) {
+  const numbers = [...new Set(data.schools.features.map((each) => each.properties.cluster))].filter(Boolean).sort((a, b) => a - b);
+  const group = document.createElement("div");
+  group.className = "govuk-form-group cw-no-print";
+  const label = document.createElement("label");
+  label.className = "govuk-label";
+  label.htmlFor = "map-cluster";
+  label.textContent = words["clusterwork.show"];
+  const choice = document.createElement("select");
+  choice.className = "govuk-select";
+  choice.id = "map-cluster";
+  choice.add(new Option(words["clusterwork.all"], ""));
+  for (const number of numbers) choice.add(new Option(words["clusterwork.one"].replace("%s", number), number));
+  choice.addEventListener("change", () => showOnly(map, Number(choice.value)));
+  group.append(label, choice);
+  box.before(group);
+}
+
+function showOnly(map, cluster) {
+  const strength = cluster ? ["case", ["==", ["get", "cluster"], cluster], 1, 0.15] : 1;
+  map.setPaintProperty("lines", "line-opacity", strength);
+  for (const layer of ["members", "hubs"]) map.setPaintProperty(layer, "icon-opacity", strength);
+  const chosen = data.schools.features.filter((each) => each.properties.cluster === cluster);
+  map.fitBounds(cluster ? boundsOf(chosen) : bounds(), { padding: 60, maxZoom: 12, animate: false });
+}
+
 const ground = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": "#e3eaec" } }] };
 const map = new Map({
   container: box,
@@ -155,5 +186,6 @@ map.on("load", () => {
   addPictures(map);
   addLayers(map);
   answerClicks(map);
+  offerClusters(map);
 });
 map.on("idle", () => box.setAttribute("data-idle", "true"));

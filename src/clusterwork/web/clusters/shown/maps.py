@@ -32,8 +32,11 @@ def map_data(proposal: Proposal) -> dict[str, Any]:
 
 
 def map_words() -> dict[str, str]:
-    """The library's own words, by its keys."""
+    """The words of the map: the library's own by its keys, and ours."""
     return {
+        "clusterwork.show": _("Show on the map"),
+        "clusterwork.all": _("All clusters"),
+        "clusterwork.one": _("Cluster %(number)s") % {"number": "%s"},
         "Map.Title": _("Map"),
         "NavigationControl.ZoomIn": _("Closer"),
         "NavigationControl.ZoomOut": _("Further away"),
