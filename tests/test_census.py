@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from clusterwork.web.accounts.census import CENSUS as ACCOUNTS
@@ -118,3 +120,13 @@ def test_looking_changes_nothing(world, name):
         before = Entry.objects.count()
         ask(world, name, rule, role)
         assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("name", sorted(CENSUS))
+def test_no_page_asks_the_database_more_than_30_times(world, name):
+    rule = CENSUS[name]
+    role = "officer" if "officer" in rule.allowed else min(rule.allowed, default="anonymous")
+    with CaptureQueriesContext(connection) as asked:
+        ask(world, name, rule, role)
+    own = [query for query in asked if "SAVEPOINT" not in query["sql"]]
+    assert len(own) <= 30, f"{name}: {len(own)} queries"

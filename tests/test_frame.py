@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -112,6 +113,16 @@ class TestErrors:
         assert SECRET not in answer.content.decode()
         assert "Something went wrong on our side" in answer.content.decode()
 
+    @pytest.mark.parametrize(("address", "words"), [("/", "saved is safe"), ("/cy/", "<html")])
+    def test_503_when_the_database_does_not_answer(self, monkeypatch, address, words):
+        def no_answer(*_, **__):
+            raise OperationalError
+
+        monkeypatch.setattr("clusterwork.web.home.views.render", no_answer)
+        answer = Client(raise_request_exception=False).get(address)
+        assert answer.status_code == 503
+        assert words in answer.content.decode()
+
     def test_500_is_logged_without_what_people_wrote(self, capfd):
         import logging.config
 
@@ -157,8 +168,6 @@ class TestHealth:
         assert client.get("/healthz").json() == {"database": "ok"}
 
     def test_says_when_it_does_not(self, client, monkeypatch):
-        from django.db import OperationalError
-
         def no_answer():
             raise OperationalError
 

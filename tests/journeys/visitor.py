@@ -93,10 +93,15 @@ class Visitor:
         lang = self.page.locator("html").get_attribute("lang")
         assert lang == name.rsplit("-", 1)[1], f"{self.page.url} says it is in {lang}"
         self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+        self.check(name, SCREENS / f"{name}-phone.png")
+
+    def check(self, name: str, picture: Path | None = None) -> None:
+        """Asks axe, wide and on a phone, where the page must fit; takes a picture of the latter."""
         found = self.axe()
         size = self.page.viewport_size
         self.page.set_viewport_size({"width": NARROW, "height": 700})
-        self.page.screenshot(path=SCREENS / f"{name}-phone.png", full_page=True)
+        if picture:
+            self.page.screenshot(path=picture, full_page=True)
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         found += self.axe()
         self.page.set_viewport_size(size)

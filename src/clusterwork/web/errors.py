@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -60,7 +63,9 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Django's handler for our own mistakes: touches no database and no session."""
+    """Django's handler for our own mistakes, and for a database that does not answer (503)."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return render_bare(request, "errors/503.html", 503)
     return render_bare(request, "errors/500.html", 500)
 
 

@@ -31,11 +31,11 @@ def ensure_people(organisation: Organisation, day: dt.date) -> list[Shown]:
         person = ensure_person(f"{local}@{domain}", NAMES[kind])
         ensure_role(person, kind, start, organisation=organisation)
         shown.append(Shown(person, f"{kind.label} of {organisation.name}"))
-    school = smallest_primary(organisation)
-    for kind, local in IN_SCHOOL.items() if school else ():
-        person = ensure_person(f"{local}@{domain}", NAMES[kind], language)
-        ensure_role(person, kind, start, school=school)
-        shown.append(Shown(person, f"{kind.label} of {school.name}"))
+    if school := smallest_primary(organisation):
+        for kind, local in IN_SCHOOL.items():
+            person = ensure_person(f"{local}@{domain}", NAMES[kind], language)
+            ensure_role(person, kind, start, school=school)
+            shown.append(Shown(person, f"{kind.label} of {school.name}"))
     return shown
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import F
 
@@ -42,6 +43,6 @@ def ensure_programme(organisation: Organisation, officer: Person, day: dt.date) 
 def smallest_primaries(programme: Programme, day: dt.date) -> list[int]:
     """Up to 99 primary schools with the fewest pupils."""
     primaries = SchoolFilter(phases=(Phase.PRIMARY,))
-    found = schools_fitting(primaries, authorities_of(programme), day)
+    found: Any = schools_fitting(primaries, authorities_of(programme), day)
     smallest = found.filter(pupils__isnull=False).order_by(F("pupils"), "pk")
     return list(smallest.values_list("pk", flat=True)[:N_SCHOOLS])

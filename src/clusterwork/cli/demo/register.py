@@ -1,4 +1,4 @@
-"""The demonstration's register: the invented county's files or a real one, as users load them."""
+"""The demonstration's register: the invented county or a real one, as users load it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 from clusterwork.lookalike import build_county, write_county
+from clusterwork.registry.imports.boundaries import read as read_boundaries
 from clusterwork.registry.imports.raw import FileUnreadable
 from clusterwork.registry.models import Authority, ImportRun, ImportState
 from clusterwork.registry.services import lists
-
-# from clusterwork.registry.services.boundaries import load_boundaries
+from clusterwork.registry.services.boundaries import keep_boundaries
 from clusterwork.registry.services.imports import import_register
 
 SEED = 1
@@ -73,8 +73,7 @@ def import_any(file: Path, day: dt.date) -> ImportRun:
         except FileUnreadable as error:
             refusals.append(error)
         else:
-            assert run is not None  # only a dry run has none
-            return run
+            return cast(ImportRun, run)  # only a dry run has none
     raise refusals[0]
 
 
@@ -98,10 +97,9 @@ def load_county(folder: Path, day: dt.date) -> ImportRun:
     write_county(build_county(seed=SEED), folder)
     load = partial(import_register, source="gias", by=None, today=day, name=COUNTY)
     _, run = load(folder / "schools.csv")
-    assert run is not None  # only a dry run has none
     for name, load_list in LISTS:
         load_list(folder / name, by=None, today=day)
     for file in sorted(folder.glob("census_*.csv")):
         lists.load_census(file, year=int(file.stem[-4:]), by=None, today=day)
-    #    load_boundaries(folder / "boundaries.geojson", by=None)
-    return run
+    keep_boundaries(read_boundaries(folder / "boundaries.geojson"))
+    return cast(ImportRun, run)  # only a dry run has none
