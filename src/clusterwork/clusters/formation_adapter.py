@@ -33,6 +33,8 @@ OWN_WORD = {
     Phase.SIXTEEN_PLUS: "16 plus",
     Phase.ALL_THROUGH: "all-through",
 }
+# Codes of the Welsh register that the library would take for languages of their own.
+MEDIUM_WORDS = {"EW": "English", "DS": "Dual stream", "TR": "Dual stream", "BI": "Bilingual"}
 
 
 class Impossible(Problem):
@@ -168,7 +170,7 @@ def _school(school: Any, name: str) -> formation.School:
         fsm_share=school.fsm_share,
         strong=bool(school.contributes),
         authority=school.authority.code,
-        medium=school.medium,
+        medium=MEDIUM_WORDS.get(school.medium, school.medium),
         faith=school.religious_character,
     )
 

@@ -53,6 +53,12 @@ class TestTheQuestion:
         assert phases["Oak"] == "special"
         assert phases["Elm"] == "Middle deemed primary"
 
+    def test_a_dual_stream_school_may_be_with_either_language(self):
+        county = County(n_schools=1)
+        county.choose(school(county.authority, 5, "Ysgol Ddwyieithog", medium="DS"))
+        media = {each.name: each.medium for each in self.asked(county).schools}
+        assert media["Ysgol Ddwyieithog"] == "Dual stream"
+
     def test_figures_are_the_last_ones_known(self):
         county = County(n_schools=1)
         (only,) = self.asked(county).schools

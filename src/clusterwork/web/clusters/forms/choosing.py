@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.clusters.models import Programme
 from clusterwork.clusters.selectors.candidates import SchoolFilter, authorities_of, values_of
 from clusterwork.registry.models import Phase
+from clusterwork.web.formats import number
+from clusterwork.web.registry.wording import value_words
 
 PUPILS = {"class": "govuk-input--width-5", "inputmode": "numeric"}
 LARGEST_LIST = 1024 * 1024
@@ -37,6 +39,11 @@ def pupils(label: Any) -> forms.IntegerField:
     )
 
 
+def phase_order(choice: tuple[str, str]) -> int:
+    """Nursery first, as children grow."""
+    return Phase.values.index(choice[0])
+
+
 class FactsForm(forms.Form):
     """Which schools are meant; what is left empty does not narrow."""
 
@@ -52,17 +59,14 @@ class FactsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.within = list(authorities_of(programme))
         self._offer("authority", [(str(each.pk), str(each)) for each in self.within])
-        phases = dict(Phase.choices)
-        self._offer("phase", self._counted("phase", day, names=phases))
+        self._offer("phase", sorted(self._counted("phase", day), key=phase_order))
         self._offer("type", self._counted("type_name", day))
         self._offer("medium", self._counted("medium", day))
         self._offer("character", self._counted("religious_character", day))
 
-    def _counted(
-        self, field: str, day: dt.date, names: dict[str, Any] | None = None
-    ) -> list[tuple[str, str]]:
+    def _counted(self, field: str, day: dt.date) -> list[tuple[str, str]]:
         return [
-            (value, f"{(names or {}).get(value, value)} ({n})")
+            (value, f"{value_words(field, value)} ({number(n)})")
             for value, n in values_of(field, self.within, day)
         ]
 
