@@ -16,10 +16,17 @@ from clusterwork.registry.rules import names
 from clusterwork.registry.rules.projection import to_degrees
 from clusterwork.registry.rules.steps import NEW, Step
 from clusterwork.registry.services import facts, groups
-from clusterwork.registry.services.rows import BATCH, copy_rows, next_ids, update_rows
+from clusterwork.registry.services.rows import (
+    BATCH,
+    copy_rows,
+    next_ids,
+    refresh_statistics,
+    update_rows,
+)
 
 WORKED_OUT = ("latitude", "longitude", *names.KEYS)
 DEFAULTS = {field.attname: field.get_default() for field in School._meta.concrete_fields}
+MANY = 1000  # from here on the planner should look at the tables again
 CHANGE = ("school", "happening", "field", "old", "new", "as_at", "run", "made_at")
 
 
@@ -32,6 +39,8 @@ def apply_steps(run: ImportRun, steps: Sequence[Step]) -> None:
     facts.write_grades(steps, run.source)
     groups.write_groups(steps, run.as_at)
     _note_changes(run, steps)
+    if len(steps) >= MANY:
+        refresh_statistics()
 
 
 def ensure_authorities(records: Iterable[AuthorityRecord]) -> dict[str, int]:

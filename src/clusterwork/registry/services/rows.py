@@ -44,6 +44,12 @@ def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[
             copy.write_row(row)
 
 
+def refresh_statistics() -> None:
+    """Lets the planner know of many new rows at once, which the server would find out later."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT registry_refresh_statistics()")
+
+
 def update_rows(model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Sets `names` (fields) of the rows whose id is the first value of each.
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from clusterwork.audit.models import Entry
 from clusterwork.kernel.states import MoveNotAllowed, state_after
@@ -142,6 +143,14 @@ class TestLoading:
     def test_a_whole_import_is_in_the_audit_record(self) -> None:
         load(ALTON)
         assert Entry.objects.get(verb="import.confirmed").params["new"] == 1
+
+
+class TestManyRows:
+    def test_the_application_may_refresh_the_statistics_that_searches_need(self) -> None:
+        load(*({"URN": str(urn)} for urn in range(100_000, 101_000)))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'registry_school'")
+            assert cursor.fetchone() == (1000.0,)
 
 
 class TestNeverHalfLoads:
