@@ -179,10 +179,10 @@ def _has_company(model: Model, friends: NDArray[np.bool_], i: int) -> bool:
     """Whether some set of `low` schools with i in it is allowed pair by pair (search is cut
     short at 20,000 steps, then True)."""
     need = model.low - 1
-    others = [int(j) for j in np.flatnonzero(friends[i]) if j != i]
-    if len(others) < need:
+    able = np.flatnonzero(friends[i] & (np.arange(model.n) != i))
+    if len(able) < need:
         return False
-    others.sort(key=lambda j: float(model.worse[i, j]))
+    others: list[int] = able[np.argsort(model.worse[i, able], kind="stable")].tolist()
     steps = 0
 
     def extend(at: int, allowed: NDArray[np.bool_], size: int) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from clusterwork.formation.book import Book, Key
 from clusterwork.formation.breaches import breaches
-from clusterwork.formation.measuring import flow_inside, hub_of, journeys, travel_of
+from clusterwork.formation.measuring import flow_inside, journeys, travel_of
 from clusterwork.formation.model import APART, Model
 from clusterwork.formation.plan import Plan, make_plan, schools_of
 from clusterwork.formation.proposal import Alternative, Partner, Reason, RuleAgainst
@@ -40,13 +40,16 @@ class Explainer:
         self.model, self.book, self.plan, self.labels = model, book, plan, labels
         self.where = {u: at for at, cluster in enumerate(plan.clusters) for u in cluster}
         self.members = [schools_of(model, cluster) for cluster in plan.clusters]
-        self.hubs = [hub_of(model, members) for members in self.members]
+        self.hubs = [book[cluster].hub for cluster in plan.clusters]
+        self.in_order = np.array([i for members in self.members for i in members], dtype=np.int64)
+        sizes = [len(members) for members in self.members]
+        self.starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
         self.steps = self._all_steps()
 
     def _others(self, unit: int) -> list[int]:
         """The places nearest to a unit, its own not among them."""
         away = self.model.travel[list(self.model.units[unit])].min(axis=0)
-        nearest = [float(away[members].min()) for members in self.members]
+        nearest = np.minimum.reduceat(away[self.in_order], self.starts)
         order = np.argsort(nearest, kind="stable")
         return [int(at) for at in order if at != self.where[unit]][:N_OTHERS]
 
@@ -121,10 +124,12 @@ class Explainer:
         before_a, before_b = self.members[step.a], self.members[step.b]
         kept = sum(flow_inside(model, m) for m in (one, two) if m)
         kept -= flow_inside(model, before_a) + flow_inside(model, before_b)
-        travel = sum(travel_of(model, m, hub_of(model, m)) for m in (one, two) if m)
+        hub_one, hub_two = self.book[step.one].hub, self.book[step.two].hub
+        travel = travel_of(model, two, hub_two)
+        travel += travel_of(model, one, hub_one) if one else 0.0
         travel -= travel_of(model, before_a, self.hubs[step.a])
         travel -= travel_of(model, before_b, self.hubs[step.b])
-        new = journeys(model, two, hub_of(model, two))[two.index(i)]
+        new = journeys(model, two, hub_two)[two.index(i)]
         cut = tuple(
             partner
             for partner in self._partners(i, before_a, inside=True)
