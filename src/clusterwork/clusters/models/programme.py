@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -62,6 +63,7 @@ class PolicyVersion(models.Model):
                 fields=("programme", "number"), name="policy_number_once_a_programme"
             ),
         )
+        triggers = (pgtrigger.Protect(name="policy_never_changed", operation=pgtrigger.Update),)
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.number}"

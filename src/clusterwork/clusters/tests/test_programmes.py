@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from clusterwork.accounts.models import Person
 from clusterwork.audit.selectors import entries_about
@@ -105,6 +105,10 @@ class TestThePolicy:
         self.save(county, {"clusters": {"size": [4, 7]}})
         with pytest.raises(PolicyChangedMeanwhile):
             self.save(county, {"clusters": {"size": [5, 8]}}, seen=1)
+
+    def test_a_version_is_never_changed(self, county):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            county.programme.policies.update(mapping={})
 
     def test_a_wrong_rule_is_explained(self, county):
         with pytest.raises(BadPolicy, match=r"travel\.speed"):

@@ -13,7 +13,7 @@ from clusterwork.clusters.outcomes import Outcome, outcome_from
 from clusterwork.clusters.rules.comparing import Mover, matched, movers
 from clusterwork.clusters.selectors.proposals import assignment_of, clusters_of
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.shown.policies import policy_shown
+from clusterwork.web.clusters.shown.policies import differences
 from clusterwork.web.clusters.shown.proposals import part_name, sizes_shown
 from clusterwork.web.formats import number, percent
 
@@ -120,13 +120,8 @@ def _figure(name: str, one: float, two: float) -> Row:
 
 def _rules(first: Proposal, second: Proposal) -> list[Row]:
     """The rules that differ, in words."""
-    pairs = zip(policy_shown(first.policy_used), policy_shown(second.policy_used), strict=True)
-    return [
-        Row(one.name, one.value, two.value)
-        for group, other in pairs
-        for one, two in zip(group.rules, other.rules, strict=True)
-        if one.value != two.value
-    ]
+    differing = differences(first.policy_used, second.policy_used)
+    return [Row(each.name, each.first, each.second) for each in differing]
 
 
 def _same(

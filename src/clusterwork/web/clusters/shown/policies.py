@@ -109,6 +109,28 @@ def policy_shown(mapping: Mapping[str, Mapping[str, Any]]) -> list[GroupShown]:
     ]
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A rule that two policies have differently, in words."""
+
+    name: str
+    first: str
+    second: str
+
+
+def differences(
+    first: Mapping[str, Mapping[str, Any]], second: Mapping[str, Mapping[str, Any]]
+) -> list[Difference]:
+    """The rules that differ."""
+    pairs = zip(policy_shown(first), policy_shown(second), strict=True)
+    return [
+        Difference(one.name, one.value, two.value)
+        for group, other in pairs
+        for one, two in zip(group.rules, other.rules, strict=True)
+        if one.value != two.value
+    ]
+
+
 def findings_shown(key: str) -> list[FindingShown]:
     """What the reports found about one rule."""
     return [

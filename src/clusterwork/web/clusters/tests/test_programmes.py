@@ -99,7 +99,9 @@ class TestThePolicyForm:
     def test_does_not_overwrite_what_somebody_else_saved(self, county, officer):
         county.set_policy(clusters={"size": [4, 8]})
         answer = self.post(county, officer, seen="1", size_low="3")
-        assert "Somebody else has saved the policy" in words_of(answer)
+        words = words_of(answer)
+        assert "Somebody else has saved the policy" in words
+        assert "Schools in a cluster 4 to 8 3 to 8" in words
         assert county.programme.policies.count() == 2
 
     def test_shows_what_the_reports_found(self, county, officer):

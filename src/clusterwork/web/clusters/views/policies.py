@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
+from clusterwork.clusters.formation_adapter import BadPolicy, checked_policy
 from clusterwork.clusters.models import PolicyVersion, Programme
 from clusterwork.clusters.permissions import programme_for
 from clusterwork.clusters.selectors.programmes import policies_of, policy_now
@@ -19,7 +20,13 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.policies import PolicyForm
 from clusterwork.web.clusters.frame import programme_frame
 from clusterwork.web.clusters.refusing import done_or_said
-from clusterwork.web.clusters.shown.policies import NAMES, findings_shown, policy_shown
+from clusterwork.web.clusters.shown.policies import (
+    NAMES,
+    Difference,
+    differences,
+    findings_shown,
+    policy_shown,
+)
 from clusterwork.web.clusters.shown.policy_files import policy_toml
 from clusterwork.web.guards import needs_role, only
 
@@ -80,8 +87,20 @@ def policy_change(request: HttpRequest, pk: int) -> HttpResponse:
         "names": NAMES,
         "findings": {key: findings_shown(key) for key in NAMES},
         "now": now,
+        "theirs": _theirs(form, now),
     }
     return render(request, "clusters/policy_form.html", context, using="jinja2")
+
+
+def _theirs(form: PolicyForm, now: PolicyVersion) -> list[Difference]:
+    """What somebody else has saved meanwhile and what was typed here, where they differ."""
+    if not form.is_bound or form.cleaned_data.get("seen") in (None, now.number):
+        return []
+    try:
+        typed = checked_policy(form.mapping)
+    except (KeyError, BadPolicy):
+        return []
+    return differences(now.mapping, typed)
 
 
 def _policy_page(
