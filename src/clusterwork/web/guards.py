@@ -51,9 +51,7 @@ def needs_role(*kinds: Role.Kind) -> Callable[[V], V]:
                 raise NotAllowed(
                     Message(N_("Your roles do not include this page.")),
                     next_step=Message(
-                        N_(
-                            "These roles can open it: %(roles)s. Ask one of them."
-                        ),
+                        N_("These roles can open it: %(roles)s. Ask one of them."),
                         {"roles": ", ".join(str(kind.label) for kind in kinds)},
                     ),
                 )
