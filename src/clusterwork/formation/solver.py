@@ -54,6 +54,8 @@ class Solver:
         self.penalty = self.leave
         self.duals: Bound | None = None
         self.guide: tuple[Floats, float] | None = None
+        self.n_guides = 0
+        self.solved: set[tuple[int, frozenset[Key]]] = set()
 
     def _leave_price(self) -> float:
         """More than any plan can cost: leaving fewer schools out always comes first."""
@@ -108,7 +110,7 @@ class Solver:
         """Work until proved, impossible, or told to stop."""
         if self._few_clusters():
             self._all_clusters()
-            if self._done():
+            if self.impossible or (self.best is not None and self._done()):
                 return
         self._first_plans()
         if not self._done() and self.best is not None:
@@ -290,6 +292,7 @@ class Solver:
         pool = replace(pool, leave_out=self._guide_leave(pool.rows))
         found = prices(pool, seconds=0.25 * self.clock.left(), seed=self.seed, stop=self.clock.stop)
         if found is not None:
+            self.n_guides += 1
             self.guide = np.array(found[0]), found[1]
 
     def _guide_leave(self, rows: Sequence[int]) -> list[float]:
@@ -350,12 +353,10 @@ class Solver:
         if not plan.clusters:
             return False
         waste = np.array([max(0.0, self._excess(c, duals)) for c in plan.clusters])
-        hubs = np.array([self.book[cluster].hub for cluster in plan.clusters])
-        middle = self._middle(waste, hubs)
-        away = self.model.travel[middle, hubs] + self.model.travel[hubs, middle]
-        near = [int(k) for k in np.argsort(away, kind="stable")[:n_clusters]]
+        near, left_here = self._fresh_tile(waste, n_clusters)
         inside = [plan.clusters[k] for k in near]
-        left_here = self._left_near(float(away[near[-1]]), middle)
+        if not inside:
+            return False
         units = sorted({u for cluster in inside for u in cluster} | left_here)
         slack = float(waste[near].sum()) + 1e-6 + self.leave * len(left_here)
         keys = self._tile_pool(units, duals, slack, TILE_COLUMNS) | set(inside)
@@ -370,6 +371,23 @@ class Solver:
         left = (plan.left - set(units)) | set(chosen.left)
         better = self.keep(make_plan(self.model, self.book, rest + fresh, frozenset(left)))
         return (better and self._descend(set(fresh))) or better
+
+    def _fresh_tile(self, waste: Floats, n_clusters: int) -> tuple[list[int], set[int]]:
+        """Clusters to re-solve, nearest to a chosen school first, and the units left out near
+        them; empty if only such come up as were solved before with the same prices."""
+        assert self.best is not None  # noqa: S101
+        plan = self.best
+        hubs = np.array([self.book[cluster].hub for cluster in plan.clusters])
+        for _ in range(8):
+            middle = self._middle(waste, hubs)
+            away = self.model.travel[middle, hubs] + self.model.travel[hubs, middle]
+            near = [int(k) for k in np.argsort(away, kind="stable")[:n_clusters]]
+            left_here = self._left_near(float(away[near[-1]]), middle)
+            tile = (self.n_guides, frozenset(plan.clusters[k] for k in near))
+            if tile not in self.solved or left_here:
+                self.solved.add(tile)
+                return near, left_here
+        return [], set()
 
     def _middle(self, waste: Floats, hubs: Ints) -> int:
         """A school to work around: one left out, else the hub of a wasteful cluster."""
