@@ -5,10 +5,10 @@ import tomllib
 import pytest
 from django.urls import reverse
 
+from clusterwork.clusters.formation_adapter import checked_policy
 from clusterwork.clusters.models import Programme
 from clusterwork.clusters.tests.made import officer as an_officer
 from clusterwork.clusters.tests.made import organisation
-from clusterwork.formation import Policy
 from clusterwork.web.clusters.forms.policies import PolicyForm
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 
@@ -74,7 +74,7 @@ class TestThePolicyForm:
         assert saved.mapping["require"]["contributing"] is True
         address = reverse("policy_file", args=[county.programme.pk, saved.number])
         text = officer.get(address).content.decode()
-        assert Policy.from_mapping(tomllib.loads(text)).to_mapping() == saved.mapping
+        assert checked_policy(tomllib.loads(text)) == saved.mapping
 
     @pytest.mark.parametrize(
         ("changes", "said"),
