@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(folder: Path) -> Run:
     def call(*more: str, schools: str = "schools.csv", **files: str) -> Result:
-        arguments = ["form", str(folder / schools), "--time-limit", "5", "--seed", "3"]
+        arguments = ["form", str(folder / schools), "--time-limit", "2", "--seed", "3"]
         for name, text in files.items():
             path = folder / f"{name}.{'toml' if name == 'policy' else 'csv'}"
             path.write_text(text, encoding="utf-8")

@@ -108,7 +108,7 @@ def middling(draw: st.DrawFn) -> Instance:
 
 
 class TestOnMiddlingInstances:
-    @settings(careful, max_examples=12)
+    @settings(careful, max_examples=6)
     @given(instance=middling())
     def test_keeps_every_rule_and_adds_up(self, instance: Instance) -> None:
         try:
