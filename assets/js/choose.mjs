@@ -8,7 +8,9 @@ async function count() {
   query.set("show", "1");
   const answer = await fetch(`${location.pathname}?${query}`);
   if (!answer.ok || mine !== turn) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // The head stays out: its style carries the other answer's nonce, which this page does not know.
+  const [, main] = (await answer.text()).split("</head>");
+  const page = new DOMParser().parseFromString(main, "text/html");
   document.getElementById("count").textContent = page.getElementById("count").textContent;
 }
 

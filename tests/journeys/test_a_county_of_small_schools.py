@@ -10,7 +10,9 @@ import re
 
 import pytest
 
+from clusterwork.registry.imports.boundaries import read as read_boundaries
 from clusterwork.registry.models import Authority, Census, Organisation, School
+from clusterwork.registry.services.boundaries import keep_boundaries
 from tests.journeys.people import a_person, an_organisation
 from tests.journeys.real_data import real
 
@@ -37,6 +39,7 @@ def bring_in_the_register(officer) -> None:
     officer.look("import-staged")
     officer.press("Load")
     officer.sees("Loaded: 20,185 schools were changed", seconds=120)
+    keep_boundaries(read_boundaries(real("la_boundaries.geojson")))
     Organisation.objects.get().authorities.add(Authority.objects.get(code="925"))
 
 
@@ -96,6 +99,8 @@ def propose(officer) -> None:
 def read_the_proposal(officer) -> None:
     officer.page.wait_for_selector("[data-idle]")
     officer.look("proposal")
+    officer.page.wait_for_selector("[data-idle]")
+    officer.picture("readme", top="main", height=1270)
     officer.follow("Cluster 1")
     officer.sees("Why each school is here")
     officer.look("proposed-cluster")

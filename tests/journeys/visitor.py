@@ -95,6 +95,12 @@ class Visitor:
         self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
         self.check(name, SCREENS / f"{name}-phone.png")
 
+    def picture(self, name: str, *, top: str, height: int) -> None:
+        """A picture of so many pixels from an element down, over the page's width."""
+        box = self.page.locator(top).bounding_box()
+        clip = {"x": 0, "y": box["y"], "width": self.page.viewport_size["width"], "height": height}
+        self.page.screenshot(path=SCREENS / f"{name}.png", full_page=True, clip=clip)
+
     def check(self, name: str, picture: Path | None = None) -> None:
         """Asks axe, wide and on a phone, where the page must fit; takes a picture of the latter."""
         found = self.axe()
