@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwork.kernel.errors import NotAllowed, Problem
-from clusterwork.kernel.messages import Message, N_
+from clusterwork.kernel.messages import N_, Message
 
 WELSH = {
     "Line: %(line)s.": "Llinell: %(line)s.",
