@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from clusterwork.registry.imports.records import (
     AuthorityRecord,
@@ -37,17 +37,25 @@ class HeldGroup:
     in_column: bool = True
 
 
+class HeldGrade(NamedTuple):
+    """A grade that is held: the code by which files know it, the label that people gave it."""
+
+    code: str = ""
+    label: str = ""
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """What the register holds about one school.
 
-    `values` has `authority` as its code; `grades` are label and source by scale and day.
+    `values` has `authority` as its code; `grades` are by scale and day.
     """
 
     id: int
     values: Mapping[str, Value]
     censuses: Mapping[int, Mapping[str, Value]] = field(default_factory=dict)
-    grades: Mapping[tuple[str, date], tuple[str, str]] = field(default_factory=dict)
+    grades: Mapping[tuple[str, date], HeldGrade] = field(default_factory=dict)
     groups: tuple[HeldGroup, ...] = ()
 
 
@@ -211,9 +219,9 @@ def _figures(
 def _grades(record: SchoolRecord, held: Held) -> list[tuple[GradeRecord, str]]:
     found = []
     for grade in record.grades:
-        before, source = held.grades.get((grade.scale, grade.on), ("", ""))
-        if fold(before) != fold(grade.grade) and source != BEST_GRADES:
-            found.append((grade, before))
+        before = held.grades.get((grade.scale, grade.on), HeldGrade())
+        if before.code != fold(grade.grade) and before.source != BEST_GRADES:
+            found.append((grade, before.label))
     return found
 
 

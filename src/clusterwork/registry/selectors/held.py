@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from clusterwork.registry.imports.records import SchoolRecord, Value
 from clusterwork.registry.models import Affiliation, Assessment, Census, School
-from clusterwork.registry.rules.steps import Held, HeldGroup
+from clusterwork.registry.rules.steps import Held, HeldGrade, HeldGroup
 
 FIELDS = (
     "urn", "welsh_number", "la_estab", "name", "name_cy", "phase", "phase_name", "type_name",
@@ -154,11 +154,11 @@ def _censuses(ids: Collection[int], years: Collection[int]) -> dict[int, dict[in
     return found
 
 
-def _grades(ids: Collection[int]) -> dict[int, dict[tuple[str, date], tuple[str, str]]]:
-    found: dict[int, dict[tuple[str, date], tuple[str, str]]] = defaultdict(dict)
+def _grades(ids: Collection[int]) -> dict[int, dict[tuple[str, date], HeldGrade]]:
+    found: dict[int, dict[tuple[str, date], HeldGrade]] = defaultdict(dict)
     rows = Assessment.objects.filter(_one_of("school_id", ids)).values_list(
-        "school_id", "scale__code", "on", "grade__label", "source"
+        "school_id", "scale__code", "on", "grade__code", "grade__label", "source"
     )
-    for school_id, scale, on, *label in rows:
-        found[school_id][scale, on] = (label[0], label[1])
+    for school_id, scale, on, code, label, source in rows:
+        found[school_id][scale, on] = HeldGrade(code, label, source)
     return found

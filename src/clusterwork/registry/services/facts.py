@@ -120,7 +120,8 @@ def ensure_grades(grades: Iterable[GradeRecord]) -> dict[tuple[str, str], tuple[
     }
     for (scale, code), label in met.items():
         if (scale, code) not in held:
-            position = 1 + sum(1 for other, _ in held if other == scale)
+            places = [row.position for (other, _), row in held.items() if other == scale]
+            position = 1 + max(places, default=0)
             held[scale, code] = Grade.objects.create(
                 scale=scales[scale], code=code, label=label, position=position
             )

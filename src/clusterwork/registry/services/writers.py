@@ -30,7 +30,7 @@ from clusterwork.registry.models import (
 from clusterwork.registry.rules.names import fold
 from clusterwork.registry.rules.steps import BEST_CENSUS as CENSUS
 from clusterwork.registry.rules.steps import BEST_GRADES as INSPECTIONS
-from clusterwork.registry.rules.steps import shown
+from clusterwork.registry.rules.steps import HeldGrade, shown
 from clusterwork.registry.selectors.held import FIGURES
 from clusterwork.registry.selectors.numbers import ids_by_number
 from clusterwork.registry.services import facts, members
@@ -179,13 +179,13 @@ def write_assessments(records: Sequence[AssessmentRecord], run: ImportRun) -> Co
     changed = [
         (key, grade)
         for key, grade in known.items()
-        if key in held and fold(held[key]) != fold(grade.grade)
+        if key in held and held[key].code != fold(grade.grade)
     ]
     facts.add_grades(new, INSPECTIONS)
     facts.put_grades([(key[0], grade) for key, grade in changed], INSPECTIONS)
     Change.objects.bulk_create(
         (
-            _change(run, key[0], f"grade.{grade.scale}.{grade.on}", held[key], grade.grade)
+            _change(run, key[0], f"grade.{grade.scale}.{grade.on}", held[key].label, grade.grade)
             for key, grade in changed
         ),
         batch_size=BATCH,
@@ -195,11 +195,11 @@ def write_assessments(records: Sequence[AssessmentRecord], run: ImportRun) -> Co
     return Counts(len(new), len(changed), n_same, n_unmatched)
 
 
-def _held_grades(scales: Collection[str]) -> dict[tuple[int, str, date], str]:
+def _held_grades(scales: Collection[str]) -> dict[tuple[int, str, date], HeldGrade]:
     rows = Assessment.objects.filter(scale__code__in=scales).values_list(
-        "school_id", "scale__code", "on", "grade__label"
+        "school_id", "scale__code", "on", "grade__code", "grade__label"
     )
-    return {(school_id, scale, on): label for school_id, scale, on, label in rows}
+    return {(school, scale, on): HeldGrade(code, label) for school, scale, on, code, label in rows}
 
 
 def _change(run: ImportRun, school_id: int, field: str, old: Value, new: Value) -> Change:
