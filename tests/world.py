@@ -18,6 +18,7 @@ from clusterwork.clusters.services.locks import add_lock
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
 from clusterwork.clusters.services.proposals import ask_for_proposal
 from clusterwork.clusters.services.running import work_on
+from clusterwork.registry.imports.records import GradeRecord
 from clusterwork.registry.models import (
     Affiliation,
     Authority,
@@ -27,9 +28,11 @@ from clusterwork.registry.models import (
     Organisation,
     OrganisationKind,
     Phase,
+    Scale,
     School,
 )
 from clusterwork.registry.services import errands
+from clusterwork.registry.services.facts import ensure_grades
 from clusterwork.registry.services.imports import stage_import
 from clusterwork.registry.services.partnerships import record_partnership
 from clusterwork.registry.services.settings import enter_by_hand
@@ -131,6 +134,12 @@ class World:
         return record_partnership(
             school=self.school, kind="cluster", name="Fen cluster", by=self.officer
         )
+
+    @cached_property
+    def scale(self) -> Scale:
+        words = ("Green", "Yellow", "Amber", "Red")
+        ensure_grades(GradeRecord("support-category", each, self.today) for each in words)
+        return Scale.objects.get(code="support-category")
 
     @cached_property
     def import_run(self) -> ImportRun:

@@ -17,6 +17,8 @@ CENSUS = {
     "organisations": Rule(OFFICERS),
     "organisation": Rule(OFFICERS, ("organisation",)),
     "organisation_edit": Rule(OWN_OFFICER, ("organisation",)),
+    "scales": Rule(OFFICERS),
+    "scale": Rule(OFFICERS, ("scale",)),
     "imports": Rule(OFFICERS),
     "import_new": Rule(OFFICERS),
     "import_progress": Rule(OFFICERS, ("errand",)),

@@ -1,4 +1,4 @@
-"""Addresses of the register: schools, partnerships, imports and organisations."""
+"""Addresses of the register: schools, partnerships, scales, imports and organisations."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from clusterwork.web.registry.views import (
     imports,
     organisations,
     partnerships,
+    scales,
     school,
     schools,
     settings,
@@ -26,6 +27,8 @@ urlpatterns = [
     path(
         "organisations/<int:pk>/change/", organisations.organisation_edit, name="organisation_edit"
     ),
+    path("scales/", scales.scales, name="scales"),
+    path("scales/<int:pk>/", scales.scale, name="scale"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
     path("imports/work/<uuid:token>/", imports.import_progress, name="import_progress"),
