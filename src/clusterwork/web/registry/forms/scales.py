@@ -32,7 +32,11 @@ TOO_LONG = _lazy(
 def words_field(label: Any, room: int) -> forms.CharField:
     """A line of text; whether it may be empty is for `faults` to say."""
     return forms.CharField(
-        label=label, max_length=room, required=False, error_messages={"max_length": TOO_LONG}
+        label=label,
+        max_length=room,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"} if room < 100 else {}),
+        error_messages={"max_length": TOO_LONG},
     )
 
 
@@ -78,9 +82,9 @@ class ScaleForm(forms.Form):
         filled = None if sent is None else {**initial, **{key: sent[key] for key in sent}}
         super().__init__(filled, initial=initial)
         for grade in self.grades:
+            self.fields[field_of("position", grade.pk)] = place_field(str(grade))
             self.fields[field_of("label", grade.pk)] = words_field(_lazy("Label"), 80)
             self.fields[field_of("label_cy", grade.pk)] = words_field(_lazy("Label in Welsh"), 80)
-            self.fields[field_of("position", grade.pk)] = place_field(str(grade))
 
     @property
     def now(self) -> str:
