@@ -107,7 +107,7 @@ def begin(pk: int) -> Proposal | None:
 
 @transaction.atomic
 def finish(pk: int, answer: Answer, chosen: Placeable) -> None:
-    """Keeps the answer; nothing where the proposal has ended meanwhile."""
+    """Keeps the answer; nothing where the proposal has ended or was stopped meanwhile."""
     if end(pk, "finish"):
         proposal = Proposal.objects.get(pk=pk)
         keep_answer(proposal, answer, chosen.by_id, chosen.left_out)
@@ -119,9 +119,15 @@ def finish(pk: int, answer: Answer, chosen: Placeable) -> None:
 
 @transaction.atomic
 def end(pk: int, verb: str, trouble: Trouble | None = None) -> bool:
-    """Moves the proposal to an end; False where it has one already."""
+    """Moves the proposal to an end, and says whether it was this one.
+
+    What has ended stays as it is, and what was to be stopped ends as cancelled.
+    """
     proposal = _locked(pk)
     if proposal is None or proposal.state in ENDED:
+        return False
+    if proposal.stop_asked_at and verb != "cancel":
+        end(pk, "cancel")
         return False
     proposal.state = state_after(verb, proposal.state, MOVES)
     proposal.ended_at = timezone.now()

@@ -155,6 +155,14 @@ class TestCancelled:
         assert watch.should_stop()
         assert worked(proposal).state == Proposal.State.CANCELLED
 
+    def test_also_where_the_answer_comes_before_the_worker_looks(self, county):
+        proposal = county.ask()
+        running.begin(proposal.pk)
+        self.cancel(county, proposal)
+        assert not running.end(proposal.pk, "finish")
+        proposal.refresh_from_db()
+        assert proposal.state == Proposal.State.CANCELLED
+
     def test_not_once_it_has_ended(self, county):
         proposal = worked(county.ask())
         with pytest.raises(MoveNotAllowed):
