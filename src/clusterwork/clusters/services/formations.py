@@ -9,7 +9,7 @@ from django.db import transaction
 
 from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
-from clusterwork.clusters.models import ChosenSchool, Formation
+from clusterwork.clusters.models import ChosenSchool, Formation, Programme
 from clusterwork.clusters.permissions import formation_for, programme_for
 from clusterwork.clusters.services.programmes import NameTaken
 from clusterwork.kernel.messages import N_, Message
@@ -21,6 +21,7 @@ def start_formation(
 ) -> Formation:
     """A new exercise without schools. Raises `NotThere`, `NotAllowed`, `NameTaken`."""
     programme = programme_for(person, programme_pk, day)
+    Programme.objects.select_for_update().get(pk=programme.pk)
     if programme.formations.filter(name=name).exists():
         raise NameTaken(
             Message(N_("Another exercise of this programme has this name.")),
@@ -42,6 +43,7 @@ def start_formation(
 def choose_schools(*, person: Person, day: dt.date, pk: int, school_ids: Collection[int]) -> int:
     """Adds schools and says how many were new. Raises `NotThere`, `NotAllowed`."""
     formation = formation_for(person, pk, day)
+    Formation.objects.select_for_update().get(pk=formation.pk)
     before = set(formation.chosen.values_list("school_id", flat=True))
     new = [school for school in dict.fromkeys(school_ids) if school not in before]
     ChosenSchool.objects.bulk_create(
@@ -63,6 +65,7 @@ def choose_schools(*, person: Person, day: dt.date, pk: int, school_ids: Collect
 def remove_schools(*, person: Person, day: dt.date, pk: int, school_ids: Collection[int]) -> int:
     """Takes schools out, with the locks that name them. Raises `NotThere`, `NotAllowed`."""
     formation = formation_for(person, pk, day)
+    Formation.objects.select_for_update().get(pk=formation.pk)
     gone = list(formation.chosen.filter(school__in=school_ids).values_list("school_id", flat=True))
     formation.locks.filter(school__in=gone).delete()
     formation.locks.filter(other__in=gone).delete()

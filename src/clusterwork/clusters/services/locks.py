@@ -33,6 +33,7 @@ def add_lock(
 ) -> Lock:
     """A decision about two chosen schools. Raises `NotThere`, `NotAllowed`, `LockNotPossible`."""
     formation = formation_for(person, pk, day)
+    Formation.objects.select_for_update().get(pk=formation.pk)
     _check_pair(formation, kind, school, other)
     lock = Lock.objects.create(
         formation=formation, kind=kind, school=school, other=other, because=because, made_by=person
@@ -45,6 +46,7 @@ def add_lock(
 def remove_lock(*, person: Person, day: dt.date, pk: int, lock_pk: int) -> None:
     """Takes a decision back. Raises `NotThere`, `NotAllowed`."""
     formation = formation_for(person, pk, day)
+    Formation.objects.select_for_update().get(pk=formation.pk)
     lock = formation.locks.select_related("school", "other").filter(pk=lock_pk).first()
     if lock is None:
         raise NotThere(Message(N_("This decision has been taken back already.")))

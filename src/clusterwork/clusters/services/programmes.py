@@ -114,6 +114,7 @@ def save_policy(
 
 
 def _check_name(organisation: Organisation, name: str, but: int | None = None) -> None:
+    Organisation.objects.select_for_update().get(pk=organisation.pk)  # one check at a time
     same = Programme.objects.filter(organisation=organisation, name=name)
     if same.exclude(pk=but or 0).exists():
         raise NameTaken(
