@@ -31,7 +31,9 @@ def schools_listed(text: str, authority_ids: Iterable[int]) -> Listed:
     Of several schools with one name, the only one in the authorities is meant; otherwise the
     line is ambiguous, with how many there are.
     """
-    lines = [line for line in (raw.strip() for raw in text.splitlines()) if line]
+    lines = [
+        line for line in (raw.strip() for raw in text.replace("\x00", "").splitlines()) if line
+    ]
     numbers = {line: match.group() for line in lines if (match := NUMBER.search(line))}
     by_number = _by_number(numbers.values())
     by_name = _by_name(_name_in(line) for line in lines)
@@ -56,7 +58,10 @@ Found = list[tuple[int, int]]
 def _name_in(line: str) -> str:
     """The first cell that is not a number, as a sort key."""
     separator = "\t" if "\t" in line else ","
-    cells = next(csv.reader([line], delimiter=separator), [line])
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [line])
+    except csv.Error:  # a cell longer than any name
+        return ""
     return next((sort_key(cell) for cell in cells if fold(cell) and not NUMBER.fullmatch(cell)), "")
 
 

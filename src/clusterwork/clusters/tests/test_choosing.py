@@ -65,6 +65,10 @@ class TestFromAList:
         assert listed.unmatched == ("Hogwarts", "999999")
         assert len(listed.school_ids) == 1
 
+    def test_a_line_longer_than_any_table_has_is_not_matched(self, county):
+        listed = schools_listed("x" * 200_000 + "\nZ\x00Z", [])
+        assert [line[:2] for line in listed.unmatched] == ["xx", "ZZ"]
+
     def test_of_one_name_the_near_one_is_meant(self, county):
         near = school(county.authority, 5, "St Mary's School")
         far = authority("926", "Norfolk")
