@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as allauths
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from clusterwork.accounts.letters import CHANGES, RESET, SIGN_IN_CHANGED
+from clusterwork.accounts.letters import CHANGES, FACTOR_ADDED, RESET, SIGN_IN_CHANGED
 from clusterwork.accounts.models import Person
 from clusterwork.accounts.selectors.invitations import has_open_invitation
 from clusterwork.accounts.selectors.people import person_by_email
@@ -85,8 +86,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """That something about somebody's sign-in was changed, to the address of the person."""
+        """That something about somebody's sign-in was changed, to the address of the person.
+
+        A new factor ends their other sessions: those began without it.
+        """
         self.send_mail(template_prefix, user.email, context or {})
+        if template_prefix in FACTOR_ADDED:
+            end_other_sessions(user, self.request.session.session_key)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Into the outbox, in the person's language; nothing to an address that nobody has."""
@@ -100,6 +106,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             queue(
                 SIGN_IN_CHANGED, person, {"change": {"say": CHANGES[template_prefix]}, "link": link}
             )
+
+
+def end_other_sessions(person: Person, session_key: str) -> None:
+    """Signs `person` out wherever they are signed in, but for the session of this key."""
+    for session in UserSession.objects.filter(user=person).exclude(session_key=session_key):
+        session.end()
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

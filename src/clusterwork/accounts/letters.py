@@ -24,6 +24,9 @@ CHANGES = {
     "socialaccount/email/account_disconnected": N_("A work account can no longer be used."),
 }
 
+# Those after which a session that began before was begun with too little.
+FACTOR_ADDED = frozenset({"mfa/email/totp_activated", "mfa/email/webauthn_added"})
+
 
 def register_letters() -> None:
     """Adds this room's letters to the outbox's list; called once when Django starts."""

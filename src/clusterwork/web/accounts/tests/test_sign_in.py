@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from clusterwork.accounts.adapters import AccountAdapter
 from clusterwork.accounts.models import Person
 from clusterwork.notify.models import Letter
 from clusterwork.notify.services import send
@@ -120,6 +122,18 @@ class TestNewPassword:
         assert b"This link no longer works" in answer.content
 
 
+def test_a_new_passkey_ends_the_sessions_that_began_without_it(client, person):
+    other = Client()
+    sign_in(other)
+    sign_in(client)
+    request = RequestFactory().post("/")
+    request.session, request.user = client.session, person
+    with request_context(request):
+        AccountAdapter().send_notification_mail("mfa/email/webauthn_added", person)
+    assert client.get(reverse("account")).status_code == 200
+    assert other.get(reverse("account")).status_code == 302
+
+
 class TestSecondStep:
     @pytest.fixture
     def app(self, person) -> str:
@@ -161,6 +175,8 @@ class TestSecondStep:
     def test_is_set_up_with_the_number_that_the_app_shows(
         self, client, person, django_capture_on_commit_callbacks
     ):
+        other = Client()
+        sign_in(other)
         sign_in(client)
         page = client.get(reverse("mfa_activate_totp"), follow=True)
         assert b"Show that it is you" in page.content
@@ -170,5 +186,8 @@ class TestSecondStep:
         with django_capture_on_commit_callbacks(execute=True):
             client.post(reverse("mfa_activate_totp"), {"code": self.number(secret)})
         assert Authenticator.objects.filter(user=person, type="totp").exists()
+        assert client.get(reverse("account")).status_code == 200
+        assert other.get(reverse("account"))["Location"].startswith(reverse("account_login"))
+        assert sign_in(other)["Location"] == reverse("mfa_authenticate")
         send_all()
         assert "An app was set up as the second step." in mail.outbox[0].body
