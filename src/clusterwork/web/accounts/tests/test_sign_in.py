@@ -16,6 +16,7 @@ from django.urls import reverse
 from clusterwork.accounts.adapters import AccountAdapter
 from clusterwork.accounts.models import Person
 from clusterwork.notify.models import Letter
+from clusterwork.notify.seal import unseal
 from clusterwork.notify.services import send
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,14 @@ class TestNewPassword:
         form_at = page.redirect_chain[-1][0]
         client.post(form_at, {"password1": "other words altogether"})
         assert sign_in(client, "other words altogether").status_code == 302
+
+    def test_link_leads_to_our_own_address_whatever_the_host(self, client, person, settings):
+        settings.ALLOWED_HOSTS = ["*"]
+        settings.SITE_ADDRESS = "https://ours.example"
+        values = {"email": person.email}
+        client.post(reverse("account_reset_password"), values, headers={"host": "evil.test"})
+        link = unseal(Letter.objects.get().sealed)["link"]
+        assert link.startswith("https://ours.example/account/password/reset/key/")
 
     def test_of_an_unknown_address_sends_nothing_and_says_the_same(self, client, person):
         known = client.post(reverse("account_reset_password"), {"email": person.email})
