@@ -15,6 +15,7 @@ from django.urls import reverse
 from clusterwork.accounts.models import Invitation, Person
 from clusterwork.accounts.services import invitations
 from clusterwork.accounts.tests import made
+from clusterwork.audit.selectors import entries_about
 from clusterwork.config import oidc
 from tests.work_account.provider import CLIENT, SECRET, Provider, running
 
@@ -69,6 +70,7 @@ class TestSomebodyKnown:
         assert answer["Location"] == "/"
         assert client.get(reverse("account")).status_code == 200
         assert SocialAccount.objects.get().user == person
+        assert entries_about(person)[0].summary == "A work account can now be used to sign in."
         assert provider.n_tokens == 1
         assert provider.refusals == []
 
@@ -211,6 +213,7 @@ class TestSomebodyInvited:
         come_back(client, leave(client))
         person = Person.objects.get(email="nia@trusted.example")
         assert person.name == "Nia Rees"
+        assert [each.verb for each in entries_about(person)] == ["accounts.make_person"]
         assert not person.has_usable_password()
         assert person.roles.count() == 0
         page = client.get(reverse("account")).content.decode()

@@ -12,6 +12,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,9 @@ from clusterwork.accounts.letters import CHANGES, FACTOR_ADDED, RESET, SIGN_IN_C
 from clusterwork.accounts.models import Person
 from clusterwork.accounts.selectors.invitations import has_open_invitation
 from clusterwork.accounts.selectors.people import person_by_email
+from clusterwork.accounts.services.people import record_made
+from clusterwork.audit.services import record
+from clusterwork.kernel.messages import Message
 from clusterwork.notify.seal import box
 from clusterwork.notify.services import queue
 
@@ -94,8 +98,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """That something about somebody's sign-in was changed, to the address of the person.
 
-        A new factor ends their other sessions: those began without it.
+        On the person's own record too. A new factor ends their other sessions: those began
+        without it.
         """
+        if template_prefix in CHANGES:
+            record(
+                actor=user,
+                verb="accounts.change_sign_in",
+                subject=user,
+                summary=Message(CHANGES[template_prefix]),
+                details={"event": template_prefix},
+            )
         self.send_mail(template_prefix, user.email, context or {})
         if template_prefix in FACTOR_ADDED:
             end_other_sessions(user, self.request.session.session_key)
@@ -134,6 +147,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         given = f"{data.get('given_name', '')} {data.get('family_name', '')}".strip()
         person.name = (data.get("name") or given or person.email)[:150]
         person.language = "cy" if getattr(request, "LANGUAGE_CODE", "") == "cy" else "en-gb"
+        return person
+
+    @transaction.atomic
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+        """Saves the new person and records that they came in."""
+        person = super().save_user(request, sociallogin, form)
+        record_made(person, by=person)
         return person
 
 

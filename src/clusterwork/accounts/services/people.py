@@ -37,13 +37,18 @@ def make_person(
         email, password, name=_checked_name(name), language=language
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    record_made(person, by=by or person)
+    return person
+
+
+def record_made(person: Person, *, by: Actor) -> None:
+    """That `person` is new here; also for those whom a work account brings."""
     record(
-        actor=by or person,
+        actor=by,
         verb="accounts.make_person",
         subject=person,
         summary=Message(N_("Came in: %(name)s"), {"name": person.name}),
     )
-    return person
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from clusterwork.accounts.adapters import AccountAdapter
 from clusterwork.accounts.models import Person
+from clusterwork.audit.selectors import entries_about
 from clusterwork.notify.models import Letter
 from clusterwork.notify.seal import unseal
 from clusterwork.notify.services import send
@@ -125,6 +126,9 @@ class TestNewPassword:
         assert answer["Location"] == reverse("account")
         send_all()
         assert "Your password was changed." in mail.outbox[0].body
+        [entry] = entries_about(person)
+        assert (entry.verb, entry.actor_id) == ("accounts.change_sign_in", person.pk)
+        assert entry.summary == "Your password was changed."
 
     def test_link_that_was_used_says_so(self, client, person):
         answer = client.get(reverse("account_reset_password_from_key", args=["1", "a-b"]))
