@@ -12,10 +12,10 @@ from rules.predicates import predicate
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors import organisations_where
 from clusterwork.clusters.models import Formation, Programme, Proposal
-from clusterwork.clusters.selectors.organisations import with_ancestors, with_descendants
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Organisation
+from clusterwork.registry.selectors.organisations import with_ancestors, with_descendants
 
 RUN = "clusters.run_programme"
 

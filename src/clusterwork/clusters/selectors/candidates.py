@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from clusterwork.clusters.models import Programme
 from clusterwork.clusters.selectors.formations import latest
-from clusterwork.clusters.selectors.organisations import with_descendants
 from clusterwork.registry.models import Authority, School, Status
+from clusterwork.registry.selectors.organisations import with_descendants
 
 
 @dataclass(frozen=True)
