@@ -47,8 +47,9 @@ def edit_organisation(
     colour: str,
 ) -> Organisation:
     """Raises `ParentInside`, `NameTaken`. `colour` is a CSS colour such as `#1d70b8`, or empty."""
-    edited = Organisation.objects.select_for_update().get(pk=organisation_id)
-    _check_parent(edited, parent)
+    held = {row.pk: row for row in Organisation.objects.select_for_update().order_by("pk")}
+    edited = held[organisation_id]
+    _check_parent(edited, parent, held)
     same = Organisation.objects.filter(kind=edited.kind, name=name).exclude(pk=edited.pk)
     if same.exists():
         raise NameTaken(name)
@@ -68,12 +69,17 @@ def edit_organisation(
     return edited
 
 
-def _check_parent(edited: Organisation, parent: Organisation | None) -> None:
-    above = parent
-    while above is not None:
-        if above.pk == edited.pk:
+def _check_parent(
+    edited: Organisation, parent: Organisation | None, held: Mapping[int, Organisation]
+) -> None:
+    """`held` are all organisations as locked, so that nobody else closes a ring meanwhile."""
+    seen: set[int] = set()
+    above = parent.pk if parent else None
+    while above is not None and above not in seen:
+        if above == edited.pk:
             raise ParentInside(parent or edited)
-        above = above.parent
+        seen.add(above)
+        above = held[above].parent_id
 
 
 def _record(edited: Organisation, by: Actor, changed: Mapping[str, object]) -> None:

@@ -56,6 +56,22 @@ class TestEditOrganisation:
         with pytest.raises(ParentInside):
             edit(eas, parent=torfaen)
 
+    def test_a_ring_made_since_the_form_was_filled_is_seen(
+        self, eas: Organisation, torfaen: Organisation
+    ) -> None:
+        Organisation.objects.filter(pk=torfaen.pk).update(parent=None)
+        stale = Organisation.objects.get(pk=torfaen.pk)
+        Organisation.objects.filter(pk=torfaen.pk).update(parent=eas)
+        with pytest.raises(ParentInside):
+            edit(eas, parent=stale)
+
+    def test_a_ring_that_is_there_already_does_not_hang(
+        self, eas: Organisation, torfaen: Organisation
+    ) -> None:
+        Organisation.objects.filter(pk=eas.pk).update(parent=torfaen)
+        other = Organisation.objects.create(kind="trust", name="Fen Trust")
+        assert edit(other, parent=eas).parent_id == eas.pk
+
     def test_two_authorities_have_two_names(self, torfaen: Organisation) -> None:
         other = Organisation.objects.create(kind="authority", name="Monmouthshire")
         with pytest.raises(NameTaken):
