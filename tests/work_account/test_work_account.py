@@ -32,10 +32,17 @@ def provider(settings, monkeypatch):
                 "CLUSTERWORK_OIDC_COUNTY_SERVER_URL": started.address,
                 "CLUSTERWORK_OIDC_COUNTY_CLIENT_ID": CLIENT,
                 "CLUSTERWORK_OIDC_COUNTY_SECRET": SECRET,
-                "CLUSTERWORK_OIDC_COUNTY_TRUSTED_DOMAINS": "trusted.example",
             }
         )
         yield started
+
+
+@pytest.fixture
+def trusted(provider, settings):
+    """The provider, trusted with one domain."""
+    [app] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    app["settings"]["verified_email"] = ["trusted.example"]
+    return provider
 
 
 def somebody(email="nia@example.org", *, verified: object = True, sub="7") -> dict[str, object]:
@@ -125,10 +132,18 @@ class TestRefused:
         assert Person.objects.count() == 0
         self.stays_out(client)
 
-    @pytest.mark.parametrize("verified", [False, None])
+    @pytest.mark.parametrize("verified", [False, None, "false"])
     def test_an_address_that_was_not_checked(self, client, provider, verified):
         made.person()
         provider.who = somebody(verified=verified)
+        answer = come_back(client, leave(client))
+        assert b"You need an invitation" in answer.content
+        assert SocialAccount.objects.count() == 0
+        self.stays_out(client)
+
+    def test_an_address_of_a_domain_that_the_provider_is_not_trusted_with(self, client, trusted):
+        made.person()
+        trusted.who = somebody()
         answer = come_back(client, leave(client))
         assert b"You need an invitation" in answer.content
         assert SocialAccount.objects.count() == 0
@@ -192,7 +207,7 @@ class TestRefused:
 
 
 class TestSomebodyInvited:
-    def test_comes_in_and_accepts_by_a_button(self, client, provider):
+    def test_comes_in_and_accepts_by_a_button(self, client, trusted):
         county = made.organisation()
         officer = made.person("Olwen Price")
         made.role(officer, "programme_officer", county)
@@ -209,7 +224,7 @@ class TestSomebodyInvited:
             key_link=lambda key, language: key,
             answer_link=lambda token, language: token,
         )
-        provider.who = somebody("nia@trusted.example", verified=None)
+        trusted.who = somebody("nia@trusted.example", verified=None)
         come_back(client, leave(client))
         person = Person.objects.get(email="nia@trusted.example")
         assert person.name == "Nia Rees"

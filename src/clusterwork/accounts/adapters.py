@@ -141,6 +141,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         now = timezone.now()
         return any(has_open_invitation(email, now) for email in checked_emails(sociallogin))
 
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """Whether the account may be joined to whoever is known by this address."""
+        return email in checked_emails(login) and super().can_authenticate_by_email(login, email)
+
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
         """E-mail by allauth's rule; the name as the account gives it; the page's language."""
         person = super().populate_user(request, sociallogin, data)
@@ -158,8 +162,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 
 def checked_emails(sociallogin: Any) -> list[str]:
-    """The e-mail addresses that the provider says it has checked."""
-    return [each.email for each in sociallogin.email_addresses if each.verified]
+    """The addresses that the provider says it has checked (by true itself: the word "false" is
+    true to Python), of the domains that it is trusted with where any are named."""
+    domains = [each.lower() for each in sociallogin.provider.app.settings.get("verified_email", [])]
+    checked = [each.email for each in sociallogin.email_addresses if each.verified is True]
+    return [each for each in checked if not domains or each.rpartition("@")[2].lower() in domains]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

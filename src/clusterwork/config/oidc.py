@@ -89,8 +89,8 @@ def _check_secure(name: str, url: str) -> None:
 
 
 def _app(provider: dict[str, Any]) -> dict[str, Any]:
-    """One provider as allauth keeps it. E-mail addresses count as checked when the provider says
-    so, or when they are of a domain that the operator trusts it to give out."""
+    """One provider as allauth keeps it. Where the operator names domains that it gives out, their
+    e-mail addresses count as checked and no others do; else those do that it says it checked."""
     settings: dict[str, Any] = {
         "server_url": provider["server_url"],
         "oauth_pkce_enabled": True,
