@@ -6,7 +6,16 @@ import sys
 
 import typer
 
-from clusterwork.cli import authorities, demo, form, lookalike, people, schools, server
+from clusterwork.cli import (
+    authorities,
+    demo,
+    form,
+    lookalike,
+    organisations,
+    people,
+    schools,
+    server,
+)
 from clusterwork.kernel.errors import Problem
 
 HELP = "Form, govern, plan, fund, run, monitor and evaluate clusters of schools."
@@ -25,6 +34,7 @@ app.command()(lookalike.lookalike)
 app.command()(form.form)
 app.add_typer(schools.app, name="schools")
 app.add_typer(authorities.app, name="authorities")
+app.add_typer(organisations.app, name="organisations")
 app.add_typer(people.app, name="people")
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from clusterwork.formation import Instance, Policy, Proposal
 
 BAD_INPUT, IMPOSSIBLE, NOT_FOUND = 2, 3, 4
+MOST_LINES = 10
+NO_USEFUL_BOUND = 0.99
+"""A gap above this share says nothing."""
 
 
 def form(
@@ -167,22 +170,47 @@ def _solve(instance: Instance, out: Path, report: Path, time_limit: float, seed:
         _write(report, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
         _say(str(problem))
         raise typer.Exit(IMPOSSIBLE if against else NOT_FOUND) from problem
-    _write(out, _clusters_csv(proposal))
+    if proposal.clusters or not proposal.left_out:
+        _write(out, _clusters_csv(proposal))
     _write(report, json.dumps(report_of(proposal), ensure_ascii=False, indent=1) + "\n")
+    if not proposal.clusters and proposal.left_out:
+        _say_no_clusters(proposal)
+        raise typer.Exit(NOT_FOUND)
     _summary(proposal)
 
 
 def _summary(proposal: Proposal) -> None:
-    share = f"{100 * proposal.gap_share:.2f} %"
-    proof = "the best there is (proved)" if proposal.proven else f"at most {share} above the best"
+    n = len(proposal.clusters)
     typer.echo(
-        f"{len(proposal.clusters)} clusters, objective {proposal.objective:.2f} "
-        f"{proposal.policy.unit}, bound {proposal.bound:.2f}: {proof}."
+        f"{n} {'cluster' if n == 1 else 'clusters'}, objective {proposal.objective:.2f} "
+        f"{proposal.policy.unit}, bound {proposal.bound:.2f}: {_proof(proposal)}."
     )
     for notice in proposal.notices:
         typer.echo(str(notice))
-    for left in proposal.left_out:
+    _say_left_out(proposal)
+
+
+def _proof(proposal: Proposal) -> str:
+    """How much better another plan could be; the gap is a share of the objective."""
+    if proposal.proven:
+        return "the best there is (proved)"
+    if proposal.gap_share > NO_USEFUL_BOUND:
+        return "no useful bound was found, so nothing is known of better ones"
+    return f"no arrangement could be more than {100 * proposal.gap_share:.2f} % better"
+
+
+def _say_left_out(proposal: Proposal) -> None:
+    for left in proposal.left_out[:MOST_LINES]:
         _say(str(left.message))
+    more = len(proposal.left_out) - MOST_LINES
+    if more > 0:
+        _say(f"… and {more} more; see the report")
+
+
+def _say_no_clusters(proposal: Proposal) -> None:
+    n = len(proposal.left_out)
+    _say(f"No clusters came out: every school is left out. Schools: {n}.")
+    _say_left_out(proposal)
 
 
 def _clusters_csv(proposal: Proposal) -> str:

@@ -28,10 +28,10 @@ def add(
     ] = False,
 ) -> None:
     """Makes a person with a role from today, or gives the role to somebody who is known."""
-    from clusterwork.cli.house import open_house
+    from clusterwork.cli.loading import open_register
 
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
-    with open_house():
+    with open_register():
         from clusterwork.accounts.services.first_people import add_person
 
         made = add_person(

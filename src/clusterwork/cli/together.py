@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -15,12 +14,18 @@ from pathlib import Path
 import typer
 
 from clusterwork.cli.house import prepare
+from clusterwork.cli.once import prepare_once
 from clusterwork.embedded import Server, data_folder
 from clusterwork.embedded.processes import Program, run_together
 from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
 
 FIRST_PORT = 8000
 ANSWERS_WITHIN_S = 60.0
+
+
+class HoldsDemonstration(Problem):
+    """The data folder was filled by `clusterwork demo`, whose passwords everybody knows."""
 
 
 def command(*words: str) -> list[str]:
@@ -33,43 +38,62 @@ def run(
     *,
     settings: dict[str, str] | None = None,
     before: Sequence[list[str]] = (),
+    files: Sequence[Path] = (),
     tell: Callable[[str], None] = typer.echo,
 ) -> None:
     """Start the database, migrate, run `before`, then pages and worker until a signal comes.
 
+    `before` is run once, and again when it, `files` or the program have changed.
     `tell` is given the address once the first page answers.
     """
     try:
         folder = data_folder()
+        mark_or_refuse(folder, demo="CLUSTERWORK_DEMO" in (settings or {}))
         prepare(folder)
         os.environ.update(settings or {})
         server = Server.start(folder)
         with server:
-            _run_on(server, folder, port or free_port(), before, tell)
+            address = f"http://127.0.0.1:{port or free_port()}"
+            env = environment(server, address)
+            commands = [command("migrate", "--quiet"), *before]
+            typer.echo(prepare_once(folder / "postgresql", commands, env, files), nl=False)
+            run_together(
+                server,
+                programs(folder, address, env),
+                tell=typer.echo,
+                started=lambda: when_ready(address, tell),
+            )
     except Problem as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from problem
 
 
-def _run_on(
-    server: Server,
-    folder: Path,
-    port: int,
-    before: Sequence[list[str]],
-    tell: Callable[[str], None],
-) -> None:
-    address = f"http://127.0.0.1:{port}"
+def mark_or_refuse(folder: Path, *, demo: bool) -> None:
+    """Marks a demonstration's folder; raises `HoldsDemonstration` where another is to use it."""
+    mark = folder / "demonstration"
+    if demo:
+        mark.touch()
+    elif mark.exists():
+        raise HoldsDemonstration(
+            Message(N_("This folder holds a demonstration: %(folder)s."), {"folder": folder}),
+            why=Message(N_("The passwords of its people are known to everybody.")),
+            next_step=Message(N_("Set CLUSTERWORK_DATA to another folder.")),
+        )
+
+
+def environment(server: Server, address: str) -> dict[str, str]:
+    """What the programs are told: ours, the database, and the address that people use."""
     env = {**os.environ, **server.environment(), "PYTHONUNBUFFERED": "1"}
-    env.setdefault("CLUSTERWORK_ADDRESS", address)
-    for words in (command("migrate", "--quiet"), *before):
-        done = subprocess.run(words, env=env, check=False)  # noqa: S603 - our own command
-        if done.returncode:
-            raise typer.Exit(done.returncode)
-    programs = (
-        Program("web", command("web", "--port", str(port)), env, log=folder / "web.log"),
+    return {"CLUSTERWORK_ADDRESS": address, **env}
+
+
+def programs(folder: Path, address: str, env: dict[str, str]) -> tuple[Program, Program]:
+    """Pages and worker, each with a log in the data folder."""
+    port = address.rsplit(":", 1)[1]
+    return (
+        Program("web", command("web", "--port", port), env, log=folder / "web.log"),
         Program("worker", command("worker"), env, log=folder / "worker.log"),
     )
-    run_together(server, programs, tell=typer.echo, started=lambda: when_ready(address, tell))
 
 
 def when_ready(address: str, tell: Callable[[str], None]) -> None:

@@ -29,10 +29,11 @@ def demo(schools: Schools = None, authority: Authority = "", port: Port = 0) -> 
     """Run everything with an invented county, or with a real register, until Ctrl-C."""
     from clusterwork.cli.together import command, run
 
-    words = ["demo-data", "--authority", authority]
+    words, files = ["demo-data", "--authority", authority], []
     if schools:
-        words += ["--schools", str(schools.expanduser().absolute())]
-    run(port, settings=SETTINGS, before=[command(*words)], tell=tell_ready)
+        files = [schools.expanduser().absolute()]
+        words += ["--schools", str(files[0])]
+    run(port, settings=SETTINGS, before=[command(*words)], files=files, tell=tell_ready)
 
 
 def demo_data(schools: Schools = None, authority: Authority = "") -> None:
@@ -40,6 +41,11 @@ def demo_data(schools: Schools = None, authority: Authority = "") -> None:
     from clusterwork.cli.house import open_house
 
     with open_house():
+        from django.conf import settings
+
+        if not settings.DEMO:
+            typer.echo("Only `clusterwork demo` fills a database with its people.", err=True)
+            raise typer.Exit(1)
         from clusterwork.cli.demo.region import fill
 
         for line in fill(schools, [code for code in authority.split(",") if code]):

@@ -15,6 +15,7 @@ from clusterwork.cli.demo.register import load_file, load_lookalike
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Authority, Country, Organisation, OrganisationKind
+from clusterwork.registry.services.new_organisations import authorities_of
 
 MOST_AUTHORITIES = 10
 
@@ -28,19 +29,6 @@ class WhichAuthority(Problem):
             next_step=Message(
                 N_("Name the code of one or more of them, for example AUTHORITY=925.")
             ),
-        )
-
-
-class NoSuchAuthority(Problem):
-    """A code was named that the register does not hold."""
-
-    def __init__(self, codes: Sequence[str]) -> None:
-        super().__init__(
-            Message(
-                N_("The register holds no authority of this code: %(codes)s."),
-                {"codes": ", ".join(codes)},
-            ),
-            next_step=Message(N_("Look in the register's column of authority codes.")),
         )
 
 
@@ -59,9 +47,7 @@ def fill(schools: Path | None, codes: Sequence[str]) -> Iterator[str]:
 
 def wanted_authorities(loaded: Sequence[str], codes: Sequence[str]) -> list[Authority]:
     """Those named, or all that were loaded. Raises `WhichAuthority`, `NoSuchAuthority`."""
-    found = list(Authority.objects.filter(code__in=codes or loaded).order_by("code"))
-    if absent := sorted(set(codes) - {authority.code for authority in found}):
-        raise NoSuchAuthority(absent)
+    found = authorities_of(codes or loaded)
     if len(found) > MOST_AUTHORITIES:
         raise WhichAuthority(len(found))
     return found

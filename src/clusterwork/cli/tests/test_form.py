@@ -8,6 +8,7 @@ import math
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from clusterwork.cli import app
+from clusterwork.cli.form import _proof
+from clusterwork.formation import Instance, propose
 from clusterwork.formation.tests.made import SHARED
+from clusterwork.formation.tests.made import school as made_school
 
 HEADER = "id,name,easting,northing,phase,pupils,fsm_share,strong\n"
 Run = Callable[..., Result]
@@ -159,6 +163,44 @@ class TestNoAnswer:
         told = report(folder)
         assert {entry["rule"] for entry in told["infeasible"]} == {"count", "size"}
         assert told["objective"] is None and not (folder / "out.csv").exists()
+
+    def test_pyramids_without_a_secondary_are_impossible(self, run: Run, folder: Path) -> None:
+        result = run(policy="[require]\npyramid = true\n")
+        assert result.exit_code == 3
+        assert result.stderr.startswith("There is no secondary or all-through school in the list")
+        assert len(result.stderr.splitlines()) == 1 and "clusters," not in result.output
+        assert [entry["rule"] for entry in report(folder)["infeasible"]] == ["pyramid"]
+        assert not (folder / "out.csv").exists()
+
+    def test_everybody_left_out_is_no_success_and_no_flood(self, run: Run, folder: Path) -> None:
+        far = "900,High School,900000,900000,Secondary,900,0.1,0\n"
+        (folder / "schools.csv").write_text(HEADER + "".join(rows(24)) + far, encoding="utf-8")
+        result = run(policy="[require]\npyramid = true\n")
+        assert result.exit_code == 4
+        said = result.stderr.splitlines()
+        assert said[0].startswith("No clusters came out") and said[0].endswith("Schools: 25.")
+        assert len(said) == 12 and said[-1] == "… and 15 more; see the report"
+        assert len(report(folder)["infeasible"]) == 25 and not (folder / "out.csv").exists()
+
+    def test_a_coordinate_is_asked_for_in_plain_numbers(self, run: Run, folder: Path) -> None:
+        line = "100,X,1e9,1,Primary,1,0.1,0\n"
+        (folder / "schools.csv").write_text(HEADER + line, encoding="utf-8")
+        assert "from -5,000,000 to 5,000,000." in run().stderr
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("gap", "proven", "said"),
+        [
+            (0.0, True, "the best there is (proved)"),
+            (0.2, False, "no arrangement could be more than 20.00 % better"),
+            (1.0, False, "no useful bound was found, so nothing is known of better ones"),
+        ],
+    )
+    def test_how_good_it_is(self, gap: float, proven: bool, said: str) -> None:
+        schools = tuple(made_school(k, k, 0) for k in range(5))
+        made = propose(Instance(schools=schools))
+        assert _proof(replace(made, gap_share=gap, proven=proven)) == said
 
 
 class TestBadInput:
