@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import os
+import pwd
 import shutil
 import signal
 import sys
@@ -116,7 +116,7 @@ def write_access(home: Path) -> tuple[Path, Path]:
     """
     access, names = home / "access.conf", home / "names.conf"
     access.write_text("local all all peer map=clusterwork\n")
-    me = getpass.getuser() if os.geteuid() else "root"
+    me = pwd.getpwuid(os.geteuid()).pw_name
     names.write_text("".join(f'clusterwork "{me}" {role}\n' for role in (SUPERUSER, OWNER, APP)))
     for file in (access, names):
         file.chmod(0o644)
@@ -137,6 +137,9 @@ def server_options(
         "ident_file": str(access[1]),
         "timezone": "UTC",
         "log_timezone": "UTC",
+        # A failing statement quotes what people wrote.
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
         **({} if fsync else dict.fromkeys(("fsync", "synchronous_commit"), "off")),
         **({} if fsync else {"full_page_writes": "off"}),
     }
