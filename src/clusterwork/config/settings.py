@@ -134,6 +134,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "web_cache",
+        # Counters of failed sign-ins stand here: they may expire, never be pushed out.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000, "CULL_FREQUENCY": 10},
     }
 }
 
@@ -249,6 +251,11 @@ EMAIL_BACKEND = os.environ.get(
 )
 EMAIL_HOST = os.environ.get("CLUSTERWORK_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("CLUSTERWORK_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("CLUSTERWORK_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CLUSTERWORK_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("CLUSTERWORK_EMAIL_STARTTLS", default=EMAIL_PORT == 587)
+EMAIL_USE_SSL = flag("CLUSTERWORK_EMAIL_TLS", default=EMAIL_PORT == 465)
+EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = str((DATA or PACKAGE.parent.parent / "build") / "mail")
 DEFAULT_FROM_EMAIL = os.environ.get("CLUSTERWORK_EMAIL_FROM", "clusterwork@localhost")
 
