@@ -180,13 +180,18 @@ def _float(
     if math.isfinite(number) and low <= number <= high:
         return number
     if math.isinf(high):
-        why = Message(N_("It has to be a number of %(low)s or more."), {"low": f"{low:g}"})
+        why = Message(N_("It has to be a number of %(low)s or more."), {"low": _figure(low)})
     else:
         why = Message(
             N_("It has to be a number from %(low)s to %(high)s."),
-            {"low": f"{low:g}", "high": f"{high:g}"},
+            {"low": _figure(low), "high": _figure(high)},
         )
     raise table.bad(line, column, row[column], why, Message(N_("Correct the value.")))
+
+
+def _figure(number: float) -> str:
+    """A limit in full: 5,000,000 and 0.5."""
+    return f"{number:,.0f}" if number == int(number) else f"{number:g}"
 
 
 def _maybe(
