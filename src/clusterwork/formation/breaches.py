@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from clusterwork.formation.model import PAIR_RULES, Model
-from clusterwork.formation.names import listed
+from clusterwork.formation.names import listed, span
 from clusterwork.formation.pricing import contributors, rows_of
 from clusterwork.formation.proposal import RuleAgainst
 from clusterwork.kernel.messages import N_, Message
@@ -54,8 +54,8 @@ def _size(model: Model, members: Sequence[int]) -> Iterator[RuleAgainst]:
         "pyramid_size" if model.policy.pyramid else "size",
         tuple(model.schools[i].id for i in members),
         Message(
-            N_("A cluster of %(n)s schools; allowed: %(low)s to %(high)s."),
-            {"n": len(members), "low": model.low, "high": model.high},
+            N_("A cluster of %(n)s schools; allowed: %(sizes)s."),
+            {"n": len(members), "sizes": span(model.low, model.high)},
         ),
     )
 

@@ -11,7 +11,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from clusterwork.formation.model import PAIR_RULES, Model
-from clusterwork.formation.names import listed
+from clusterwork.formation.names import listed, span
 from clusterwork.formation.proposal import RuleAgainst
 from clusterwork.kernel.messages import N_, Message
 
@@ -28,6 +28,45 @@ def impossible(model: Model) -> list[RuleAgainst]:
         if found:
             return found
     return []
+
+
+def plainly_impossible(model: Model) -> list[RuleAgainst]:
+    """A contradiction that is about no school in particular; empty if there is none."""
+    if not model.instance.schools:
+        return []
+    return [*_without_anchor(model)] or [*_too_few_contributors(model)]
+
+
+def _without_anchor(model: Model) -> Iterator[RuleAgainst]:
+    if model.policy.pyramid and not model.anchor.any():
+        message = Message(
+            N_(
+                "There is no secondary or all-through school in the list that a pyramid could "
+                "stand on. Add one, or form clusters that are not pyramids."
+            )
+        )
+        yield RuleAgainst("pyramid", (), message)
+
+
+def _too_few_contributors(model: Model) -> Iterator[RuleAgainst]:
+    """Fewer contributing schools than the fewest clusters; one at least, if any may be left out."""
+    policy, n_strong = model.policy, int(model.strong[: model.n].sum())
+    wanted = policy.count[0] if policy.count else 1
+    by_size = 1 if model.may_leave_out else math.ceil(model.n / model.high)
+    least = max(wanted, by_size)
+    if not policy.contributing or n_strong >= least:
+        return
+    message = Message(
+        N_(
+            "Schools marked as able to contribute: %(n)s. Clusters need at least: %(least)s. "
+            "Mark more schools, or drop the rule."
+        ),
+        {"n": n_strong, "least": least},
+    )
+    yield RuleAgainst("contributing", (), message)
+    if n_strong:
+        rule = "count" if wanted > n_strong else _size_rule(model)
+        yield RuleAgainst(rule, (), message)
 
 
 def _size_rule(model: Model) -> str:
@@ -95,27 +134,24 @@ def _numbers(model: Model) -> Iterator[RuleAgainst]:
     if wanted is None:
         message = Message(
             N_(
-                "%(n)s schools cannot be divided into clusters of %(low)s to %(high)s. "
+                "%(n)s schools cannot be divided into clusters of this size: %(sizes)s. "
                 "Allow smaller or larger clusters."
             ),
-            {"n": model.n, "low": model.low, "high": model.high},
+            {"n": model.n, "sizes": span(model.low, model.high)},
         )
         yield _against(model, "size", everybody, message)
         return
     message = Message(
         N_(
-            "%(n)s schools cannot be divided into %(least)s to %(most)s clusters of %(low)s to "
-            "%(high)s schools: that has room for %(room_low)s to %(room_high)s. "
+            "%(n)s schools cannot be divided into %(clusters)s clusters of %(sizes)s schools: "
+            "that has room for %(room)s. "
             "Change the number of clusters or the sizes."
         ),
         {
             "n": model.n,
-            "least": wanted[0],
-            "most": wanted[1],
-            "low": model.low,
-            "high": model.high,
-            "room_low": wanted[0] * model.low,
-            "room_high": wanted[1] * model.high,
+            "clusters": span(*wanted),
+            "sizes": span(model.low, model.high),
+            "room": span(wanted[0] * model.low, wanted[1] * model.high),
         },
     )
     for rule in ("count", "size"):
@@ -214,13 +250,12 @@ def _islands(model: Model) -> Iterator[RuleAgainst]:
             message = Message(
                 N_(
                     "These %(n)s schools can only be with each other, and cannot be divided into "
-                    "clusters of %(low)s to %(high)s. Schools: %(schools)s. "
+                    "clusters of this size: %(sizes)s. Schools: %(schools)s. "
                     "Raise the travel limit or change the sizes."
                 ),
                 {
                     "n": len(members),
-                    "low": model.low,
-                    "high": model.high,
+                    "sizes": span(model.low, model.high),
                     "schools": _named(model, members),
                 },
             )
@@ -230,11 +265,11 @@ def _islands(model: Model) -> Iterator[RuleAgainst]:
     if n_islands > 1 and (sum(least) > model.count_high or sum(most) < model.count_low):
         message = Message(
             N_(
-                "The schools fall into %(n)s groups too far from each other, which need %(least)s "
-                "to %(most)s clusters in all. Change the number of clusters, the sizes or the "
+                "The schools fall into %(n)s groups too far from each other, which need so many "
+                "clusters in all: %(clusters)s. Change the number of clusters, the sizes or the "
                 "travel limit."
             ),
-            {"n": n_islands, "least": sum(least), "most": sum(most)},
+            {"n": n_islands, "clusters": span(sum(least), sum(most))},
         )
         everybody = list(range(model.n))
         for rule in ("count", "size", "travel_limit"):
@@ -246,19 +281,9 @@ def _without_contributor(model: Model) -> Iterator[RuleAgainst]:
     if not model.policy.contributing or model.may_leave_out:
         return
     strong = model.strong[: model.n]
-    n_strong = int(strong.sum())
-    if n_strong < model.count_low:
-        message = Message(
-            N_(
-                "Each cluster needs a contributing school, and there are %(n)s of them; but at "
-                "least %(least)s clusters are needed. Mark more schools as contributing, allow "
-                "fewer and larger clusters, or drop the rule."
-            ),
-            {"n": n_strong, "least": model.count_low},
-        )
-        rules = ["contributing", "size"] + (["count"] if model.policy.count else [])
-        for rule in rules:
-            yield _against(model, rule, list(range(model.n)), message)
+    few = list(_too_few_contributors(model))
+    if few:
+        yield from few
         return
     reach = _friends(model)[:, strong].any(axis=1)
     lacking = [int(i) for i in np.flatnonzero(~reach)]

@@ -16,10 +16,14 @@ from clusterwork.kernel.messages import N_, Message
 
 class CannotBeSatisfied(Problem):
     """Proved: no plan keeps all rules. `against` has one entry for each rule of a smallest
-    set that conflicts, with the schools it concerns."""
+    set that conflicts, with the schools it concerns. Where it concerns none in particular, the
+    sentence of the first says everything."""
 
     def __init__(self, against: tuple[RuleAgainst, ...]) -> None:
         self.against = against
+        if against and not any(entry.schools for entry in against):
+            super().__init__(against[0].message)
+            return
         rules = rule_names(dict.fromkeys(entry.rule for entry in against))
         what = Message(
             N_("No plan can keep all the rules. In conflict: %(rules)s."), {"rules": rules}

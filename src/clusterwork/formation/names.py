@@ -33,6 +33,11 @@ def listed(schools: Sequence[School], most: int = 8) -> str:
     return f"{shown}; … (+{more})" if more > 0 else shown
 
 
+def span(low: int, high: int) -> object:
+    """Both ends of a range, or the one number where they are equal."""
+    return low if low == high else Message(N_("%(low)s to %(high)s"), {"low": low, "high": high})
+
+
 def rule_names(rules: Iterable[str]) -> Message:
     """Rules one after another, each translated with the sentence it stands in."""
     names = [RULE_NAMES[rule] for rule in rules]

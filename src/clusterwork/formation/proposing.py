@@ -9,19 +9,20 @@ import numpy as np
 
 from clusterwork.formation.binding import binding_rules
 from clusterwork.formation.book import Book
-from clusterwork.formation.checks import impossible
+from clusterwork.formation.checks import impossible, plainly_impossible
 from clusterwork.formation.clock import Clock, Progress, gap_share
-from clusterwork.formation.conflict import NotFoundInTime, explain_conflict
+from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime, explain_conflict
 from clusterwork.formation.explaining import Explainer
 from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.instance import Instance, School
 from clusterwork.formation.measuring import cluster_of, totals_of
 from clusterwork.formation.model import Model, build_model
+from clusterwork.formation.names import span
 from clusterwork.formation.plan import Plan, label_clusters, make_plan, moved_schools, schools_of
 from clusterwork.formation.policy import Policy
 from clusterwork.formation.proposal import LeftOut, Proposal, Reason
 from clusterwork.formation.solver import Solver
-from clusterwork.formation.wording import LEFT_OUT
+from clusterwork.formation.wording import LEFT_OUT, LEFT_OUT_ANCHOR
 from clusterwork.kernel.messages import N_, Message
 
 CONFLICT_SECONDS = 30.0
@@ -53,9 +54,15 @@ def propose(
     model = build_model(instance)
     reserve = min(0.15 * time_limit_s, EXPLAINING_SECONDS * model.n)
     clock = Clock(time_limit_s - reserve, should_stop)
+    plain = plainly_impossible(model)
+    if plain:
+        raise CannotBeSatisfied(tuple(plain))
     if impossible(model):
         raise explain_conflict(instance, _prover(seed, clock), clock.stop)
     solver = _solved(model, seed, clock, progress)
+    if solver.best is None and model.may_leave_out and not clock.stop():
+        everybody = frozenset(range(len(model.units)))
+        solver.keep(make_plan(model, solver.book, [], everybody))
     if solver.best is not None and solver.best.left:
         solver = _solved_without(solver, seed, clock, progress)
     if solver.best is None:
@@ -173,7 +180,7 @@ def _proposal(solver: Solver, whole: Model, clock: Clock, seed: int) -> Proposal
         objective=objective,
         bound=bound,
         gap_share=gap_share(objective, bound),
-        proven=solver.proven(),
+        proven=solver.proven() and not (plan.left and not clusters),
         parts=totals.parts,
         total_travel=totals.travel,
         mean_minutes=minutes / n_placed if n_placed else 0.0,
@@ -210,16 +217,19 @@ def _links_cut(model: Model, clusters: Sequence[Sequence[int]]) -> list[tuple[st
 def _left_out(model: Model, whole: Model, plan: Plan) -> list[LeftOut]:
     """Schools outside every pyramid: those that never could be in one, and those without room."""
     cases = [*model.outside, *_left_out_of(model, plan)]
+    anchors = {whole.schools[i].id for i in np.flatnonzero(whole.anchor)}
     found = []
     for school, rule in cases:
         facts = {
             "school": f"{school.name} ({school.id})",
             "medium": school.medium,
-            "faith": school.faith,
+            "faith": school.faith or "–",
             "authority": school.authority,
             "minutes": _nearest(whole, school.id),
+            "sizes": span(model.low, model.high),
         }
-        found.append(LeftOut(school.id, rule, Message(LEFT_OUT[rule], facts)))
+        text = LEFT_OUT_ANCHOR if school.id in anchors else LEFT_OUT[rule]
+        found.append(LeftOut(school.id, rule, Message(text, facts)))
     return found
 
 

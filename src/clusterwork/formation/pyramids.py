@@ -162,7 +162,7 @@ def _under(
             continue
         kin = anchor & ~mixed_medium[i]
         if not kin.any():
-            reasons[i] = "medium" if anchor.any() else "phase"
+            reasons[i] = "medium" if anchor.any() else "pyramid"
             continue
         kin &= ~mixed_faith[i]
         if not kin.any():

@@ -11,7 +11,7 @@ Plain = dict[str, object]
 
 
 def report_of(proposal: Proposal) -> Plain:
-    """Everything about a proposal; `infeasible` is an empty list."""
+    """Everything about a proposal; `infeasible` is empty unless every school is left out."""
     return {
         "objective": proposal.objective,
         "bound": proposal.bound,
@@ -32,7 +32,7 @@ def report_of(proposal: Proposal) -> Plain:
             {"from": a, "to": b, "weight": weight} for a, b, weight in proposal.links_cut
         ],
         "parts": dict(proposal.parts),
-        "infeasible": [],
+        "infeasible": _all_left_out(proposal),
         "left_out": [
             {"id": left.school, "rule": left.rule, "message": str(left.message)}
             for left in proposal.left_out
@@ -54,6 +54,16 @@ def report_of(proposal: Proposal) -> Plain:
         "seconds": proposal.seconds,
         "seed": proposal.seed,
     }
+
+
+def _all_left_out(proposal: Proposal) -> list[Plain]:
+    """Where no cluster came out: each school's rule with its sentence."""
+    if proposal.clusters:
+        return []
+    return [
+        {"rule": left.rule, "schools": [left.school], "message": str(left.message)}
+        for left in proposal.left_out
+    ]
 
 
 def report_of_none(

@@ -145,7 +145,11 @@ def reason_message(model: Model, reason: Reason) -> Reason:
 LEFT_OUT = {
     "phase": N_(
         "Left out: %(school)s. Special schools and referral units stand outside pyramids unless "
-        "a lock asks them in; and there must be a secondary or all-through school."
+        "a lock asks them in."
+    ),
+    "pyramid": N_(
+        "Left out: %(school)s. There is no secondary or all-through school that a pyramid could "
+        "stand on."
     ),
     "medium": N_(
         "Left out: %(school)s. No secondary or all-through school of its language of teaching. "
@@ -169,6 +173,10 @@ LEFT_OUT = {
         "%(minutes)s."
     ),
 }
+LEFT_OUT_ANCHOR = N_(
+    "Left out: %(school)s. Too few schools within the travel limit may belong to a pyramid that "
+    "stands on it. Schools in a pyramid: %(sizes)s."
+)
 
 
 def rule_state_message(rule: str, saves: float | None, *, binds: bool) -> Message:

@@ -127,6 +127,24 @@ class TestConflicts:
         with pytest.raises(CannotBeSatisfied) as caught:
             propose(instance)
         assert {entry.rule for entry in caught.value.against} == {"size", "count"}
+        said = str(caught.value)
+        assert "into 4 clusters of 5 to 9 schools: that has room for 20 to 36." in said
+
+    @pytest.mark.parametrize(
+        ("n_strong", "rules"), [(0, ["contributing"]), (1, ["contributing", "size"])]
+    )
+    def test_too_few_contributing_schools_are_counted_and_nobody_is_named(
+        self, n_strong: int, rules: list[str]
+    ) -> None:
+        schools = tuple(school(k, k, 0, strong=k < n_strong) for k in range(20))
+        with pytest.raises(CannotBeSatisfied) as caught:
+            propose(Instance(schools=schools, policy=Policy(contributing=True)))
+        assert [entry.rule for entry in caught.value.against] == rules
+        assert not any(entry.schools for entry in caught.value.against)
+        assert str(caught.value) == (
+            f"Schools marked as able to contribute: {n_strong}. Clusters need at least: 3. "
+            "Mark more schools, or drop the rule."
+        )
 
 
 class TestInvariance:

@@ -7,7 +7,16 @@ import gzip
 
 import pytest
 
-from clusterwork.formation import Flow, Instance, Locks, Policy, Proposal, School, propose
+from clusterwork.formation import (
+    CannotBeSatisfied,
+    Flow,
+    Instance,
+    Locks,
+    Policy,
+    Proposal,
+    School,
+    propose,
+)
 from clusterwork.formation.phases import Part, faith_family, medium_family, part_of
 from clusterwork.formation.tests.made import SHARED, school
 
@@ -98,10 +107,21 @@ class TestRules:
         inside = propose(Instance(schools=schools, policy=PYRAMIDS, locks=asked), time_limit_s=5)
         assert inside.left_out == () and together(inside, "3", "1")
 
-    def test_no_secondary_at_all_leaves_everybody_out_with_the_reason(self) -> None:
-        schools = tuple(school(k, k, 0) for k in range(5))
-        proposal = propose(Instance(schools=schools, policy=PYRAMIDS), time_limit_s=5)
-        assert proposal.clusters == () and {left.rule for left in proposal.left_out} == {"phase"}
+    def test_no_secondary_at_all_is_impossible_and_names_no_school(self) -> None:
+        schools = (*(school(k, k, 0) for k in range(5)), school(9, 1, 1, phase="Special"))
+        with pytest.raises(CannotBeSatisfied) as caught:
+            propose(Instance(schools=schools, policy=PYRAMIDS), time_limit_s=5)
+        assert [(entry.rule, entry.schools) for entry in caught.value.against] == [("pyramid", ())]
+        assert str(caught.value).startswith("There is no secondary or all-through school")
+
+    def test_a_pyramid_that_is_too_small_says_so_of_primaries_and_of_their_secondary(self) -> None:
+        schools = (anchor(1, 0), school(2, 1, 0), school(3, 1, 1, phase="Special"))
+        proposal = propose(Instance(schools=schools, policy=Policy(pyramid=True)), time_limit_s=5)
+        said = {left.school: str(left.message) for left in proposal.left_out}
+        assert proposal.clusters == ()
+        assert "stands on it. Schools in a pyramid: 4 to 14." in said["1"]
+        assert "within the sizes" in said["2"] and "Special" not in said["2"]
+        assert "Special schools" in said["3"]
 
     def test_too_far_from_every_secondary_is_left_out_with_the_minutes(self) -> None:
         schools = (anchor(1, 0), school(2, 1, 0), school(3, 100, 0))
