@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from clusterwork.accounts.models import Person
+from clusterwork.accounts.models import Person, Role
+from clusterwork.clusters.models import Programme
+from clusterwork.clusters.permissions import organisations_for
+from clusterwork.clusters.selectors.programmes import programmes_of
 from clusterwork.web.context import viewer_of
 from clusterwork.web.guards import open_to_all
 from clusterwork.web.home.tasks import waiting_for
+from clusterwork.web.navigation import Viewer
+
+N_PROGRAMMES = 5
 
 
 @open_to_all
@@ -18,9 +25,17 @@ def home(request: HttpRequest) -> HttpResponse:
     """Your tasks, roles and places; a welcome with the way in for somebody not signed in."""
     if not isinstance(request.user, Person):
         return render(request, "home/welcome.html", using="jinja2")
-    return render(
-        request, "home/home.html", {"tasks": waiting_for(viewer_of(request))}, using="jinja2"
-    )
+    viewer = viewer_of(request)
+    context = {"tasks": waiting_for(viewer), "programmes": own_programmes(viewer)}
+    return render(request, "home/home.html", context, using="jinja2")
+
+
+def own_programmes(viewer: Viewer) -> list[Programme]:
+    """The latest programmes that a programme officer looks after; nobody else's home has any."""
+    if viewer.person is None or not viewer.has(Role.Kind.PROGRAMME_OFFICER):
+        return []
+    organisations = organisations_for(viewer.person, timezone.localdate())
+    return list(programmes_of(organisations)[:N_PROGRAMMES])
 
 
 @open_to_all
