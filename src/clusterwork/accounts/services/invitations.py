@@ -54,6 +54,10 @@ class SignInFirst(Problem):
     """Somebody is known by the address that was invited."""
 
 
+class InvitedSomebodyElse(Problem):
+    """Another address was invited than that of whoever would accept."""
+
+
 def hash_of(key: str) -> str:
     """What the table keeps of a key."""
     return hashlib.sha256(key.encode()).hexdigest()
@@ -148,11 +152,29 @@ def accept_as_new_person(
 @transaction.atomic
 def accept(*, invitation: Invitation, person: Person, now: dt.datetime) -> Role | None:
     """Gives the role to `person`, who is signed in or answers by a link made for them; None
-    where they got it meanwhile by another way. Raises `InvitationClosed`."""
+    where they got it meanwhile by another way. Raises `InvitationClosed`, and the problems of
+    `check_invited`."""
     return _accept(_lock_by(now, pk=invitation.pk), person, now)
 
 
+def check_invited(invitation: Invitation, person: Person) -> None:
+    """Raises `NotAllowed` for whoever sent it, `InvitedSomebodyElse` for other addresses."""
+    if person.pk == invitation.invited_by_id:
+        raise _not_to_oneself()
+    if person.email.lower() != invitation.email.lower():
+        raise InvitedSomebodyElse(
+            Message(N_("This invitation is for another e-mail address than yours.")),
+            next_step=Message(
+                N_(
+                    "Sign out and open the link again to come in by that address, or ask for an "
+                    "invitation to your own."
+                )
+            ),
+        )
+
+
 def _accept(invitation: Invitation, person: Person, now: dt.datetime) -> Role | None:
+    check_invited(invitation, person)
     invitation.accepted_at, invitation.accepted_by = now, person
     invitation.save(update_fields=("accepted_at", "accepted_by"))
     _end_links(invitation, now)
@@ -172,10 +194,7 @@ def _accept(invitation: Invitation, person: Person, now: dt.datetime) -> Role | 
 
 def _check_new(email: str, kind: str, place: Place, by: Person, now: dt.datetime) -> None:
     if email.strip().lower() == by.email.lower():
-        raise NotAllowed(
-            Message(N_("Nobody gives a role to themselves.")),
-            next_step=Message(N_("Ask another programme officer of the organisation.")),
-        )
+        raise _not_to_oneself()
     known = person_by_email(email)
     if (
         known
@@ -187,6 +206,13 @@ def _check_new(email: str, kind: str, place: Place, by: Person, now: dt.datetime
             Message(N_("This address is invited to this role already and has not answered yet.")),
             next_step=Message(N_("Send the invitation again from the list of people.")),
         )
+
+
+def _not_to_oneself() -> NotAllowed:
+    return NotAllowed(
+        Message(N_("Nobody gives a role to themselves.")),
+        next_step=Message(N_("Ask another programme officer of the organisation.")),
+    )
 
 
 def _send(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from clusterwork.accounts.models import AnswerLink, Invitation, Person, Role
@@ -182,11 +183,26 @@ class TestSomebodyKnown:
         assert AnswerLink.objects.get().person == person
         assert token.startswith("accept_invitation.")
 
-    def test_accepts_signed_in_with_another_address(self, officer, county):
+    def test_does_not_accept_what_another_address_was_offered(self, officer, county):
         other = made.person("Sam Lee")
         invitation = invite(officer, county)
-        verbs.accept(invitation=invitation, person=other, now=NOW)
-        assert other.roles.get().organisation == county
+        with pytest.raises(verbs.InvitedSomebodyElse):
+            verbs.accept(invitation=invitation, person=other, now=NOW)
+        assert not other.roles.exists()
+
+    def test_does_not_accept_what_they_offered_themselves(self, officer, county):
+        invitation = invite(officer, county, "finance_lead")
+        Invitation.objects.update(email=officer.email)
+        with pytest.raises(NotAllowed):
+            verbs.accept(invitation=invitation, person=officer, now=NOW)
+        assert officer.roles.get().kind == "programme_officer"
+
+    def test_accepts_whatever_the_capitals_of_the_address(self, officer, county):
+        person = made.person("New Person")
+        invitation = invite(officer, county, email="NEW@example.org")
+        Person.objects.update(email=Upper("email"))
+        person.refresh_from_db()
+        assert verbs.accept(invitation=invitation, person=person, now=NOW).person == person
 
     def test_is_not_invited_to_what_they_have(self, officer, county):
         made.role(made.person("New Person"), "link_adviser", county)

@@ -126,6 +126,16 @@ class TestInviting:
         assert client.post(reverse("own_invitation_accept", args=[pk])).status_code == 409
         assert Role.objects.filter(kind="partner").count() == 0
 
+    def test_nor_by_the_link_of_a_letter_to_somebody_else(self, client, officer, county):
+        send(as_(client, officer), f"o-{county.pk}", "partner")
+        path = last_path()
+        assert client.get(path).status_code == 403
+        as_(client, made.person("Sam Lee"))
+        for answer in (client.get(path), client.post(path)):
+            assert answer.status_code == 409
+            assert b"for another e-mail address than yours" in answer.content
+        assert Role.objects.filter(kind="partner").count() == 0
+
     def test_by_a_head_offers_no_other_places_and_roles(self, client, head, school, county):
         made.school(county, 900_002, "Other School")
         page = as_(client, head).get(reverse("invite")).content.decode()
@@ -280,7 +290,9 @@ class TestSecondStepByRole:
     def test_lets_a_letter_be_answered(self, client, settings, officer, county):
         send(as_(client, officer), f"o-{county.pk}", "partner")
         settings.SECOND_FACTOR_REQUIRED = True
-        assert as_(client, officer).get(last_path()).status_code == 200
+        person = made.person("New Person")
+        made.role(person, "finance_lead", county)
+        assert as_(client, person).get(last_path()).status_code == 200
 
 
 class TestEveryPage:

@@ -132,7 +132,8 @@ def looked_up(request: HttpRequest, key: str, now: dt.datetime) -> Invitation:
 
 
 def accept_signed_in(request: HttpRequest, found: Invitation, me: Person) -> HttpResponse:
-    """A button; on POST the role is the reader's."""
+    """A button; on POST the role is the reader's. Raises the problems of `check_invited`."""
+    verbs.check_invited(found, me)
     if request.method == "POST":
         verbs.accept(invitation=found, person=me, now=timezone.now())
         messages.success(request, _("You have the role now."))
