@@ -12,15 +12,23 @@ def walk(start: str, edges: Mapping[str, Sequence[str]]) -> dict[str, int]:
     A number is visited once, so cycles end.
     """
     steps = {start: 0}
+    for number, before in reached_from(start, edges).items():
+        steps[number] = steps[before] + 1
+    del steps[start]
+    return steps
+
+
+def reached_from(start: str, edges: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For each number that `walk` gives, the one just before it on the way from `start`."""
+    before: dict[str, str] = {}
     waiting = deque([start])
     while waiting:
         number = waiting.popleft()
         for following in edges.get(number, ()):
-            if following not in steps:
-                steps[following] = steps[number] + 1
+            if following not in before and following != start:
+                before[following] = number
                 waiting.append(following)
-    del steps[start]
-    return steps
+    return before
 
 
 def edges_back(links: Iterable[tuple[str, str, str]]) -> dict[str, list[str]]:

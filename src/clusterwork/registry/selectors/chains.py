@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from clusterwork.registry.models import LinkKind, School, SchoolLink
-from clusterwork.registry.rules.chains import edges_back, turned, walk
+from clusterwork.registry.rules.chains import edges_back, reached_from, turned, walk
 
 CHAINED = (LinkKind.PREDECESSOR, LinkKind.SUCCESSOR)
 # Every number reached from the first. UNION drops what is there already, which ends the cycles
@@ -38,7 +38,9 @@ class Identity:
     """One number that a school has had.
 
     `steps` counts links: 0 the school itself, negative before it, positive after it. `school` is
-    None where the register does not hold it; `on` is the day of the link, where it is known.
+    None where the register does not hold it. `link_type` and `on` are of the link that joins it
+    to the next one on the way to the school itself, and say what it is to that one; `on` is None
+    where the day is not known.
     """
 
     number: str
@@ -54,12 +56,15 @@ def same_school_over_time(school: School) -> tuple[Identity, ...]:
     numbers = _reached(school.number) if school.number else []
     links = list(_links_among(numbers)) if len(numbers) > 1 else []
     back = edges_back((link.number, link.other_number, link.kind) for link in links)
+    forth = turned(back)
     steps = {number: -n for number, n in walk(school.number, back).items()}
-    for number, n in walk(school.number, turned(back)).items():
+    for number, n in walk(school.number, forth).items():
         if abs(steps.get(number, n + 1)) > n:
             steps[number] = n
+    ways = reached_from(school.number, back), reached_from(school.number, forth)
+    nearer = {number: ways[n > 0][number] for number, n in steps.items()}
     steps[school.number] = 0
-    return _identities(school, steps, links)
+    return _identities(school, steps, links, nearer)
 
 
 def predecessor_chain(school: School) -> tuple[Identity, ...]:
@@ -87,23 +92,28 @@ def _links_among(numbers: list[str]) -> Iterable[SchoolLink]:
 
 
 def _identities(
-    school: School, steps: dict[str, int], links: list[SchoolLink]
+    school: School, steps: dict[str, int], links: list[SchoolLink], nearer: dict[str, str]
 ) -> tuple[Identity, ...]:
     schools = _schools(steps) if len(steps) > 1 else {}
     schools[school.number] = school
     told = {link.other_number: link for link in links if link.other_number in steps}
-    found = [
-        Identity(
-            number=number,
-            name=_name(schools.get(number), told.get(number)),
-            school=schools.get(number),
-            steps=n,
-            link_type=told[number].link_type if number in told and n else "",
-            on=told[number].on if number in told and n else None,
-        )
-        for number, n in steps.items()
-    ]
+    found = []
+    for number, n in steps.items():
+        link_type, on = _joined(links, nearer[number], number, n) if n else ("", None)
+        held = schools.get(number)
+        name = _name(held, told.get(number))
+        found.append(Identity(number, name, held, n, link_type, on))
     return tuple(sorted(found, key=lambda identity: (identity.steps, identity.number)))
+
+
+def _joined(links: list[SchoolLink], near: str, far: str, n: int) -> tuple[str, date | None]:
+    """What `far` is to `near`, and since when; most links are told from both sides."""
+    kind, turned_kind = CHAINED if n < 0 else CHAINED[::-1]
+    by_ends = [((link.number, link.other_number, link.kind), link) for link in links]
+    here = [link for ends, link in by_ends if ends == (near, far, kind)]
+    there = [link for ends, link in by_ends if ends == (far, near, turned_kind)]
+    on = next((link.on for link in here + there if link.on), None)
+    return (here[0].link_type if here else kind.title()), on
 
 
 def _schools(numbers: Iterable[str]) -> dict[str, School]:

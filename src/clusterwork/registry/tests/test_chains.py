@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -61,6 +62,24 @@ class TestTheSameSchoolOverTime:
             ("100004", 1),
         ]
         assert [i.number for i in predecessor_chain(today)] == ["100002", "100001"]
+
+    def test_each_has_the_link_that_joins_it_to_the_next(self, today: School) -> None:
+        for number, other, kind, day in (
+            ("100003", "100002", "successor", date(2017, 9, 1)),
+            ("100002", "100003", "predecessor", date(2017, 9, 1)),
+            ("100002", "100001", "successor", date(2022, 2, 1)),
+            ("100001", "100002", "predecessor", date(2022, 2, 1)),
+            ("100004", "100003", "successor", date(2009, 9, 1)),
+        ):
+            found = link(number, other, kind)
+            SchoolLink.objects.filter(pk=found.pk).update(on=day)
+        told = [(i.number, i.link_type, i.on) for i in same_school_over_time(today)]
+        assert told == [
+            ("100004", "Predecessor", date(2009, 9, 1)),
+            ("100003", "", None),
+            ("100002", "Successor", date(2017, 9, 1)),
+            ("100001", "Successor", date(2022, 2, 1)),
+        ]
 
     def test_ends_on_a_cycle(self, today: School) -> None:
         for number, other in (("100003", "100002"), ("100002", "100001"), ("100001", "100003")):
