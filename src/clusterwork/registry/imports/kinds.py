@@ -51,6 +51,8 @@ NAMES = {
     "pupils": N_("a school census"),
     "figures": N_("a school census"),
 }
+# Files that lie beside the others but are not read.
+UNREAD = {("URN", "PERCTOT"): N_("The file looks like figures of absence, which are not read.")}
 
 
 def kind_of(table: Table) -> str | None:
@@ -65,9 +67,14 @@ def looks_like(table: Table, *, but_not: str) -> Message | None:
     """A sentence on what the file looks like and the command for it, or None."""
     kind = kind_of(table)
     if kind is None or kind == but_not:
-        return _parted_otherwise(table)
+        return _unread(table) or _parted_otherwise(table)
     text = N_("The file looks like this: %(kind)s. The command for it: %(command)s.")
     return Message(text, {"kind": Message(NAMES[kind]), "command": COMMANDS[kind]})
+
+
+def _unread(table: Table) -> Message | None:
+    found = (text for columns, text in UNREAD.items() if all(table.has(c) for c in columns))
+    return next(map(Message, found), None)
 
 
 def _parted_otherwise(table: Table) -> Message | None:

@@ -37,6 +37,12 @@ def bad(rows: Iterable[Any]) -> list[Rejection]:
     return [row for row in rows if isinstance(row, Rejection)]
 
 
+def test_a_file_of_absence_is_called_by_its_name() -> None:
+    with pytest.raises(WrongHeader) as caught:
+        census.open_file(as_file("LA,ESTAB,URN,PERCTOT\n201,3614,100000,2.6\n"))
+    assert "figures of absence" in str(caught.value.why)
+
+
 class TestTheRegisterOfWales:
     def read(self, *changes: dict[str, str]) -> list[Any]:
         return list(wales.read(wales.open_file(as_file(wales_text(*changes))), AS_AT))
