@@ -23,6 +23,8 @@ from clusterwork.registry.selectors.held import held_absent, held_for
 
 BATCH = 2000
 Progress = Callable[[int, int], None]
+# The column that says when the figures were counted; the register of Wales has none.
+CENSUS_YEAR = {"gias": "CensusDate", "csv": "census_year", "wales": ""}
 DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
 
 
@@ -82,6 +84,7 @@ def draft_of(
     _look_for_absent(draft, register.number, codes, numbers)
     if not as_at and not known:
         _note_day_in_name(draft)
+        _note_year_of_figures(draft, table)
     return draft
 
 
@@ -191,3 +194,15 @@ def _note_day_in_name(draft: Draft) -> None:
         )
         told = {"day": day, "as_at": draft.as_at.isoformat()}
         draft.notices.append(Notice(0, Message(text, told)))
+
+
+def _note_year_of_figures(draft: Draft, table: Table) -> None:
+    """Figures without a year of their own are filed under the year of the file's day."""
+    year = draft.as_at.year
+    if table.has(CENSUS_YEAR[draft.source]) or not any(year in s.censuses for s in draft.steps):
+        return
+    text = N_(
+        "Figures are filed under this year: %(year)s. If the file is older, give the date to be "
+        "used (as at)."
+    )
+    draft.notices.append(Notice(0, Message(text, {"year": str(year)})))

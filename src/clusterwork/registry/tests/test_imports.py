@@ -140,6 +140,12 @@ class TestLoading:
         found = School.objects.get()
         assert (found.urn, found.welsh_number) == (401500, "6762058")
 
+    def test_figures_without_a_year_are_said_to_be_filed_under_this_one(self) -> None:
+        undated = load(text=wales_text({}), source="wales", as_at=None, dry_run=True)
+        assert [n.text.params for n in undated.notices] == [{"year": str(TODAY.year)}]
+        dated = load(text=wales_text({}), source="wales", as_at=TODAY, dry_run=True)
+        assert dated.notices == []
+
     def test_a_whole_import_is_in_the_audit_record(self) -> None:
         load(ALTON)
         assert Entry.objects.get(verb="import.confirmed").params["new"] == 1
