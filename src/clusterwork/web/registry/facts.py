@@ -11,8 +11,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from clusterwork.accounts.models import Role
-from clusterwork.registry.models import Assessment, Authority, Census, Change, School, Status
+from clusterwork.registry.models import (
+    Assessment,
+    Authority,
+    Census,
+    Change,
+    Organisation,
+    School,
+    Status,
+)
 from clusterwork.registry.selectors.as_at import OF_SCHOOL, earlier_values
+from clusterwork.registry.selectors.organisations import with_descendants
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.registry.wording import field_words, value_words
 
@@ -25,6 +34,7 @@ FIGURES = (
     "pupils", "boys", "girls", "fsm_share", "fsm_protected_share", "sen_support_share",
     "ehcp_share", "eal_share",
 )  # fmt: skip
+SEES_GRADES = frozenset({Role.Kind.PROGRAMME_OFFICER, Role.Kind.LINK_ADVISER})
 
 
 @dataclass(frozen=True)
@@ -82,8 +92,8 @@ def turns_of(school: School, day: dt.date) -> list[Turn]:
     return [
         Turn(
             field_words(change.field),
-            value_words(change.field, change.old),
-            value_words(change.field, change.new),
+            value_words(change.field, change.old, beside=change.new),
+            value_words(change.field, change.new, beside=change.old),
             change.as_at,
         )
         for change in changes.order_by("-as_at", "field")[:50]
@@ -106,10 +116,13 @@ def known_figures(censuses: Iterable[Census]) -> list[tuple[str, str]]:
 
 
 def may_see_grades(viewer: Viewer, school: School) -> bool:
-    """Officers and advisers, and people of this very school; no other school sees its grades."""
-    if viewer.has(Role.Kind.PROGRAMME_OFFICER, Role.Kind.LINK_ADVISER):
+    """People of this very school, and officers and advisers where their organisation, or one
+    that belongs to it, has the school's authority."""
+    if any(role.school_id == school.pk for role in viewer.roles):
         return True
-    return any(role.school_id == school.pk for role in viewer.roles)
+    served = [role.organisation for role in viewer.roles if role.kind in SEES_GRADES]
+    below = with_descendants(each for each in served if each)
+    return Organisation.objects.filter(pk__in=below, authorities=school.authority_id).exists()
 
 
 def grades_until(school: School, day: dt.date) -> QuerySet[Assessment]:

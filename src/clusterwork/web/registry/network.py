@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from clusterwork.registry.models import Affiliation, Flow, PartnershipKind, School
+from clusterwork.registry.models import Affiliation, Flow, Partnership, PartnershipKind, School
 from clusterwork.registry.models.organisations import in_language
 from clusterwork.registry.selectors.ties import (
     Feeding,
@@ -20,6 +21,7 @@ from clusterwork.registry.selectors.ties import (
 )
 from clusterwork.web import formats
 from clusterwork.web.registry.drawing.network import Tie
+from clusterwork.web.registry.official import official_words
 
 FORMAL = frozenset({PartnershipKind.FEDERATION, PartnershipKind.TRUST, PartnershipKind.SPONSOR})
 KINDS = list(PartnershipKind.values)  # from formal to loose
@@ -62,6 +64,14 @@ def ties_of(network: Network) -> list[Tie]:
     if network.came:
         ties.append(_flow_tie(network.came, [f.from_school for f in network.came.flows], to=False))
     return (ties + [_tie(membership) for membership in past])[:MOST_DRAWN]
+
+
+def kind_as_filed(partnership: Partnership) -> str:
+    """The source's own word for the kind, where it says more than ours; else empty."""
+    with translation.override("en"):
+        ours = {partnership.kind.replace("_", " "), partnership.get_kind_display().casefold()}
+    filed = partnership.kind_name
+    return "" if filed.casefold().replace("_", " ") in ours else official_words(filed)
 
 
 def _tie(membership: Membership) -> Tie:

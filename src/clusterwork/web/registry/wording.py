@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from clusterwork.registry.models import Phase, Status
 from clusterwork.registry.wording import field_label
 from clusterwork.web import formats
+from clusterwork.web.registry.official import official_words
 
 GRADE = "grade"
 # The codes of the Welsh register; anything else is shown as filed.
@@ -22,6 +23,8 @@ MEDIA = {
     "WM": _lazy("Welsh"),
     "BI": _lazy("Bilingual"),
 }
+OFFICIAL = frozenset({"type_name", "type_group", "phase_name", "religious_character", "gender"})
+PLACES = range(1, 5)
 CODES: dict[str, type[TextChoices]] = {"phase": Phase, "status": Status}
 
 
@@ -35,19 +38,32 @@ def field_words(field: str) -> str:
     return _("Grade (%(scale)s): %(day)s") % words
 
 
-def value_words(field: str, value: str) -> str:
-    """A code as its word, a day as people write it, a share as a percentage."""
+def value_words(field: str, value: str, beside: str = "") -> str:
+    """A code as its word, a day as people write it, a share as a percentage.
+
+    A share has as many places as tell it from the one `beside` it.
+    """
     kind, *rest = field.split(".")
     if not value:
         return ""
     if kind == "census" and rest[-1].endswith("_share"):
-        return formats.percent(float(value), 1)
+        return _share_words(value, beside)
+    if kind in OFFICIAL:
+        return official_words(value)
     if kind in CODES and value in CODES[kind].values:
         return str(CODES[kind](value).label)
     if kind == "medium" and value in MEDIA:
         return str(MEDIA[value])
     day = day_of_text(value) if kind.endswith("_on") else None
     return formats.day(day) if day else value
+
+
+def _share_words(value: str, beside: str) -> str:
+    told = (
+        (formats.percent(float(value), n), formats.percent(float(beside or value), n))
+        for n in PLACES
+    )
+    return next((mine for mine, other in told if mine != other), formats.percent(float(value), 1))
 
 
 def day_of_text(text: str) -> dt.date | None:

@@ -16,12 +16,13 @@ from clusterwork.registry.models import (
     Change,
     Flow,
     Grade,
+    Organisation,
     Partnership,
     Scale,
     School,
     SchoolLink,
 )
-from clusterwork.web.registry.tests.conftest import make_school, words_of
+from clusterwork.web.registry.tests.conftest import make_school, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,10 @@ def inspected(denton: School) -> Assessment:
     return Assessment.objects.create(
         school=denton, scale=scale, grade=grade, on=dt.date(2013, 5, 8), source="inspections"
     )
+
+
+def address_of(inspected: Assessment) -> str:
+    return f"/schools/{inspected.school_id}/"
 
 
 @pytest.fixture
@@ -116,6 +121,22 @@ class TestGradesAreNotShownToOtherSchools:
     def test_officers_see_them(self, officer: Client, inspected: Assessment) -> None:
         assert "Inadequate" in words_of(officer.get(f"/schools/{inspected.school_id}/"))
 
+    @pytest.mark.parametrize("kind", ["programme_officer", "link_adviser"])
+    def test_those_of_an_organisation_elsewhere_do_not(
+        self, inspected: Assessment, kind: str
+    ) -> None:
+        other = Organisation.objects.create(kind="authority", name="Rutland")
+        text = words_of(signed_in(kind, organisation=other).get(address_of(inspected)))
+        assert "Inadequate" not in text
+
+    def test_advisers_of_a_body_above_see_them(
+        self, inspected: Assessment, council: Organisation
+    ) -> None:
+        above = Organisation.objects.create(kind="consortium", name="East Midlands")
+        Organisation.objects.filter(pk=council.pk).update(parent=above)
+        adviser = signed_in("link_adviser", organisation=above)
+        assert "Inadequate" in words_of(adviser.get(address_of(inspected)))
+
     def test_people_of_another_school_do_not(
         self, head_of_harlaxton: Client, inspected: Assessment
     ) -> None:
@@ -151,6 +172,17 @@ class TestPartnerships:
         assert "In no partnership as at 1 January 2010." in before
         assert "Federation" not in before.split("Partnerships")[-1]
 
+    @pytest.mark.parametrize(
+        ("filed", "shown"), [("alliance", False), ("Alliance", False), ("Teaching alliance", True)]
+    )
+    def test_the_kind_as_filed_stands_where_it_says_more(
+        self, head_of_denton: Client, denton: School, filed: str, *, shown: bool
+    ) -> None:
+        fens = Partnership.objects.create(kind="alliance", kind_name=filed, name="The Fens")
+        Affiliation.objects.create(school=denton, partnership=fens)
+        page = head_of_denton.get(f"/schools/{denton.pk}/partnerships/").content.decode()
+        assert (f">{filed}</span>" in page) == shown
+
     def test_few_pupils_are_not_counted_out(
         self, head_of_denton: Client, denton: School, harlaxton: School
     ) -> None:
@@ -171,6 +203,14 @@ class TestHistory:
         )
         text = words_of(head_of_denton.get(f"/schools/{denton.pk}/history/"))
         assert "Before Denton Parochial School 120001 Predecessor 1 September 1975" in text
+
+    def test_a_change_too_small_for_one_place_is_told_with_more(
+        self, head_of_denton: Client, denton: School
+    ) -> None:
+        facts = {"school": denton, "happening": "changed", "as_at": dt.date(2019, 9, 1)}
+        Change.objects.create(field="census.2019.fsm_share", old="0.135", new="0.1352", **facts)
+        text = words_of(head_of_denton.get(f"/schools/{denton.pk}/history/"))
+        assert "13.50% 13.52%" in text
 
     def test_lists_changes_in_words(self, head_of_denton: Client, renamed: School) -> None:
         text = words_of(head_of_denton.get(f"/schools/{renamed.pk}/history/"))

@@ -31,11 +31,13 @@ from clusterwork.web.registry.history import actor_words, changes_shown, sentenc
 from clusterwork.web.registry.loading import school_with
 from clusterwork.web.registry.network import (
     flow_words,
+    kind_as_filed,
     network_of,
     partnership_name,
     partnerships_in_words,
     ties_of,
 )
+from clusterwork.web.registry.official import official_words
 from clusterwork.web.registry.wording import field_words, value_words
 
 PAGE_SIZE = 50
@@ -82,6 +84,7 @@ def partnerships(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": frame["is_officer"] and not day.is_past,
         "partnership_name": partnership_name,
         "flow_words": flow_words,
+        "kind_as_filed": kind_as_filed,
         "star": star(str(found), ties) if ties else None,
         "trunk": trunk(str(found), ties) if ties else None,
     }
@@ -104,5 +107,6 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "actor_words": actor_words,
         "field_words": field_words,
         "value_words": value_words,
+        "official_words": official_words,
     }
     return render(request, "registry/history.html", context, using="jinja2")
