@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ class FilterForm(forms.Form):
         max_length=100,
     )
     authority = forms.ModelChoiceField(
-        Authority.objects.all(),
+        Authority.objects.filter(Exists(School.objects.filter(authority=OuterRef("pk")))),
         to_field_name="code",
         label=_("Authority"),
         required=False,
@@ -65,13 +66,17 @@ class Chip:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the reader asked for; `words` is free text, `phase` and `status` are codes or empty."""
+    """What the reader asked for; `words` is free text, `phase` and `status` are codes or empty.
+
+    `nowhere` says that schools near a place were asked for which nobody knows.
+    """
 
     words: str = ""
     authority: Authority | None = None
     phase: str = ""
     status: str = ""
     near: str = ""
+    nowhere: bool = False
     km: int = USUAL_KM
     sort: str = "name"
     descending: bool = False

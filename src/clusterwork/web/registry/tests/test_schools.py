@@ -45,12 +45,20 @@ class TestTheList:
         assert found == [harlaxton.name, "Denton CofE School"]
         assert "1.8" in words_of(head_of_denton.get(address))
 
-    def test_a_place_that_nobody_knows_is_said_and_leaves_the_list(
+    def test_a_place_that_nobody_knows_is_said_and_has_no_schools(
         self, head_of_denton: Client, harlaxton: School
     ) -> None:
         answer = head_of_denton.get("/schools/?near=ZZ99+9ZZ")
         assert "No school has this postcode or number." in words_of(answer)
-        assert "2 schools in the register." in words_of(answer)
+        assert "0 of 2 schools." in words_of(answer)
+        assert "Take off this filter" not in words_of(answer)
+        assert len(csv_of(head_of_denton, "/schools/schools.csv?near=ZZ99+9ZZ")) == 1
+
+    def test_only_authorities_with_schools_are_offered(self, head_of_denton: Client) -> None:
+        Authority.objects.create(code="857", name="Rutland", country="E")
+        page = head_of_denton.get("/schools/").content.decode()
+        assert 'value="925"' in page
+        assert 'value="857"' not in page
 
     def test_what_cannot_be_understood_is_said(self, head_of_denton: Client) -> None:
         answer = head_of_denton.get("/schools/?authority=nowhere&phase=kitchen&km=far&page=x")
@@ -74,6 +82,17 @@ class TestTheList:
             make_school(lincolnshire, 910_000 + number, f"Village {number}")
         assert len(names_in(head_of_denton, "/schools/")) == 50
         assert len(names_in(head_of_denton, "/schools/?page=2")) == 11
+
+    def test_what_is_left_out_between_pages_is_no_link(
+        self, head_of_denton: Client, lincolnshire: Authority
+    ) -> None:
+        School.objects.bulk_create(
+            School(urn=n, name=str(n), authority=lincolnshire, phase="primary")
+            for n in range(950_000, 950_400)
+        )
+        page = head_of_denton.get("/schools/").content.decode()
+        assert "govuk-pagination__item--ellipsis" in page
+        assert re.findall(r"[?&;]page=([^\"&]+)", page) == ["1", "2", "9", "2"]
 
     def test_an_empty_register_says_what_to_do(self, officer: Client) -> None:
         page = officer.get("/schools/")

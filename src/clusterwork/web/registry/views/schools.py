@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -40,6 +41,7 @@ def schools(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chips": chips(request, form, filters),
         "place": place,
+        "nowhere": filters.nowhere,
         "page": page,
         "pupils": latest_pupils(page.object_list),
         "n_all": School.objects.count(),
@@ -71,11 +73,14 @@ def asked(request: HttpRequest) -> tuple[FilterForm, Filters, Place | None]:
             "near",
             _("No school has this postcode or number. Check it, or give easting and northing."),
         )
+        filters = replace(filters, near="", nowhere=True)
     return form, filters, place
 
 
 def found(filters: Filters, place: Place | None) -> QuerySet[School]:
-    """The schools that fit, in the order asked for."""
+    """The schools that fit, in the order asked for; none is near a place that nobody knows."""
+    if filters.nowhere:
+        return School.objects.none()
     fit = find_schools(
         words=filters.words,
         authority=filters.authority,
