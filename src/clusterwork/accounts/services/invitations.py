@@ -98,11 +98,13 @@ def invite(
 def send_again(
     *, invitation: Invitation, by: Person, now: dt.datetime, key_link: LinkFor, answer_link: LinkFor
 ) -> Invitation:
-    """A new letter with a new key and fourteen new days; the old letter's link stops working.
+    """A new letter with a new key and fourteen new days, now from `by`; the old letter's link
+    stops working.
 
     Raises `NotAllowed`, `InvitationClosed` (accepted or withdrawn; an expired one can be sent).
     """
     locked = _locked(invitation, by, now)
+    locked.invited_by = by
     _send(locked, now, key_link, answer_link)
     _record(locked, by, "accounts.send_again", N_("Invited %(email)s again: %(role)s, %(place)s"))
     return locked
@@ -270,13 +272,26 @@ def _lock_by(now: dt.datetime, **by: object) -> Invitation:
 
 
 def checked_open(invitation: Invitation | None, now: dt.datetime) -> Invitation:
+    """The invitation, if it can be accepted at `now`. Raises `InvitationClosed`."""
     if invitation is None or invitation.state_at(now) != Invitation.State.OPEN:
         raise InvitationClosed(
             Message(N_("This invitation no longer holds.")),
             why=Message(N_("It was answered, taken back or sent again, or it is too old.")),
             next_step=Message(N_("Ask the person who invited you to send it again.")),
         )
+    _check_still_offered(invitation, timezone.localdate(now))
     return invitation
+
+
+def _check_still_offered(invitation: Invitation, day: dt.date) -> None:
+    """An offer lapses with the power to make it."""
+    by = invitation.invited_by
+    if not (by.is_active and may_give(by, invitation.kind, invitation.place, day)):
+        raise InvitationClosed(
+            Message(N_("This invitation no longer holds.")),
+            why=Message(N_("Whoever sent it may no longer give this role.")),
+            next_step=Message(N_("Ask the programme officer of the organisation for a new one.")),
+        )
 
 
 def _end_links(invitation: Invitation, now: dt.datetime) -> None:

@@ -165,6 +165,23 @@ class TestTheKey:
         with pytest.raises(verbs.InvitationClosed):
             verbs.withdraw(invitation=invitation, by=officer, now=NOW)
 
+    def test_stops_when_whoever_invited_may_no_longer_give_the_role(self, officer, county):
+        invitation = invite(officer, county)
+        _how, key = last_link()
+        Role.objects.filter(person=officer).update(end_on=NOW.date())
+        with pytest.raises(verbs.InvitationClosed):
+            come_in(key)
+        other = made.person("Another Officer")
+        made.role(other, "programme_officer", county)
+        verbs.send_again(
+            invitation=invitation,
+            by=other,
+            now=NOW,
+            key_link=lambda key, language: f"key {key}",
+            answer_link=lambda token, language: f"token {token}",
+        )
+        assert come_in(last_link()[1]).roles.get().kind == "link_adviser"
+
     def test_is_not_enough_where_the_address_is_somebodys(self, officer, county):
         invite(officer, county)
         _how, key = last_link()
