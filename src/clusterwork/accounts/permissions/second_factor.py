@@ -1,4 +1,4 @@
-"""Whose roles ask for a second step of signing in."""
+"""Whose roles ask for a second step of signing in, and whom a head lets send for her."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors import roles_on
+from clusterwork.accounts.selectors.delegations import delegations_to
 
 # Roles that touch money, pupils or a whole programme.
 NEEDS_SECOND_FACTOR = frozenset(
@@ -25,10 +26,14 @@ REAL_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def needs_second_factor(person: Person) -> bool:
-    """Whether one of the roles that `person` holds today asks for a second factor."""
+    """Whether a role that `person` holds today asks for a second factor, or sending for a head."""
     if not settings.SECOND_FACTOR_REQUIRED:
         return False
-    return roles_on(person, timezone.localdate()).filter(kind__in=NEEDS_SECOND_FACTOR).exists()
+    today = timezone.localdate()
+    return (
+        roles_on(person, today).filter(kind__in=NEEDS_SECOND_FACTOR).exists()
+        or delegations_to(person, today).filter(may_send=True).exists()
+    )
 
 
 def has_second_factor(person: Person) -> bool:
@@ -38,9 +43,9 @@ def has_second_factor(person: Person) -> bool:
 
 
 def lacks_second_factor(person: Person) -> bool:
-    """Whether a role of `person` asks for a second factor and none is set up.
+    """Whether `person` needs a second factor and none is set up.
 
-    No query where the setting is off; otherwise at most two, once for each loaded person (one
+    No query where the setting is off; otherwise at most three, once for each loaded person (one
     request loads one). The answer is not kept longer: a role granted now counts from now.
     """
     if not settings.SECOND_FACTOR_REQUIRED:

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from clusterwork.accounts.models import Role
-from clusterwork.accounts.permissions import may_prepare_for, may_send_for
+from clusterwork.accounts.models import Delegation, Person, Role
+from clusterwork.accounts.permissions import lacks_second_factor, may_prepare_for, may_send_for
 from clusterwork.accounts.services import delegations as verbs
 from clusterwork.accounts.tests import made
 from clusterwork.kernel.errors import NotAllowed
@@ -101,6 +101,21 @@ class TestNaming:
     def test_tells_the_person(self, school, head, deputy):
         name(school, head, deputy)
         assert Letter.objects.get().address == deputy.email
+
+
+class TestSecondStep:
+    @pytest.mark.parametrize("send", [True, False])
+    def test_is_needed_to_send(self, settings, school, head, deputy, send):
+        settings.SECOND_FACTOR_REQUIRED = True
+        name(school, head, deputy, send=send)
+        Delegation.objects.update(start_on=made.LONG_AGO)
+        assert lacks_second_factor(Person.objects.get(pk=deputy.pk)) is send
+
+    def test_is_not_needed_once_that_has_ended(self, settings, school, head, deputy):
+        settings.SECOND_FACTOR_REQUIRED = True
+        name(school, head, deputy, send=True)
+        Delegation.objects.update(start_on=made.LONG_AGO, end_on=made.LONG_AGO + WEEK)
+        assert not lacks_second_factor(Person.objects.get(pk=deputy.pk))
 
 
 class TestEnding:
