@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from clusterwork.accounts.models import Attempt, Delegation, Invitation, Person, Role
+from clusterwork.accounts.services.roles import grant_role
 from clusterwork.accounts.tests import made
 from clusterwork.audit.models import Entry
 from clusterwork.notify.models import Letter
@@ -209,6 +210,14 @@ class TestPeople:
         page = client.get(reverse("person", args=[head.pk])).content.decode()
         assert "Lost a role: Headteacher, Village Primary School" in page
         assert "Olwen Price" in page
+
+    def test_say_nothing_of_roles_elsewhere(self, client, officer, head, county):
+        elsewhere = made.organisation("Elsewhere", "992")
+        for place in (county, elsewhere):
+            grant_role(to=head, kind="partner", place=place, start_on=made.LONG_AGO, by=officer)
+        page = as_(client, officer).get(reverse("person", args=[head.pk])).content.decode()
+        assert "Got a role: Partner, Wolderland" in page
+        assert "Elsewhere" not in page
 
     def test_are_closed_to_others(self, client, school):
         who = made.person("Sam Lee")

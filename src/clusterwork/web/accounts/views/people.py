@@ -14,6 +14,7 @@ from clusterwork.accounts.models import Invitation, Person, Role
 from clusterwork.accounts.permissions.people import Place, Places, kinds_may_give, places_of
 from clusterwork.accounts.selectors.roles import is_on
 from clusterwork.accounts.services.roles import end_role
+from clusterwork.audit.models import Entry
 from clusterwork.audit.selectors import entries_about
 from clusterwork.kernel.errors import NotAllowed
 from clusterwork.kernel.messages import N_, Message
@@ -36,7 +37,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "n_all": everyone.count(),
-        "q": request.GET.get("q", ""),
+        "q": searched(request),
         "kind": request.GET.get("kind", ""),
         "kinds": Role.Kind.choices,
         "invitations": recent_invitations(places),
@@ -70,12 +71,18 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             (role, role.holds_on(today) and role.kind in kinds_may_give(me, place_of(role), today))
             for role in roles
         ],
-        "entries": lines_of(entries_about(shown).filter(verb__in=TRAIL)[:100]),
+        "entries": lines_of(trail(shown, roles)[:100]),
     }
     return render(request, "accounts/person.html", context, using="jinja2")
 
 
-TRAIL = ("accounts.grant_role", "accounts.end_role", "accounts.make_person")
+def trail(shown: Person, roles: list[Role]) -> QuerySet[Entry]:
+    """How the person came in, and what happened to these roles; nothing of roles elsewhere."""
+    of_roles = Q(verb__in=OF_A_ROLE, details__role__in=[role.pk for role in roles])
+    return entries_about(shown).filter(Q(verb="accounts.make_person") | of_roles)
+
+
+OF_A_ROLE = ("accounts.grant_role", "accounts.end_role")
 
 
 @looks_after_people
@@ -110,9 +117,14 @@ def roles_in(places: Places) -> QuerySet[Role]:
     return held.select_related("person", "organisation", "school").order_by("person__name", "pk")
 
 
+def searched(request: HttpRequest) -> str:
+    """The words of the address, without the null character, which no database takes."""
+    return request.GET.get("q", "").replace("\x00", "")
+
+
 def filtered(roles: QuerySet[Role], request: HttpRequest) -> QuerySet[Role]:
     """Those that fit the words and the role of the address."""
-    for word in request.GET.get("q", "").split():
+    for word in searched(request).split():
         roles = roles.filter(
             Q(person__name__icontains=word)
             | Q(person__email__icontains=word)
