@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clusterwork.audit.selectors import entries_about
 from clusterwork.registry.models import School, Status
 from clusterwork.registry.selectors.as_at import known_since
 from clusterwork.registry.selectors.chains import same_school_over_time
@@ -27,7 +26,12 @@ from clusterwork.web.registry.facts import (
 )
 from clusterwork.web.registry.filters import near_this
 from clusterwork.web.registry.frame import school_frame
-from clusterwork.web.registry.history import actor_words, changes_shown, sentence
+from clusterwork.web.registry.history import (
+    actor_words,
+    changes_shown,
+    entries_shown,
+    sentence,
+)
 from clusterwork.web.registry.loading import school_with
 from clusterwork.web.registry.network import (
     flow_words,
@@ -101,7 +105,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **school_frame(request, found, day, "school_history"),
         "page": Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page")),
-        "entries": entries_about(found).filter(at__date__lte=day.on)[:PAGE_SIZE],
+        "entries": entries_shown(found, viewer_of(request), until=day.on)[:PAGE_SIZE],
         "chain": same_school_over_time(found),
         "sentence": sentence,
         "actor_words": actor_words,
