@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from clusterwork.clusters.selectors.closed import closed_numbers
 from clusterwork.registry.models import School, Status
 from clusterwork.registry.rules.names import fold, sort_key
 
@@ -18,11 +19,21 @@ NUMBER = re.compile(r"\d{3}/?\d{4}|\d{5,7}")
 
 @dataclass(frozen=True)
 class Listed:
-    """What became of each line: the schools found, and the lines that name none or several."""
+    """What became of each line: the schools found, and the lines that name none or several.
+
+    `closed` has lines whose number is a closed school's, with its successor (empty: none known).
+    """
 
     school_ids: tuple[int, ...]
     unmatched: tuple[str, ...]
     ambiguous: tuple[tuple[str, int], ...]
+    closed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rest(self) -> list[str]:
+        """Every line that was not taken."""
+        not_one = (line for line, _ in (*self.closed, *self.ambiguous))
+        return [*self.unmatched, *not_one]
 
 
 def schools_listed(text: str, authority_ids: Iterable[int]) -> Listed:
@@ -34,14 +45,20 @@ def schools_listed(text: str, authority_ids: Iterable[int]) -> Listed:
     lines = [
         line for line in (raw.strip() for raw in text.replace("\x00", "").splitlines()) if line
     ]
-    numbers = {line: match.group() for line in lines if (match := NUMBER.search(line))}
+    found_in = {line: match.group() for line in lines if (match := NUMBER.search(line))}
+    numbers = {line: number.replace("/", "") for line, number in found_in.items()}
     by_number = _by_number(numbers.values())
+    shut = closed_numbers(set(numbers.values()) - set(by_number))
     by_name = _by_name(_name_in(line) for line in lines)
     near = set(authority_ids)
     found: dict[int, None] = {}
-    unmatched, ambiguous = [], []
+    unmatched, ambiguous, closed = [], [], []
     for line in lines:
-        ids = by_number.get(numbers.get(line, "").replace("/", "")) or by_name[_name_in(line)]
+        number = numbers.get(line, "")
+        if number in shut:
+            closed.append((line, shut[number]))
+            continue
+        ids = by_number.get(number) or by_name[_name_in(line)]
         ids = _the_only_near_one(ids, near)
         if len(ids) == 1:
             found[ids[0][0]] = None
@@ -49,7 +66,7 @@ def schools_listed(text: str, authority_ids: Iterable[int]) -> Listed:
             ambiguous.append((line, len(ids)))
         else:
             unmatched.append(line)
-    return Listed(tuple(found), tuple(unmatched), tuple(ambiguous))
+    return Listed(tuple(found), tuple(unmatched), tuple(ambiguous), tuple(closed))
 
 
 Found = list[tuple[int, int]]
@@ -71,13 +88,16 @@ def _the_only_near_one(found: Found, near: set[int]) -> Found:
 
 
 def _by_number(numbers: Iterable[str]) -> dict[str, Found]:
-    """Number without a stroke to the (school, authority) ids that carry it; open ones first."""
-    plain = {number.replace("/", "") for number in numbers}
+    """Number without a stroke to the (school, authority) ids that carry it, none of them closed."""
+    plain = set(numbers)
     slashed = {f"{number[:3]}/{number[3:]}" for number in plain if len(number) == 7}
     urns = [int(number) for number in plain]
-    rows = School.objects.filter(
-        Q(urn__in=urns) | Q(welsh_number__in=plain) | Q(la_estab__in=slashed | plain)
-    ).values_list("urn", "welsh_number", "la_estab", "pk", "authority_id", "status")
+    carrying = Q(urn__in=urns) | Q(welsh_number__in=plain) | Q(la_estab__in=slashed | plain)
+    rows = (
+        School.objects.filter(carrying)
+        .exclude(status=Status.CLOSED)
+        .values_list("urn", "welsh_number", "la_estab", "pk", "authority_id", "status")
+    )
     found: dict[str, Found] = defaultdict(list)
     for urn, welsh, la_estab, pk, authority, status in rows:
         keys = {str(urn or ""), welsh or ""}

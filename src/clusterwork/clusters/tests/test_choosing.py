@@ -9,7 +9,7 @@ from clusterwork.clusters.selectors.listed import schools_listed
 from clusterwork.clusters.services.formations import remove_schools, say_who_contributes
 from clusterwork.clusters.services.locks import LockNotPossible, add_lock, remove_lock
 from clusterwork.clusters.tests.made import TODAY, County, authority, school
-from clusterwork.registry.models import Affiliation, Flow, Partnership
+from clusterwork.registry.models import Affiliation, Flow, Partnership, SchoolLink
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,19 @@ class TestFromAList:
         third.save()
         text = f"{first.urn}\nx,{second.urn},Somewhere\n925/2042\n\n"
         assert schools_listed(text, []).school_ids == (first.pk, second.pk, third.pk)
+
+    def test_a_closed_school_is_not_taken_and_its_successor_is_named(self, county):
+        school(county.authority, 123456, "Old School", status="closed")
+        school(county.authority, 123457, "Lost School", status="closed")
+        SchoolLink.objects.create(
+            number="123456", other_number="900001", other_name="New School", kind="successor"
+        )
+        listed = schools_listed("123456\n123457,Village 000 Primary School", [])
+        assert listed.school_ids == () and listed.unmatched == ()
+        assert listed.closed == (
+            ("123456", "New School (900001)"),
+            ("123457,Village 000 Primary School", ""),
+        )
 
     def test_by_full_name_whatever_case_and_accents(self, county):
         llyn = school(county.authority, 4, "Ysgol Pen Llŷn")

@@ -43,6 +43,15 @@ class TestChoosing:
         )
         assert county.formation.chosen.filter(school=village).exists()
 
+    def test_a_list_says_who_has_closed_and_who_stands_elsewhere(self, county, officer):
+        school(county.authority, 123456, "Old School", status="closed")
+        far = Authority.objects.create(code="926", name="Norfolk", country="E")
+        school(far, 123457, "Far School")
+        address = reverse("choose_by_list", args=[county.formation.pk])
+        words = words_of(officer.post(address, {"lines": "123456\n123457"}))
+        assert "123456: closed" in words
+        assert "Of another authority: Far School" in words
+
     def test_by_an_uploaded_list_in_another_encoding(self, county, officer):
         ysgol = school(county.authority, 8, "Ysgol Tŷ Gwyn")
         cafe = school(county.authority, 9, "École Café School")

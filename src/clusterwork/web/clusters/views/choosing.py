@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from clusterwork.clusters.services.formations import (
     remove_schools,
     say_who_contributes,
 )
+from clusterwork.registry.models import School
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.choosing import FactsForm, ListForm
 from clusterwork.web.clusters.frame import formation_frame
@@ -28,6 +30,7 @@ from clusterwork.web.clusters.shown.formations import chosen_filters
 from clusterwork.web.guards import needs_role, only
 
 PAGE_SIZE = 50
+MOST_NAMED = 10
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
@@ -84,10 +87,10 @@ def choose_by_list(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if listed.school_ids:
             _say_added(request, added)
-        if not listed.unmatched and not listed.ambiguous:
+            _say_elsewhere(request, listed.school_ids, near)
+        if not listed.rest:
             return redirect("chosen_schools", pk)
-        rest = [*listed.unmatched, *(line for line, _n in listed.ambiguous)]
-        form = ListForm(initial={"lines": "\n".join(rest)})
+        form = ListForm(initial={"lines": "\n".join(listed.rest)})
     context = {
         **formation_frame(formation, "chosen_schools"),
         "form": form,
@@ -120,6 +123,16 @@ def _numbers(request: HttpRequest, name: str) -> list[int]:
 def _say_added(request: HttpRequest, n: int) -> None:
     text = ngettext("One school was added.", "%(n)s schools were added.", n) % {"n": n}
     messages.success(request, text if n else _("These schools had been chosen already."))
+
+
+def _say_elsewhere(request: HttpRequest, ids: Collection[int], near: Collection[int]) -> None:
+    """Names those that were taken although they stand outside the organisation's authorities."""
+    found = School.objects.filter(pk__in=ids).exclude(authority__in=near).order_by("sort_key")
+    names = [str(school) for school in found]
+    if names:
+        more = f"; … (+{len(names) - MOST_NAMED})" if len(names) > MOST_NAMED else ""
+        shown = "; ".join(names[:MOST_NAMED]) + more
+        messages.info(request, _("Of another authority: %(schools)s") % {"schools": shown})
 
 
 def _fitting(request: HttpRequest, formation: Formation, found: Any) -> dict[str, Any]:
