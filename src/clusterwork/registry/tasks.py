@@ -21,8 +21,14 @@ RETRIES = 2
     pass_context=True,
 )
 def run_import(context: JobContext, *, token: str) -> None:
-    """Does one errand; what breaks is tried again, and in the end said on its page."""
+    """Does one errand; what breaks is tried again, and in the end said on its page.
+
+    A job that comes back more often than that has killed its worker each time.
+    """
     attempts = context.job.attempts if context.job else 0
+    if attempts > RETRIES:
+        give_up(token)
+        return
     try:
         run_errand(token)
     except Exception:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clusterwork.audit.services import Actor, record
@@ -125,6 +125,13 @@ def confirm_import(*, run_id: int, by: Actor | None, accept_good_rows: bool = Fa
 
     Raises `MoveNotAllowed`, `RowsRejected` or `RegisterMovedOn`; then nothing is changed.
     """
+    try:
+        return _confirm(run_id, by, accept_good_rows)
+    except IntegrityError as error:  # a school that was added meanwhile has the same number
+        raise RegisterMovedOn from error
+
+
+def _confirm(run_id: int, by: Actor | None, accept_good_rows: bool) -> ImportRun:
     with importing("confirm"):
         run = _moved(run_id, "confirm")
         if run.n_rejected and not accept_good_rows:

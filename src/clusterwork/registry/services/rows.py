@@ -35,11 +35,12 @@ def copy_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[
 
     `names` are fields and must hold every one that has no default in the database. The triggers
     that keep history see the rows; their context is that of an earlier statement of the
-    transaction, so there must have been one.
+    transaction, so there must have been one. Raises Django's errors, as `execute` does.
     """
     columns = [sql.Identifier(field.column) for field in _columns(model, names)]
     statement = COPY.format(table=_table(model), names=sql.SQL(", ").join(columns))
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    as_django_says = connection.wrap_database_errors
+    with connection.cursor() as cursor, as_django_says, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 

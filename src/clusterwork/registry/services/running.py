@@ -47,16 +47,22 @@ def run_errand(token: str) -> Errand:
     return errands.write(ended)
 
 
-def give_up(token: str) -> None:
-    """Ends an errand whose job broke off again and again."""
+def give_up(token: str, *, tried_often: bool = True) -> None:
+    """Ends an errand that broke off; one that has ended, or is no longer kept, stays so."""
+    errand = errands.find(token)
+    if errand is None or errand.has_ended:
+        return
     problem = Problem(
         Message(N_("The import broke off.")),
-        why=Message(N_("Something in the system went wrong, several times in a row.")),
+        why=Message(
+            N_("Something in the system went wrong, several times in a row.")
+            if tried_often
+            else N_("Something in the system went wrong.")
+        ),
         next_step=Message(
             N_("Upload the file again. If that breaks off too, tell whoever runs the system.")
         ),
     )
-    errand = errands.errand_with(token)
     errands.forget_file(errand)
     errands.write(replace(errand, state=errands.FAILED, trouble=_written(problem)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from clusterwork.kernel.errors import NotThere
 from clusterwork.registry.models import ImportRun
 from clusterwork.registry.services import errands
 from clusterwork.registry.services.errands import Errand
-from clusterwork.registry.services.running import run_errand
+from clusterwork.registry.services.running import give_up, run_errand
+from clusterwork.registry.tasks import RETRIES, run_import
 
 FILE = b"urn,authority_code,authority_name,name,phase\n1,925,Lincolnshire,Denton,primary\n"
 
@@ -79,6 +81,20 @@ class TestRunning:
         monkeypatch.setattr("clusterwork.registry.services.running.stage_import", read)
         assert run_errand(errand.token).state == errands.FAILED
         assert not errand.file.exists()
+
+    def test_a_job_that_killed_its_worker_again_and_again_ends(self) -> None:
+        errand = keep()
+        job = SimpleNamespace(attempts=RETRIES + 1)
+        run_import.func(SimpleNamespace(job=job), token=errand.token)
+        ended = errands.errand_with(errand.token)
+        assert (ended.state, ended.file.exists()) == (errands.FAILED, False)
+        assert not ImportRun.objects.exists()
+
+    def test_giving_up_leaves_what_has_ended(self) -> None:
+        done = run_errand(keep().token)
+        give_up(done.token)
+        give_up(errands.new_token())
+        assert errands.errand_with(done.token).state == errands.DONE
 
     def test_what_breaks_is_left_for_another_try(self, monkeypatch: pytest.MonkeyPatch) -> None:
         errand = keep()
