@@ -14,6 +14,10 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 GZIP_MAGIC = b"\x1f\x8b"
+LONGEST_LINE = 1 << 20  # bytes; the longest line of an official file has a few thousand
+UNPACKED_FREE = 10_000_000  # bytes that any packed file may hold,
+UNPACKED_TIMES = 100  # and how many times its own size beyond them,
+UNPACKED_MOST = 500_000_000  # but never more than this
 FOREIGN = {
     b"PK\x03\x04": N_("It is a ZIP archive or an Excel workbook."),
     b"\xd0\xcf\x11\xe0": N_("It is an old Excel workbook."),
@@ -66,6 +70,31 @@ class FileCutShort(FileUnreadable):
         )
 
 
+class LineTooLong(FileUnreadable):
+    """A line is longer than any row of a register."""
+
+    def __init__(self, name: str, line: int) -> None:
+        super().__init__(
+            Message(
+                N_("A line of the file is too long to be a row. Line: %(line)s. File: %(name)s."),
+                {"line": line, "name": name},
+            ),
+            next_step=SAVE_AS_CSV,
+        )
+
+
+class UnpacksToTooMuch(FileUnreadable):
+    """The compressed file holds far more than a register has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Message(
+                N_("The compressed file holds more than any register: %(name)s."), {"name": name}
+            ),
+            next_step=Message(N_("Choose the file that you downloaded.")),
+        )
+
+
 class _Hashing(io.RawIOBase):
     """A binary file that hashes what is read from it."""
 
@@ -114,9 +143,16 @@ class RawFile:
         self._refuse_foreign(start)
         packed = start.startswith(GZIP_MAGIC)
         stream: BinaryIO = gzip.GzipFile(fileobj=buffered) if packed else buffered  # type: ignore[assignment]
+        most = min(UNPACKED_FREE + UNPACKED_TIMES * self.size, UNPACKED_MOST)
+        unpacked = 0
         try:
-            for raw in stream:
+            while raw := stream.readline(LONGEST_LINE + 1):
                 self.line += 1
+                unpacked += len(raw)
+                if len(raw) > LONGEST_LINE:
+                    raise LineTooLong(self.name, self.line)
+                if packed and unpacked > most:
+                    raise UnpacksToTooMuch(self.name)
                 yield raw
         except (EOFError, OSError, zlib.error) as error:
             raise FileCutShort(self.name, self.line) from error
@@ -125,6 +161,12 @@ class RawFile:
         for magic, kind in FOREIGN.items():
             if start.startswith(magic):
                 raise NotATable(self.name, kind)
+
+
+def is_packed(file: Path) -> bool:
+    """Whether the file is compressed, by how it starts."""
+    with file.open("rb") as opened:
+        return opened.read(len(GZIP_MAGIC)) == GZIP_MAGIC
 
 
 def _open(source: Path | BinaryIO) -> BinaryIO:

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sized
 from typing import TypeVar
 
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.imports.cells import Cells, RowRefused
+from clusterwork.registry.imports.raw import FileUnreadable
 from clusterwork.registry.imports.records import Rejection
 from clusterwork.registry.imports.table import Row, Table
 
 RecordT = TypeVar("RecordT")
+MOST_REJECTED = 10_000  # a file with more is another file than it was taken for
+
+
+class TooManyRejected(FileUnreadable):
+    """So many rows can't be taken that nobody would mend them one by one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Message(
+                N_("Too many rows of the file can't be taken: %(name)s."),
+                {"name": name},
+            ),
+            why=Message(N_("The reading stopped at this number: %(n)s."), {"n": MOST_REJECTED}),
+            next_step=Message(N_("Check that you chose the right file and its source.")),
+        )
+
+
+def check_bearable(rejections: Sized, name: str) -> None:
+    """Raises `TooManyRejected`."""
+    if len(rejections) > MOST_REJECTED:
+        raise TooManyRejected(name)
 
 
 def read_rows(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from clusterwork.kernel.messages import N_, Message
+from clusterwork.registry.imports.reading import check_bearable
 from clusterwork.registry.imports.records import Notice, Rejection, SchoolRecord, Value
 from clusterwork.registry.imports.register import REGISTERS
 from clusterwork.registry.imports.table import Table
@@ -106,6 +107,7 @@ def _compare(
         numbers |= {record.values.get(number) for record in records}
         for record, held in zip(records, held_for(records), strict=True):
             _decide(draft, record, held, claimed)
+        check_bearable(draft.rejections, draft.file_name)
         if progress:
             progress(table.raw.position, table.raw.size)
     draft.rejections.sort(key=lambda rejection: rejection.line)

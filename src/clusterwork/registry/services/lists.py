@@ -13,6 +13,7 @@ from django.db import transaction
 from clusterwork.audit.services import Actor
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.imports import assessments, census, flows, groups, links, partnerships
+from clusterwork.registry.imports.reading import check_bearable
 from clusterwork.registry.imports.records import Notice, Rejection
 from clusterwork.registry.imports.table import Table
 from clusterwork.registry.models import ImportRun
@@ -145,6 +146,7 @@ def _read(way: Way, table: Table, outcome: Outcome, progress: Progress | None) -
         outcome.n_read += 1
         if isinstance(row, Rejection):
             outcome.rejections.append(row)
+            check_bearable(outcome.rejections, outcome.file_name)
         else:
             records.append(row)
         if progress and outcome.n_read % EVERY == 0:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from clusterwork.audit.models import Entry
 from clusterwork.kernel.states import MoveNotAllowed, state_after
+from clusterwork.registry.imports import reading
 from clusterwork.registry.imports.raw import FileUnreadable
 from clusterwork.registry.imports.rejected import write_rejected
 from clusterwork.registry.models import (
@@ -205,6 +206,15 @@ class TestNeverHalfLoads:
         assert draft.counts["rejected"] == 1
         assert School.objects.get().status == "open"
 
+    def test_stops_where_too_many_rows_cannot_be_taken(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(reading, "MOST_REJECTED", 1)
+        load(ALTON, BAD)
+        with pytest.raises(reading.TooManyRejected):
+            load(ALTON, BAD, BAD)
+        assert ImportRun.objects.count() == 1
+
     def test_rejected_rows_can_be_mended_and_loaded(self) -> None:
         draft = load(ALTON, BAD)
         out = io.StringIO()
@@ -301,6 +311,13 @@ class TestStaging:
         School.objects.update(town="Andover")
         with pytest.raises(RegisterMovedOn):
             confirm_import(run_id=run.pk, by=None)
+
+    def test_refuses_when_somebody_has_entered_the_same_number_since(self) -> None:
+        run = stage_import(as_file(wales_text({})), source="wales", by=None, today=TODAY)
+        school(urn=None, welsh_number="6762058")
+        with pytest.raises(RegisterMovedOn):
+            confirm_import(run_id=run.pk, by=None)
+        assert ImportRun.objects.get().state == ImportState.STAGED
 
     def test_refuses_rejected_rows_unless_told(self) -> None:
         run = stage(ALTON, BAD)
