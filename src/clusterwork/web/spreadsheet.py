@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import StreamingHttpResponse
 
+from clusterwork.kernel.formulas import harmless
+
 BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that the file is UTF-8
-PLAIN = re.compile(r"-|[-+]?\d+(\.\d+)?")  # a dash for nothing, or a number
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_response(
@@ -30,13 +29,6 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
     yield BYTE_ORDER_MARK + writer.writerow([harmless(cell) for cell in header])
     for row in rows:
         yield writer.writerow([harmless(cell) for cell in row])
-
-
-def harmless(cell: object) -> object:
-    """A text that starts like a formula gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not PLAIN.fullmatch(cell):
-        return f"'{cell}"
-    return "" if cell is None else cell
 
 
 class Echo:

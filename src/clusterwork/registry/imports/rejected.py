@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
+from clusterwork.kernel.formulas import harmless
 from clusterwork.registry.imports.records import Rejection
 
 ADDED = ("line", "column", "reason")
@@ -17,12 +18,15 @@ def write_rejected(
     rejections: Iterable[Rejection],
     gettext: Callable[[str], str] = str,
 ) -> None:
-    """The rows as they stood; a row with too many fields keeps them after the added columns."""
+    """The rows as they stood; a row with too many fields keeps them after the added columns.
+
+    What a spreadsheet would take for a formula gets an apostrophe, which `Table` takes off again.
+    """
     writer = csv.writer(out)
-    writer.writerow([*header, *ADDED])
+    writer.writerow([*map(harmless, header), *ADDED])
     width = len(header)
     for rejection in rejections:
         fields = [*rejection.fields, *[""] * (width - len(rejection.fields))]
         why = f"{rejection.reason.translated(gettext)} {rejection.next_step.translated(gettext)}"
         told = [rejection.line, rejection.column, why]
-        writer.writerow([*fields[:width], *told, *fields[width:]])
+        writer.writerow(map(harmless, [*fields[:width], *told, *fields[width:]]))

@@ -7,14 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from clusterwork.kernel.formulas import as_it_stood
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.imports.raw import SAVE_AS_CSV, FileUnreadable, RawFile
 from clusterwork.registry.imports.records import Notice, Rejection
+from clusterwork.registry.imports.rejected import ADDED
 
 BOM = b"\xef\xbb\xbf"
+FIRST_LINES = 100  # among which the names of the columns must stand
 LONGEST_ROW = 50  # physical lines that one quoted row may span
 MENDED = Message(N_("Mend the row in the file, or save the file again from where it came from."))
 
@@ -67,6 +71,7 @@ class Table:
 
     Iterating yields `Row` or `Rejection`, once. `last_is_free` is the official file's own last
     column, which the site leaves unquoted: surplus fields that look like it are joined to it.
+    A file of rejected rows, known by its added columns, is read without the apostrophes put in it.
     A line that is good UTF-8 is taken as such, which is wrong only for the few pairs of an accented
     capital and a sign that are a letter in UTF-8 by chance.
     """
@@ -85,6 +90,9 @@ class Table:
         self._windows_line = 0
         self._lines = self._decoded(self.raw.lines())
         self.header = self._read_header()
+        self._is_mended = self.header[-len(ADDED) :] == ADDED
+        if self._is_mended:
+            self.header = tuple(map(as_it_stood, self.header))
         self.places = self._places()
 
     def __iter__(self) -> Iterator[Row | Rejection]:
@@ -95,6 +103,8 @@ class Table:
                 break
             row, left = self._row_from(first, pending)
             pending = left
+            if isinstance(row, Row) and self._is_mended:
+                row = Row(row.line, tuple(map(as_it_stood, row.fields)))
             if row is not None:
                 yield row
         self._note_oddities()
@@ -109,7 +119,7 @@ class Table:
             raise WrongHeader(missing, looks_like)
 
     def _read_header(self) -> tuple[str, ...]:
-        for line, text in self._lines:
+        for line, text in islice(self._lines, FIRST_LINES):
             if text.strip():
                 return self._header_of(line, text)
         raise EmptyFile(self.raw.name)

@@ -10,8 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterwork.registry.imports.raw import FileCutShort, FileMissing, FileUnreadable, NotATable
+from clusterwork.kernel.messages import Message
+from clusterwork.registry.imports import raw
+from clusterwork.registry.imports.raw import (
+    FileCutShort,
+    FileMissing,
+    FileUnreadable,
+    LineTooLong,
+    NotATable,
+    UnpacksToTooMuch,
+)
 from clusterwork.registry.imports.records import Rejection
+from clusterwork.registry.imports.rejected import write_rejected
 from clusterwork.registry.imports.table import ColumnTwice, EmptyFile, Row, Table, WrongHeader
 from clusterwork.registry.tests.made import as_file, csv_text
 
@@ -94,6 +104,48 @@ class TestRaggedRows:
         (refused,) = rows_of(Table(as_file(b"name,town\n" + row)))
         assert isinstance(refused, Rejection)
         assert "\x00" not in "".join(refused.fields)
+
+
+class TestMendedFiles:
+    def test_are_read_without_the_apostrophes_that_were_put_in(self) -> None:
+        out = io.StringIO()
+        reason = Message("no")
+        refused = Rejection(2, "=b", "", reason, reason, ("=1+1", "'tis"))
+        write_rejected(out, ["a", "=b"], [refused])
+        assert "'=1+1,'tis,2,'=b," in out.getvalue()
+        table = Table(as_file(out.getvalue()))
+        assert table.header[:2] == ("a", "=b")
+        (row,) = rows_of(table)
+        assert isinstance(row, Row)
+        assert row.fields[:2] == ("=1+1", "'tis")
+
+    def test_any_other_file_keeps_its_apostrophes(self) -> None:
+        (row,) = rows_of(Table(as_file("a,b\n'=1,2\n")))
+        assert isinstance(row, Row)
+        assert row.fields == ("'=1", "2")
+
+
+class TestFilesThatAreFarTooLarge:
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_a_line_that_is_no_row(self, packed: bool) -> None:
+        with pytest.raises(LineTooLong):
+            Table(as_file(b"x" * (raw.LONGEST_LINE + 1), packed=packed))
+
+    def test_a_small_file_that_unpacks_to_far_more(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(raw, "UNPACKED_FREE", 10_000)
+        table = Table(as_file(b"name\n" + b"aaaaaaaaa\n" * 200_000, packed=True))
+        with pytest.raises(UnpacksToTooMuch):
+            rows_of(table)
+        assert len(rows_of(Table(as_file(b"name\n" + b"aaaaaaaaa\n" * 2_000)))) == 2_000
+
+    def test_never_more_than_the_most(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(raw, "UNPACKED_MOST", 1_000)
+        with pytest.raises(UnpacksToTooMuch):
+            rows_of(Table(as_file(b"name\n" + b"aaaaaaaaa\n" * 200, packed=True)))
+
+    def test_empty_lines_without_end(self) -> None:
+        with pytest.raises(EmptyFile):
+            Table(as_file(b"\n" * 1_000 + b"name\n"))
 
 
 class TestFilesThatCannotBeRead:

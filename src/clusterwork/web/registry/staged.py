@@ -12,7 +12,6 @@ from clusterwork.registry.imports.records import Rejection
 from clusterwork.registry.models import Happening, ImportRun, ImportState, RejectedRow
 from clusterwork.registry.wording import from_json
 from clusterwork.web.formats import number
-from clusterwork.web.spreadsheet import harmless
 
 REJECTED, NOTICES = "rejected", "notices"
 
@@ -90,12 +89,12 @@ def rows_of(run: ImportRun, part: str) -> Any:
 
 
 def rejection_of(row: RejectedRow) -> Rejection:
-    """The row as the reader handed it up, with nothing that a spreadsheet takes for a formula."""
+    """The row as the reader handed it up."""
     return Rejection(
         row.line,
         row.column,
         row.value,
         from_json(row.reason),
         from_json(row.next_step),
-        tuple(str(harmless(field)) for field in row.fields),
+        tuple(row.fields),
     )

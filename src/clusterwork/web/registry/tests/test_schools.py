@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clusterwork.kernel.formulas import harmless
 from clusterwork.registry.models import Authority, Census, School
 from clusterwork.web.registry.tests.conftest import make_school, words_of
-from clusterwork.web.spreadsheet import harmless
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +144,8 @@ class TestQueries:
         )
         with django_assert_max_num_queries(15):  # type: ignore[operator]
             head_of_denton.get("/schools/?q=village&authority=925&phase=primary&status=open")
+
+
+@pytest.mark.parametrize("field", ["q", "near", "authority", "phase"])
+def test_a_null_character_is_no_trouble(officer: Client, denton: School, field: str) -> None:
+    assert officer.get(f"/schools/?{field}=den%00ton").status_code == 200
