@@ -193,6 +193,12 @@ class TestPeople:
         page = client.get(reverse("people"), {"kind": "programme_officer"}).content.decode()
         assert "Hana Jones" not in page
 
+    def test_a_null_character_is_no_trouble(self, client, officer, head):
+        as_(client, officer)
+        for name in ("people", "people_csv"):
+            answer = client.get(reverse(name), {"q": "ha\x00na", "kind": "\x00"})
+            assert b"Hana Jones" in b"".join(answer)
+
     def test_gives_the_same_rows_as_a_file(self, client, officer, head):
         answer = as_(client, officer).get(reverse("people_csv"), {"q": "hana"})
         lines = b"".join(answer.streaming_content).decode().splitlines()
