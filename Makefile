@@ -46,7 +46,7 @@ unit: dev ## Rooms, pages and commands against PostgreSQL
 	$(BIN)/pytest -n $(WORKERS) -m "not browser" $(addprefix --ignore=,$(PURE_ROOMS))
 
 browser: dev chromium ## Journeys in Chromium; pictures land in build/screens
-	$(BIN)/pytest -m browser tests/journeys
+	$(BIN)/pytest -n $(WORKERS) -m browser tests/journeys
 
 test-debian-postgres: dev ## The database tests once more on Debian's PostgreSQL 15
 	scripts/debian-postgres

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from clusterwork.cli.together import answers, free_port
+from clusterwork.cli.together import answers
 from tests.journeys.visitor import SCREENS, Visitor
 
 # Playwright's sync API keeps an event loop running in this thread.
@@ -27,7 +28,7 @@ def house(django_db_setup, tmp_path_factory) -> Iterator[str]:
     from django.db import connection
 
     data = tmp_path_factory.mktemp("house")
-    port = free_port()
+    port = a_port_of_our_own()
     address = f"http://127.0.0.1:{port}"
     url = urlsplit(os.environ["DATABASE_URL"])
     env = {
@@ -53,6 +54,13 @@ def house(django_db_setup, tmp_path_factory) -> Iterator[str]:
                 process.terminate()
             for process in started:
                 process.wait(20)
+
+
+def a_port_of_our_own() -> int:
+    """One that the system picks, so that two runs at once do not meet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def wait_until_it_answers(address: str, log: Path) -> None:
