@@ -85,7 +85,7 @@ class PolicyForm(forms.Form):
     )
     unit = choice(NAMES["unit"], "", ("minutes", _("Minutes")), ("km", _("Kilometres")))
     limit_minutes = amount(
-        NAMES["limit_minutes"],
+        _("Longest journey allowed, in minutes"),
         _("No journey inside a cluster may take longer. 0: no limit."),
         most=600,
     )

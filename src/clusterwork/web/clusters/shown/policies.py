@@ -50,7 +50,7 @@ NAMES: dict[str, Promise] = {
     "pyramid_size": gettext_lazy("Schools in a pyramid"),
     "measure": gettext_lazy("Between whom is travel measured?"),
     "unit": gettext_lazy("Travel is counted in"),
-    "limit_minutes": gettext_lazy("Longest journey allowed, in minutes"),
+    "limit_minutes": gettext_lazy("Longest journey allowed"),
     "limit_to": gettext_lazy("The longest journey holds between"),
     "circuity": gettext_lazy("Road to straight line"),
     "speed_kmh": gettext_lazy("Speed"),
