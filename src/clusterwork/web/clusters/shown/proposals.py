@@ -17,6 +17,9 @@ from clusterwork.clusters.sentences import read
 from clusterwork.web.clusters.shown.policies import NAMES, estimate_shown, value_shown
 from clusterwork.web.formats import number, percent, said
 
+NO_USEFUL_BOUND = 0.99
+"""A gap above this share says nothing."""
+
 
 @dataclass(frozen=True)
 class OutcomeShown:
@@ -53,14 +56,14 @@ def unit_name(unit: str) -> str:
 
 def first_sentence(facts: Outcome) -> str:
     """What came out, in plain words."""
+    if not facts.n_clusters:
+        return f"{_('No clusters came out.')} {_left_out(facts.n_left_out)}"
     parts = [_clusters(facts), _journeys(facts), bound_clause(facts)]
     return "; ".join(parts) + "."
 
 
 def _clusters(facts: Outcome) -> str:
     n = facts.n_clusters
-    if not n:
-        return _("No clusters")
     low, high = min(facts.sizes), max(facts.sizes)
     if low == high:
         text = ngettext("One cluster of %(low)s schools", "%(n)s clusters of %(low)s schools", n)
@@ -84,21 +87,30 @@ def bound_clause(facts: Outcome) -> str:
     """How much better any other arrangement could be."""
     if facts.proven:
         return _("no arrangement under these rules is better")
+    if facts.gap_share > NO_USEFUL_BOUND:
+        return _("no useful bound was found")
     return _("no arrangement under these rules could be more than %(gap)s better") % {
         "gap": percent(facts.gap_share, 1)
     }
 
 
 def bound_sentence(facts: Outcome) -> str:
-    """What the bound means."""
+    """What the bound means; empty where no cluster came out."""
+    if not facts.n_clusters:
+        return ""
     if facts.proven:
         return _(
             "It is proven that no arrangement under these rules has a smaller total. "
             "Another can only be as good, or break a rule."
         )
+    if facts.gap_share > NO_USEFUL_BOUND:
+        return _(
+            "No useful bound was found: it is not known how much better another arrangement could "
+            "be. Give the work more time."
+        )
     return _(
         "It is proven that no arrangement under these rules has a total below %(bound)s. "
-        "This one has %(objective)s: it may be the best, and is at most %(gap)s away from it."
+        "This one has %(objective)s: it may be the best, and no other is more than %(gap)s better."
     ) % {
         "bound": number(facts.bound, 1),
         "objective": number(facts.objective, 1),
@@ -110,6 +122,25 @@ def _left_out(n: int) -> str:
     return ngettext("One school is in no cluster.", "%(n)s schools are in no cluster.", n) % {
         "n": number(n)
     }
+
+
+def gap_shown(facts: Outcome) -> str:
+    """The gap as a share; a dash where it says nothing."""
+    useful = facts.n_clusters and facts.gap_share <= NO_USEFUL_BOUND
+    return percent(facts.gap_share, 1) if useful else "–"
+
+
+def reasons_shown(places: Iterable[ProposedPlace]) -> list[tuple[ProposedPlace, str]]:
+    """Each place without a cluster and why; the school's name stands in every sentence."""
+    return [(place, _why_left_out(place)) for place in places]
+
+
+def _why_left_out(place: ProposedPlace) -> str:
+    message = read(place.reason.get("message"))
+    if message is None:
+        return str(place.school)
+    names_it = "school" in message.params
+    return said(message) if names_it else f"{place.school}: {said(message)}"
 
 
 def sizes_shown(facts: Outcome) -> str:

@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from clusterwork.clusters.models import Proposal
 from clusterwork.clusters.sentences import read
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.shown.proposals import rule_address, rule_words
 from clusterwork.web.formats import said
 
-PARTS = ("what", "why", "next_step")
+# Rules that other schools, or other marks on them, could keep. That an exercise forms pyramids
+# is said when it begins, so there is nothing to relax.
+BY_SCHOOLS = frozenset({"contributing", "pyramid"})
 
 
 @dataclass(frozen=True)
 class RuleInTheWay:
-    """A rule of the conflict and where to relax it (empty: it has no page)."""
+    """A rule of the conflict, where to relax it (empty: nowhere), and where to change the
+    schools instead where that helps."""
 
     words: str
     address: str
+    schools_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,18 @@ def trouble_shown(proposal: Proposal) -> TroubleShown:
     what, why, next_step = (
         said(read(kept.get(name)) or "") for name in ("what", "why", "next_step")
     )
-    conflicts = _conflicts(entries)
+    conflicts = [each for each in _conflicts(entries) if each.schools or each.words != what]
     rules = [_rule(proposal, rule) for rule in dict.fromkeys(each["rule"] for each in entries)]
     return TroubleShown(what, "" if conflicts else why, next_step, rules, conflicts)
 
 
 def _rule(proposal: Proposal, rule: str) -> RuleInTheWay:
-    return RuleInTheWay(rule_words(proposal, rule) or rule, rule_address(proposal, rule))
+    by_schools = reverse("chosen_schools", args=[proposal.formation_id])
+    return RuleInTheWay(
+        rule_words(proposal, rule) or rule,
+        "" if rule == "pyramid" else rule_address(proposal, rule),
+        by_schools if rule in BY_SCHOOLS else "",
+    )
 
 
 def _conflicts(entries: list[dict[str, Any]]) -> list[ConflictShown]:

@@ -19,6 +19,7 @@ from clusterwork.web.clusters.shown.proposals import (
     clusters_with_places,
     outcome_shown,
     parts_shown,
+    reasons_shown,
 )
 from clusterwork.web.guards import needs_role
 
@@ -59,7 +60,7 @@ def proposal_print(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": parts_shown(found),
         "groups": policy_shown(found.policy_used),
         "clusters": clusters_with_places(clusters_of(found), places_of(found)),
-        "left_out": left_out_of(found),
+        "left_out": reasons_shown(left_out_of(found)),
     }
     return render(request, "clusters/proposal_print.html", context, using="jinja2")
 

@@ -29,12 +29,14 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.formations import ProposeForm
 from clusterwork.web.clusters.frame import formation_frame, proposal_frame
 from clusterwork.web.clusters.refusing import done_or_said
+from clusterwork.web.clusters.shown.contributing import too_few_marked
 from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.clusters.shown.places import Lookup, place_shown
 from clusterwork.web.clusters.shown.progress import progress_shown
 from clusterwork.web.clusters.shown.proposals import (
     outcome_shown,
     parts_shown,
+    reasons_shown,
     rules_shown,
 )
 from clusterwork.web.clusters.shown.sorting import places_sorted
@@ -69,10 +71,12 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if asked:
             return redirect("proposal", asked.pk)
+    n_chosen = formation.chosen.count()
     context = {
         **formation_frame(formation, "formation"),
         "form": form,
-        "n_chosen": formation.chosen.count(),
+        "n_chosen": n_chosen,
+        "too_few_marked": too_few_marked(formation, n_chosen),
     }
     return render(request, "clusters/propose.html", context, using="jinja2")
 
@@ -94,7 +98,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "page": Paginator(clusters_of(found), PAGE_SIZE).get_page(request.GET.get("page")),
         "map_style": settings.MAP_STYLE_URL,
         "map_words": map_words(),
-        "left_out": left_out_of(found),
+        "left_out": reasons_shown(left_out_of(found)),
         "others": found.formation.proposals.filter(state=Proposal.State.DONE).exclude(pk=pk),
     }
     return render(request, "clusters/proposal.html", context, using="jinja2")
