@@ -14,7 +14,7 @@ from clusterwork.clusters.rules.comparing import Mover, matched, movers
 from clusterwork.clusters.selectors.proposals import assignment_of, clusters_of
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.shown.policies import differences
-from clusterwork.web.clusters.shown.proposals import part_name, sizes_shown
+from clusterwork.web.clusters.shown.proposals import gap_shown, part_name, sizes_shown
 from clusterwork.web.formats import number, percent
 
 
@@ -30,7 +30,7 @@ class Row:
 
 @dataclass(frozen=True)
 class MoverShown:
-    """A school that moves, with its clusters (number and hub) and its minutes in both."""
+    """A school that moves, with its clusters (hub and number) and its minutes in both."""
 
     school: School
     first: str
@@ -92,9 +92,7 @@ def _totals(one: Outcome, two: Outcome, *, same_price: bool) -> list[Row]:
         ),
         Row(_("Partnerships cut"), number(one.n_links_cut), number(two.n_links_cut)),
         total if same_price else replace(total, change=""),
-        Row(
-            _("At most so far from the best"), percent(one.gap_share, 1), percent(two.gap_share, 1)
-        ),
+        Row(_("Could be better by at most"), gap_shown(one), gap_shown(two)),
     ]
     if one.flow_kept_share is not None:
         kept = (percent(one.flow_kept_share), percent(two.flow_kept_share))
@@ -144,7 +142,7 @@ def _movers(first: Proposal, second: Proposal, found: list[Mover]) -> list[Mover
         for proposal in (first, second)
     ]
     hubs: list[dict[int | None, str]] = [
-        {each.number: f"{each.number} ({each.hub})" for each in clusters_of(proposal)}
+        {each.number: f"{each.hub} ({each.number})" for each in clusters_of(proposal)}
         for proposal in (first, second)
     ]
     shown = [

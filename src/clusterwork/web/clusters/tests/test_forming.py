@@ -3,17 +3,20 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from clusterwork.clusters.models import Formation, Proposal
+from clusterwork.clusters.outcomes import outcome_from
 from clusterwork.clusters.services.running import work_on
 from clusterwork.clusters.tests.invented import proposal_made
 from clusterwork.clusters.tests.made import County, school
-from clusterwork.registry.models import Authority
+from clusterwork.registry.models import Authority, School
 from clusterwork.web.clusters.shown.files import neutral
+from clusterwork.web.clusters.shown.proposals import bound_clause, gap_shown
 from clusterwork.web.clusters.tasks import formation_tasks
 from clusterwork.web.clusters.tests.conftest import words_of
 from clusterwork.web.navigation import Viewer
@@ -136,9 +139,21 @@ class TestProposing:
         proposal = county.ask(policy=number)
         work_on(proposal.pk)
         answer = page(officer, "proposal", proposal.pk)
-        assert "Longest journey allowed, in minutes: 1 minute" in words_of(answer)
+        assert "Longest journey allowed: 1 minute" in words_of(answer)
         field = reverse("policy_change", args=[county.programme.pk]) + "#id_limit_minutes"
         assert field in answer.content.decode()
+
+    def test_too_few_contributing_schools_are_warned_of_and_said_plainly(self, county, officer):
+        number = county.set_policy(require={"contributing": True})
+        warned = words_of(page(officer, "propose", county.formation.pk))
+        assert "Schools marked: 0. Clusters need at least: 2." in warned
+        proposal = county.ask(policy=number)
+        work_on(proposal.pk)
+        answer = page(officer, "proposal", proposal.pk)
+        said = "Schools marked as able to contribute: 0. Clusters need at least: 2."
+        assert words_of(answer).count(said) == 1
+        assert "For which schools" not in words_of(answer)
+        assert "Schools of this exercise" in words_of(answer)
 
     def test_there_is_nothing_behind_one_that_was_not_made(self, county, officer):
         proposal = county.ask()
@@ -216,6 +231,34 @@ class TestReading:
     def test_comparing_needs_two(self, county, officer, proposal):
         words = words_of(page(officer, "compare", county.formation.pk))
         assert "There are fewer than two proposals to compare." in words
+
+    def test_who_moves_is_told_by_hub_first(self, county, officer, proposal):
+        other = proposal_made(county, shift=1)
+        answer = page(
+            officer, "compare", county.formation.pk, first=proposal.number, second=other.number
+        )
+        assert "Village 006 Primary School (2)" in words_of(answer)
+
+
+class TestNoClusters:
+    def test_no_clusters_and_why_and_nothing_of_journeys(self, county, officer):
+        school(county.authority, 5, "Only Secondary", phase="secondary", northing=900_000)
+        Formation.objects.filter(pk=county.formation.pk).update(kind=Formation.Kind.PYRAMID)
+        county.choose(*School.objects.filter(urn=5))
+        proposal = county.ask()
+        work_on(proposal.pk)
+        words = words_of(page(officer, "proposal", proposal.pk))
+        assert "No clusters came out. 13 schools are in no cluster." in words
+        assert "is within the travel limit" in words
+        assert "travels" not in words and "How good it is" not in words
+        assert page(officer, "proposal_rules", proposal.pk).status_code == 200
+        assert page(officer, "proposal_print", proposal.pk).status_code == 200
+
+    def test_a_bound_that_says_nothing_is_not_shown_as_a_figure(self, county):
+        facts = outcome_from(proposal_made(county).outcome)
+        poor = replace(facts, bound=0.0, gap_share=1.0)
+        assert bound_clause(poor) == "no useful bound was found"
+        assert gap_shown(poor) == "–" and gap_shown(facts) == "0.6%"
 
 
 class TestWaiting:
