@@ -19,18 +19,6 @@ WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture
-def school():
-    return made.school(made.organisation())
-
-
-@pytest.fixture
-def head(school):
-    who = made.person("Hana Jones")
-    made.role(who, "headteacher", school)
-    return who
-
-
-@pytest.fixture
 def deputy(school):
     who = made.person("Dewi Rowe")
     made.role(who, "school_staff", school)

@@ -12,11 +12,6 @@ from clusterwork.accounts.tests import made
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def county():
-    return made.organisation()
-
-
 def add(**changes):
     values = {"email": "o@example.org", "name": "Olwen", "kind": "programme_officer",
               "organisation": "wolderland", "password": "long enough words"}  # fmt: skip

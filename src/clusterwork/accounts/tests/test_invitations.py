@@ -23,30 +23,6 @@ NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=15)
 
 
-@pytest.fixture
-def county():
-    return made.organisation()
-
-
-@pytest.fixture
-def school(county):
-    return made.school(county)
-
-
-@pytest.fixture
-def officer(county):
-    who = made.person("Olwen Price")
-    made.role(who, "programme_officer", county)
-    return who
-
-
-@pytest.fixture
-def head(school):
-    who = made.person("Hana Jones")
-    made.role(who, "headteacher", school)
-    return who
-
-
 def invite(by, place, kind="link_adviser", email="new@example.org", now=NOW, language="en-gb"):
     return verbs.invite(
         email=email,

@@ -19,18 +19,6 @@ pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 21)
 
 
-@pytest.fixture
-def county():
-    return made.organisation()
-
-
-@pytest.fixture
-def officer(county):
-    who = made.person("Olwen Price")
-    made.role(who, "programme_officer", county)
-    return who
-
-
 class TestEnding:
     def test_holds_until_the_day_before(self, officer, county):
         role = made.role(made.person(), "finance_lead", county)

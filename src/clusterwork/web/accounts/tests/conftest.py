@@ -1,4 +1,4 @@
-"""Each test starts in English, whatever language the one before left active."""
+"""A county and its people; each test starts in English, whatever language was left active."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
+
+from clusterwork.accounts.tests.places import county, head, officer, school
+
+__all__ = ["county", "head", "officer", "school"]
 
 
 @pytest.fixture(autouse=True)

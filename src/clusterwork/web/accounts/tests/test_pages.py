@@ -19,30 +19,6 @@ pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture
-def county():
-    return made.organisation()
-
-
-@pytest.fixture
-def school(county):
-    return made.school(county)
-
-
-@pytest.fixture
-def officer(county):
-    who = made.person("Olwen Price")
-    made.role(who, "programme_officer", county)
-    return who
-
-
-@pytest.fixture
-def head(school):
-    who = made.person("Hana Jones")
-    made.role(who, "headteacher", school)
-    return who
-
-
 @pytest.fixture(autouse=True)
 def no_second_step(settings):
     settings.SECOND_FACTOR_REQUIRED = False
