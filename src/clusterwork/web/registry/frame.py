@@ -6,11 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterwork.accounts.models import Role
+from clusterwork.accounts.permissions.register import may_keep
 from clusterwork.registry.models import School
 from clusterwork.web.context import viewer_of
+from clusterwork.web.navigation import Viewer
 from clusterwork.web.registry.day import Day
 
 PAGES = ("school", "school_partnerships", "school_history")
@@ -22,8 +25,15 @@ def school_frame(request: HttpRequest, school: School, day: Day, current: str) -
         "school": school,
         "day": day,
         "around": around(school, day, current),
-        "is_officer": viewer_of(request).has(Role.Kind.PROGRAMME_OFFICER),
+        "may_keep": is_kept_by(viewer_of(request), school),
     }
+
+
+def is_kept_by(viewer: Viewer, school: School) -> bool:
+    """Whether the viewer may change the school by hand."""
+    if viewer.person is None or not viewer.has(Role.Kind.PROGRAMME_OFFICER):
+        return False
+    return may_keep(viewer.person, school.authority, timezone.localdate())
 
 
 def around(school: School, day: Day, current: str) -> list[dict[str, Any]]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
 
+from clusterwork.accounts.permissions.register import check_may_decide_import, check_may_keep
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
-from clusterwork.registry.models import School
+from clusterwork.registry.models import ImportRun, School
+from clusterwork.registry.selectors.uploaders import uploader_of
+from clusterwork.web.accounts.reader import person_of
 
 M = TypeVar("M", bound=Model)
 
@@ -16,6 +21,20 @@ M = TypeVar("M", bound=Model)
 def school_with(pk: int) -> School:
     """The school with this key, its authority with it; raises NotThere."""
     return loaded(School.objects.select_related("authority", "matched_to"), pk)
+
+
+def school_to_change(request: HttpRequest, pk: int) -> School:
+    """The school, for those who may change it; raises NotThere or NotAllowed."""
+    school = school_with(pk)
+    check_may_keep(person_of(request), school.authority, timezone.localdate())
+    return school
+
+
+def import_to_decide(request: HttpRequest, pk: int) -> ImportRun:
+    """The import, for those who may confirm it or put it aside; raises NotThere or NotAllowed."""
+    run = loaded(ImportRun.objects.all(), pk)
+    check_may_decide_import(person_of(request), uploader_of(run), run.who, timezone.localdate())
+    return run
 
 
 def loaded(found: QuerySet[M], pk: int) -> M:

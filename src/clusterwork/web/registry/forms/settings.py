@@ -25,7 +25,7 @@ class SettingForm(forms.Form):
     )
     name_cy = forms.CharField(label=_("Name in Welsh"), max_length=200, required=False)
     authority = forms.ModelChoiceField(
-        Authority.objects.all(),
+        Authority.objects.none(),
         label=_("Authority"),
         empty_label=_("Choose an authority"),
         error_messages={"required": _("Choose the authority that it stands in.")},
@@ -53,6 +53,11 @@ class SettingForm(forms.Form):
         widget=forms.TextInput(attrs=SHORT | {"inputmode": "numeric"}),
         error_messages={"invalid": _("Enter the northing as a whole number of metres.")},
     )
+
+    def __init__(self, *args: Any, authorities: QuerySet[Authority], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["authority"]
+        field.queryset = authorities
 
     def clean(self) -> dict[str, Any]:
         """Easting and northing only together."""

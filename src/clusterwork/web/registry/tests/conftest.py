@@ -36,6 +36,14 @@ def council(lincolnshire: Authority) -> Organisation:
     return council
 
 
+def rutland() -> Organisation:
+    """Another council, with its own authority."""
+    authority = Authority.objects.create(code="857", name="Rutland", country="E")
+    council = Organisation.objects.create(kind="authority", name="Rutland County Council")
+    council.authorities.add(authority)
+    return council
+
+
 def make_school(authority: Authority, urn: int, name: str, **values: Any) -> School:
     return School.objects.create(
         urn=urn, name=name, authority=authority, **{"phase": "primary", **values}
@@ -55,8 +63,9 @@ def harlaxton(lincolnshire: Authority) -> School:
     return make_school(lincolnshire, 120_525, name, **place)
 
 
-def signed_in(kind: str, **where: Any) -> Client:
-    person = Person.objects.create_user(f"{kind}@example.org", "x" * 20, name=kind.title())
+def signed_in(kind: str, *, local: str = "", **where: Any) -> Client:
+    name = local or kind
+    person = Person.objects.create_user(f"{name}@example.org", "x" * 20, name=name.title())
     Role.objects.create(person=person, kind=kind, start_on=dt.date(2020, 1, 1), **where)
     client = Client()
     client.force_login(person, backend=BACKEND)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from clusterwork.registry.models import Affiliation, Authority, Organisation, School
-from clusterwork.web.registry.tests.conftest import words_of
+from clusterwork.web.registry.tests.conftest import rutland, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,44 @@ class TestPartnershipsByHand:
     def test_only_officers(self, head_of_denton: Client, denton: School) -> None:
         assert record(head_of_denton, denton).status_code == 403
         assert not Affiliation.objects.exists()
+
+
+class TestInOnesOwnAuthorities:
+    def test_an_officer_elsewhere_records_nothing(self, officer: Client, denton: School) -> None:
+        record(officer, denton)
+        other = signed_in("programme_officer", organisation=rutland(), local="other")
+        refused = record(other, denton, name="Another")
+        assert refused.status_code == 403
+        assert "Authority: Lincolnshire." in words_of(refused)
+        stay = Affiliation.objects.get()
+        assert other.post(f"/schools/stays/{stay.pk}/end/", {"on": "2015-09-01"}).status_code == 403
+        page = other.get(f"/schools/{denton.pk}/partnerships/").content.decode()
+        assert "partnerships/new/" not in page
+
+    def test_an_officer_of_the_larger_organisation_does(
+        self, council: Organisation, denton: School
+    ) -> None:
+        region = Organisation.objects.create(kind="consortium", name="East Midlands")
+        Organisation.objects.filter(pk=council.pk).update(parent=region)
+        above = signed_in("programme_officer", organisation=region)
+        assert "The partnership is recorded." in words_of(record(above, denton))
+
+    def test_settings_are_entered_and_matched_there_only(
+        self, officer: Client, lincolnshire: Authority, denton: School
+    ) -> None:
+        elsewhere = rutland().authorities.get()
+        given = {"name": "Portfolio", "authority": elsewhere.pk, "phase": "referral_unit"}
+        officer.post("/schools/settings/new/", given)
+        assert not School.objects.filter(by_hand=True).exists()
+        setting = School.objects.create(
+            authority=elsewhere, name="Portfolio", phase="primary", by_hand=True
+        )
+        assert officer.get(f"/schools/{setting.pk}/match/").status_code == 403
+        School.objects.filter(pk=setting.pk).update(authority=lincolnshire)
+        School.objects.filter(pk=denton.pk).update(authority=elsewhere)
+        address = f"/schools/{setting.pk}/match/?q=denton"
+        text = words_of(officer.post(address, {"school": denton.pk}))
+        assert "You cannot change the schools of this authority." in text
 
 
 class TestSettingsByHand:

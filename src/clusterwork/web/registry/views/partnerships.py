@@ -17,7 +17,7 @@ from clusterwork.web.formats import said
 from clusterwork.web.guards import needs_role, only
 from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.partnerships import EndForm, PartnershipForm
-from clusterwork.web.registry.loading import loaded, school_with
+from clusterwork.web.registry.loading import loaded, school_to_change
 
 officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
 
@@ -26,7 +26,7 @@ officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
 @only("GET", "HEAD", "POST")
 def partnership_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts the school into a partnership."""
-    school = school_with(pk)
+    school = school_to_change(request, pk)
     form = PartnershipForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         by: Any = request.user
@@ -48,6 +48,7 @@ def affiliation_end(request: HttpRequest, pk: int) -> HttpResponse:
     stay = loaded(
         Affiliation.objects.select_related("school", "school__authority", "partnership"), pk
     )
+    school_to_change(request, stay.school_id)
     form = EndForm(posted(request)[0])
     if request.method == "POST" and form.is_valid():
         by: Any = request.user

@@ -85,7 +85,7 @@ def partnerships(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **frame,
         "network": network,
-        "may_change": frame["is_officer"] and not day.is_past,
+        "may_change": frame["may_keep"] and not day.is_past,
         "partnership_name": partnership_name,
         "flow_words": flow_words,
         "kind_as_filed": kind_as_filed,
