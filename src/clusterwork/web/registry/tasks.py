@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clusterwork.accounts.models import Role
+from clusterwork.accounts.models import Person, Role
+from clusterwork.accounts.permissions.register import fellow_officers
 from clusterwork.registry.models import ImportRun, ImportState, School
+from clusterwork.registry.selectors.uploaders import uploaders_of
 from clusterwork.web.formats import day
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.tasks import Task
@@ -16,7 +19,7 @@ def registry_tasks(viewer: Viewer) -> list[Task]:
     """The tasks of `viewer`; only programme officers keep the register."""
     if not viewer.has(Role.Kind.PROGRAMME_OFFICER):
         return []
-    return [*first_register(), *waiting_imports()]
+    return [*first_register(), *waiting_imports(viewer)]
 
 
 def first_register() -> list[Task]:
@@ -33,9 +36,8 @@ def first_register() -> list[Task]:
     ]
 
 
-def waiting_imports() -> list[Task]:
-    """Files that were read and that nobody has confirmed or put aside, the oldest first."""
-    runs = ImportRun.objects.filter(state=ImportState.STAGED).order_by("started_at")
+def waiting_imports(viewer: Viewer) -> list[Task]:
+    """Files that were read and that the viewer may confirm or put aside, the oldest first."""
     return [
         Task(
             text=_("Confirm an import, or put it aside: %(file)s") % {"file": run.file_name},
@@ -44,5 +46,15 @@ def waiting_imports() -> list[Task]:
             address=reverse("import", args=[run.pk]),
             status=_("Waiting"),
         )
-        for run in runs
+        for run in runs_to_decide(viewer.person)
     ]
+
+
+def runs_to_decide(person: Person | None) -> list[ImportRun]:
+    """The imports that wait for this person, or for another of the same organisation."""
+    runs = list(ImportRun.objects.filter(state=ImportState.STAGED).order_by("started_at"))
+    if person is None or not runs:
+        return []
+    theirs = {None, person.pk} | fellow_officers(person, timezone.localdate())
+    uploaders = uploaders_of(runs)
+    return [run for run in runs if uploaders[run.pk] in theirs]

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from clusterwork.registry.models import Authority, Change, ImportRun, School
+from clusterwork.registry.models import Authority, Change, ImportRun, Organisation, School
 from clusterwork.registry.services import errands
 from clusterwork.registry.services.running import give_up, run_errand
 from clusterwork.web.registry.forms.imports import day_in_name
-from clusterwork.web.registry.tests.conftest import words_of
+from clusterwork.web.registry.tests.conftest import rutland, signed_in, words_of
 from clusterwork.web.registry.views import imports as views
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,13 @@ def confirm(client: Client, **more: Any) -> Any:
     return client.post(f"/schools/imports/{run.pk}/confirm/", more, follow=True)
 
 
+def read_by_worker(client: Client) -> Any:
+    """The page of the upload after the worker has read it."""
+    token = ProcrastinateJob.objects.get(task_name="registry.import").args["token"]
+    run_errand(token)
+    return client.get(f"/schools/imports/work/{token}/", follow=True)
+
+
 class TestUpload:
     def test_shows_what_would_change_and_changes_nothing(self, officer: Client) -> None:
         text = words_of(upload(officer, HEADER + DENTON))
@@ -50,8 +58,9 @@ class TestUpload:
         assert not School.objects.exists()
 
     def test_takes_gzip_and_removes_the_file(self, officer: Client, tmp_path: Path) -> None:
-        text = words_of(upload(officer, gzip.compress((HEADER + DENTON).encode()), "r.csv.gz"))
-        assert "Load 1 school" in text
+        answer = upload(officer, gzip.compress((HEADER + DENTON).encode()), "r.csv.gz")
+        assert "Waiting for its turn." in words_of(answer)  # however small it looks
+        assert "Load 1 school" in words_of(read_by_worker(officer))
         assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["about.json"]
 
     def test_facts_are_as_at_the_date_in_the_name(self, officer: Client) -> None:
@@ -96,8 +105,24 @@ class TestUpload:
 
     def test_a_truncated_file_is_said(self, officer: Client) -> None:
         cut = gzip.compress((HEADER + DENTON * 200).encode())[:-20]
-        text = words_of(upload(officer, cut, "r.csv.gz"))
-        assert "The file is cut short or damaged" in text
+        upload(officer, cut, "r.csv.gz")
+        assert "The file is cut short or damaged" in words_of(read_by_worker(officer))
+
+    def test_a_line_without_end_is_said_beside_the_field(self, officer: Client) -> None:
+        text = words_of(upload(officer, gzip.compress(b"x" * 2_000_000), "r.csv.gz"))
+        assert "A line of the file is too long to be a row." in text
+        assert not ProcrastinateJob.objects.exists()
+
+    def test_what_breaks_is_said_on_its_page(
+        self, officer: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        module = "clusterwork.registry.services.running.stage_import"
+        monkeypatch.setattr(module, lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            upload(officer, HEADER + DENTON)
+        (about,) = (Path(settings.MEDIA_ROOT) / "imports").iterdir()
+        text = words_of(officer.get(f"/schools/imports/work/{about.name}/"))
+        assert "The import broke off. Something in the system went wrong. Upload" in text
 
     def test_without_a_file_says_so(self, officer: Client) -> None:
         text = words_of(officer.post("/schools/imports/new/", {}))
@@ -166,9 +191,7 @@ class TestLargeFiles:
         assert "Loading the schools" in words_of(back)
         run_errand(errands.token_of_load(run.pk))
         assert School.objects.get().name == "Denton CofE School"
-        assert "Loaded: one school." in words_of(
-            officer.get(f"/schools/imports/{run.pk}/")
-        )
+        assert "Loaded: one school." in words_of(officer.get(f"/schools/imports/{run.pk}/"))
 
 
 class TestConfirm:
@@ -226,6 +249,61 @@ class TestConfirm:
         confirm(officer)
         assert ImportRun.objects.get().state == "abandoned"
         assert not School.objects.exists()
+
+    def test_loading_that_breaks_can_be_tried_again(
+        self, officer: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        upload(officer, HEADER + DENTON)
+        with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+            module = "clusterwork.registry.services.running.confirm_import"
+            patch.setattr(module, lambda **_: 1 / 0)
+            confirm(officer)
+        page = words_of(officer.get(f"/schools/imports/{ImportRun.objects.get().pk}/"))
+        assert "Something in the system went wrong." in page
+        assert "The schools of the file are loaded." in words_of(confirm(officer))
+
+    def test_a_second_time_leaves_the_work_that_waits(self, officer: Client) -> None:
+        upload(officer, HEADER + DENTON)
+        run = ImportRun.objects.get()
+        about = errands.Errand(
+            errands.token_of_load(run.pk), errands.LOAD, None, "Other", run_id=run.pk
+        )
+        errands.write(about)
+        assert "Loading the schools" in words_of(confirm(officer))
+        assert errands.errand_with(about.token) == about
+        assert not School.objects.exists()
+
+    def test_what_is_loaded_is_not_loaded_again(self, officer: Client) -> None:
+        upload(officer, HEADER + DENTON)
+        confirm(officer)
+        about = errands.errand_with(errands.token_of_load(ImportRun.objects.get().pk))
+        assert "Loaded: one school" in words_of(confirm(officer))
+        assert errands.errand_with(about.token) == about
+
+    @pytest.mark.parametrize("verb", ["confirm", "abandon"])
+    def test_what_is_not_there_is_said(self, officer: Client, verb: str) -> None:
+        assert officer.post(f"/schools/imports/999999/{verb}/").status_code == 404
+
+    def test_an_officer_of_another_organisation_only_looks(self, officer: Client) -> None:
+        upload(officer, HEADER + DENTON)
+        run = ImportRun.objects.get()
+        other = signed_in("programme_officer", organisation=rutland(), local="other")
+        page = officer.get(f"/schools/imports/{run.pk}/").content.decode()
+        seen = other.get(f"/schools/imports/{run.pk}/").content.decode()
+        assert ("/confirm/" in page, "/confirm/" in seen) == (True, False)
+        for verb in ("confirm", "abandon"):
+            refused = other.post(f"/schools/imports/{run.pk}/{verb}/")
+            assert refused.status_code == 403
+            assert "Uploaded by: Programme_Officer." in words_of(refused)
+        assert "Confirm an import" not in words_of(other.get("/"))
+        assert ImportRun.objects.get().state == "staged"
+
+    def test_an_officer_of_the_same_organisation_decides(
+        self, officer: Client, council: Organisation
+    ) -> None:
+        upload(officer, HEADER + DENTON)
+        other = signed_in("programme_officer", organisation=council, local="other")
+        assert "The schools of the file are loaded." in words_of(confirm(other))
 
     def test_a_register_that_moved_on_is_said(self, officer: Client) -> None:
         upload(officer, HEADER + DENTON)

@@ -11,23 +11,28 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from clusterwork.accounts.models import Person, Role
+from clusterwork.accounts.models import Role
+from clusterwork.accounts.permissions.register import check_may_decide_import, may_decide_import
+from clusterwork.registry.imports.raw import is_packed
 from clusterwork.registry.imports.rejected import write_rejected
 from clusterwork.registry.models import ImportRun
+from clusterwork.registry.selectors.uploaders import uploader_of
 from clusterwork.registry.services import errands
 from clusterwork.registry.services.errands import Errand
 from clusterwork.registry.services.imports import abandon_import
-from clusterwork.registry.services.running import run_errand
+from clusterwork.registry.services.running import give_up, run_errand
 from clusterwork.registry.tasks import put_to_work
 from clusterwork.registry.wording import from_json
+from clusterwork.web.accounts.reader import person_of
 from clusterwork.web.guards import needs_role, only
 from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.imports import ConfirmForm, UploadForm
-from clusterwork.web.registry.loading import loaded
+from clusterwork.web.registry.loading import import_to_decide, loaded
 from clusterwork.web.registry.staged import (
     button_words,
     counts_of,
@@ -82,12 +87,21 @@ def kept(given: dict[str, Any], person: Any) -> Errand:
 
 
 def started(errand: Errand, *, by_worker: int) -> HttpResponseRedirect:
-    """Does the errand at once, or from `by_worker` bytes on hands it to the worker."""
-    if errand.total < by_worker:
-        run_errand(errand.token)
+    """Does the errand at once; one of `by_worker` bytes or more, or packed, the worker does."""
+    if errand.total < by_worker and not is_packed(errand.file):
+        done_at_once(errand.token)
     else:
         put_to_work(errand.token)
     return redirect("import_progress", token=errand.token)
+
+
+def done_at_once(token: str) -> Errand:
+    """Does the errand while the page waits; what breaks is said on its page too."""
+    try:
+        return run_errand(token)
+    except Exception:
+        give_up(token, tried_often=False)
+        raise
 
 
 @officer
@@ -98,7 +112,13 @@ def import_progress(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     if errand.state == errands.DONE and errand.run_id:
         return redirect("import", pk=errand.run_id)
     stopping = errands.is_to_stop(errand.token)
-    context = {"errand": errand, "stopping": stopping, "from_json": from_json}
+    may_stop = may_decide_import(person_of(request), errand.who_id, timezone.localdate())
+    context = {
+        "errand": errand,
+        "stopping": stopping,
+        "from_json": from_json,
+        "may_stop": may_stop,
+    }
     return render(request, "registry/import_progress.html", context, using="jinja2")
 
 
@@ -106,7 +126,10 @@ def import_progress(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
 @require_POST
 def import_stop(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     """Stops the reading of an upload; the register stays as it is."""
-    errands.ask_to_stop(str(token))
+    errand = errands.errand_with(str(token))
+    today = timezone.localdate()
+    check_may_decide_import(person_of(request), errand.who_id, errand.who, today)
+    errands.ask_to_stop(errand.token)
     return redirect("import_progress", token=token)
 
 
@@ -135,6 +158,7 @@ def shown(
         "run": run,
         "form": form,
         "waiting": is_waiting(run),
+        "may_decide": may_decide_import(person_of(request), uploader_of(run), timezone.localdate()),
         "counts": counts_of(run),
         "n": n_to_load(run),
         "consequence": button_words(run),
@@ -153,7 +177,12 @@ def shown(
 @require_POST
 def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Loads what was staged; many schools by the worker."""
-    run = loaded(ImportRun.objects.all(), pk)
+    run = import_to_decide(request, pk)
+    before = errands.find(errands.token_of_load(pk))
+    if before and not before.has_ended:
+        return redirect("import_progress", token=before.token)
+    if not is_waiting(run):
+        return redirect("import", pk=pk)
     form = ConfirmForm(request.POST, run=run, label=good_rows_words(run))
     if not form.is_valid():
         return shown(request, run, form)
@@ -161,7 +190,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if n_to_load(run) > AT_ONCE_SCHOOLS:
         put_to_work(errand.token)
         return redirect("import_progress", token=errand.token)
-    if run_errand(errand.token).state == errands.DONE:
+    if done_at_once(errand.token).state == errands.DONE:
         messages.success(request, _("The schools of the file are loaded."))
     return redirect("import", pk=pk)
 
@@ -183,8 +212,8 @@ def load_of(run: ImportRun, person: Any, accept_good_rows: bool) -> Errand:
 @require_POST
 def import_abandon(request: HttpRequest, pk: int) -> HttpResponse:
     """Throws the staged changes away; the register stays as it is."""
-    person = request.user
-    abandon_import(run_id=pk, by=person if isinstance(person, Person) else None)
+    run = import_to_decide(request, pk)
+    abandon_import(run_id=run.pk, by=person_of(request))
     messages.success(request, _("The file was put aside. The register is as it was."))
     return redirect("imports")
 
