@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterwork.clusters.models import Proposal
+from clusterwork.web.clusters.shown.proposals import NO_USEFUL_BOUND
 from clusterwork.web.formats import number, percent
 
 
@@ -61,7 +62,7 @@ def _words(proposal: Proposal, kept: dict[str, Any]) -> str:
         return _("It waits for its turn.")
     if kept.get("objective") is None:
         return _("It looks for a first arrangement that keeps all the rules.")
-    if kept.get("gap_share") is None:
+    if kept.get("gap_share") is None or kept["gap_share"] > NO_USEFUL_BOUND:
         return _("It has found an arrangement and looks for better ones.")
     return _(
         "It has found an arrangement and looks for better ones. "

@@ -254,6 +254,16 @@ class TestNoClusters:
         assert page(officer, "proposal_rules", proposal.pk).status_code == 200
         assert page(officer, "proposal_print", proposal.pk).status_code == 200
 
+    def test_no_secondary_at_all_is_said_once_and_leads_to_the_schools(self, county, officer):
+        Formation.objects.filter(pk=county.formation.pk).update(kind=Formation.Kind.PYRAMID)
+        proposal = county.ask()
+        work_on(proposal.pk)
+        proposal.refresh_from_db()
+        assert proposal.state == Proposal.State.IMPOSSIBLE
+        words = words_of(page(officer, "proposal", proposal.pk))
+        assert words.count("There is no secondary or all-through school in the list") == 1
+        assert "Schools of this exercise" in words
+
     def test_a_bound_that_says_nothing_is_not_shown_as_a_figure(self, county):
         facts = outcome_from(proposal_made(county).outcome)
         poor = replace(facts, bound=0.0, gap_share=1.0)
