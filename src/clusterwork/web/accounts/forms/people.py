@@ -15,7 +15,9 @@ from clusterwork.web.accounts.forms.sign_in import EMAIL, PASSWORD, PASSWORD_HIN
 
 NAME = _("Name")
 LANGUAGE = _("Language of letters")
-LANGUAGE_HINT = _("With Welsh, each page also carries a link to its English, and the other way round.")
+LANGUAGE_HINT = _(
+    "With Welsh, each page also carries a link to its English, and the other way round."
+)
 
 
 def name_field(hint: Any = "") -> forms.CharField:
