@@ -6,7 +6,6 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from clusterwork.accounts.permissions import places_of
 from clusterwork.audit.models import Entry
@@ -40,13 +39,3 @@ def is_close_to(viewer: Viewer, school: School) -> bool:
         return False
     in_it = any(role.school_id == school.pk for role in viewer.roles)
     return in_it or places_of(viewer.person, timezone.localdate()).as_officer(school)
-
-
-def sentence(entry: Entry) -> str:
-    """What was done, in the reader's language."""
-    return gettext(entry.summary) % entry.params if entry.params else gettext(entry.summary)
-
-
-def actor_words(entry: Entry) -> str:
-    """Who did it: a person's name of the day, or the system in the reader's language."""
-    return entry.actor_label if entry.actor_id else gettext(entry.actor_label)

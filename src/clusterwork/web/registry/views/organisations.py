@@ -21,9 +21,9 @@ from clusterwork.web.context import viewer_of
 from clusterwork.web.formats import said
 from clusterwork.web.guards import needs_role, only
 from clusterwork.web.navigation import Viewer
+from clusterwork.web.records import lines_of
 from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.organisations import OrganisationForm
-from clusterwork.web.registry.history import actor_words, sentence
 from clusterwork.web.registry.loading import loaded
 
 officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
@@ -52,9 +52,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "children": list(found.children.all()),
         "authorities": list(found.authorities.annotate(n_schools=Count("schools"))),
         "may_edit": may_edit(viewer_of(request), found),
-        "entries": entries_about(found)[:50],
-        "sentence": sentence,
-        "actor_words": actor_words,
+        "entries": lines_of(entries_about(found)[:50]),
     }
     return render(request, "registry/organisation.html", context, using="jinja2")
 

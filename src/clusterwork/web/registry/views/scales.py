@@ -21,9 +21,9 @@ from clusterwork.registry.services.scales import (
 )
 from clusterwork.web.formats import said
 from clusterwork.web.guards import needs_role, only
+from clusterwork.web.records import lines_of
 from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.scales import ScaleForm
-from clusterwork.web.registry.history import actor_words, sentence
 from clusterwork.web.registry.loading import loaded
 
 officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
@@ -57,9 +57,7 @@ def scale(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "scale": found,
         "form": form,
-        "entries": entries_about(found)[:50],
-        "sentence": sentence,
-        "actor_words": actor_words,
+        "entries": lines_of(entries_about(found)[:50]),
     }
     return render(request, "registry/scale.html", context, using="jinja2")
 

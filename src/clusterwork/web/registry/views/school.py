@@ -12,6 +12,7 @@ from clusterwork.registry.selectors.as_at import known_since
 from clusterwork.registry.selectors.chains import same_school_over_time
 from clusterwork.web.context import viewer_of
 from clusterwork.web.guards import signed_in
+from clusterwork.web.records import lines_of
 from clusterwork.web.registry.day import day_of
 from clusterwork.web.registry.drawing.bars import bars_of
 from clusterwork.web.registry.drawing.network import star, trunk
@@ -26,12 +27,7 @@ from clusterwork.web.registry.facts import (
 )
 from clusterwork.web.registry.filters import near_this
 from clusterwork.web.registry.frame import school_frame
-from clusterwork.web.registry.history import (
-    actor_words,
-    changes_shown,
-    entries_shown,
-    sentence,
-)
+from clusterwork.web.registry.history import changes_shown, entries_shown
 from clusterwork.web.registry.loading import school_with
 from clusterwork.web.registry.network import (
     flow_words,
@@ -105,10 +101,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **school_frame(request, found, day, "school_history"),
         "page": Paginator(changes, PAGE_SIZE).get_page(request.GET.get("page")),
-        "entries": entries_shown(found, viewer_of(request), until=day.on)[:PAGE_SIZE],
+        "entries": lines_of(entries_shown(found, viewer_of(request), until=day.on)[:PAGE_SIZE]),
         "chain": same_school_over_time(found),
-        "sentence": sentence,
-        "actor_words": actor_words,
         "field_words": field_words,
         "value_words": value_words,
         "official_words": official_words,
