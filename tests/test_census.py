@@ -15,12 +15,33 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from clusterwork.web.accounts.census import CENSUS as ACCOUNTS
 from clusterwork.web.census import EVERYONE, Rule
+from clusterwork.web.clusters.arrivals.census import CENSUS as ARRIVALS
 from clusterwork.web.clusters.census import CENSUS as CLUSTERS
+from clusterwork.web.clusters.cluster.census import CENSUS as CLUSTER
+from clusterwork.web.clusters.consulting.census import CENSUS as CONSULTING
+from clusterwork.web.clusters.founding.census import CENSUS as FOUNDING
+from clusterwork.web.clusters.moving.census import CENSUS as MOVING
+from clusterwork.web.clusters.partnerships.census import CENSUS as PARTNERSHIPS
+from clusterwork.web.clusters.people.census import CENSUS as PEOPLE
+from clusterwork.web.clusters.programme.census import CENSUS as PROGRAMME
 from clusterwork.web.home.census import CENSUS as HOME
 from clusterwork.web.registry.census import CENSUS as REGISTRY
 from tests.world import World
 
-CENSUS: dict[str, Rule] = {**HOME, **ACCOUNTS, **REGISTRY, **CLUSTERS}
+CENSUS: dict[str, Rule] = {
+    **HOME,
+    **ACCOUNTS,
+    **REGISTRY,
+    **CLUSTERS,
+    **ARRIVALS,
+    **CLUSTER,
+    **CONSULTING,
+    **FOUNDING,
+    **MOVING,
+    **PARTNERSHIPS,
+    **PEOPLE,
+    **PROGRAMME,
+}
 REFUSED = {403, 404}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

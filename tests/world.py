@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 from django.utils import timezone
@@ -67,6 +68,7 @@ class World:
         self.organisation.authorities.add(self.authority)
         self.schools = [self.new_school(number) for number in range(N_SCHOOLS)]
         self.people = dict(self.all_people())
+        self.things: dict[str, Any] = {}
 
     def new_organisation(self, name: str) -> Organisation:
         return Organisation.objects.create(kind=OrganisationKind.AUTHORITY, name=name)
@@ -113,7 +115,9 @@ class World:
         attribute = getattr(self, need, None)
         if attribute is not None:
             return attribute
-        return MAKERS[need](self)
+        if need not in self.things:
+            self.things[need] = MAKERS[need](self)
+        return self.things[need]
 
     @cached_property
     def officer(self) -> Person:
@@ -228,6 +232,16 @@ class World:
         return proposal
 
 
+PARTS = (
+    "arrivals",
+    "cluster",
+    "consulting",
+    "founding",
+    "moving",
+    "partnerships",
+    "people",
+    "programme",
+)
 MAKERS: dict[str, Callable[[World], Any]] = {
     "absent_number": lambda world: 999_999_999,
     "absent_provider": lambda world: "absent",
@@ -240,3 +254,6 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "policy_number": lambda world: 1,
     "cluster_number": lambda world: 1,
 }
+
+for part in PARTS:
+    MAKERS |= import_module(f"tests.worlds.{part}").MAKERS

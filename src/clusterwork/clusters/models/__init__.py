@@ -1,16 +1,78 @@
 """The room's facts, a file a noun."""
 
+from clusterwork.clusters.models.appointment import Appointment, Rota, RotaSeat, RotaTurn
+from clusterwork.clusters.models.asking import AskedSchool, Asking, FormationLink, Wish
+from clusterwork.clusters.models.cluster import Cluster, FormerName, Lineage, StatusChange
+from clusterwork.clusters.models.consultation import (
+    Answer,
+    Confirmation,
+    ConfirmedCluster,
+    DioceseComment,
+    Reply,
+    Round,
+)
 from clusterwork.clusters.models.formation import ChosenSchool, Formation, Lock
+from clusterwork.clusters.models.founding import Founding, FoundingSchool
+from clusterwork.clusters.models.group import (
+    EligibilityCheck,
+    EligibilityFinding,
+    EligibilityVersion,
+    GroupMember,
+    ProgrammeGroup,
+    ProgrammePriority,
+)
+from clusterwork.clusters.models.headship import Headship
+from clusterwork.clusters.models.membership import Membership, Part, Partner
+from clusterwork.clusters.models.participation import Participation, Place
 from clusterwork.clusters.models.programme import PolicyVersion, Programme
 from clusterwork.clusters.models.proposal import Proposal, ProposedCluster, ProposedPlace
+from clusterwork.clusters.models.register_effect import RegisterBookmark, RegisterEffect
+from clusterwork.clusters.models.standing import Standing
+from clusterwork.clusters.models.stated import StatedPartnership
 
 __all__ = [
+    "Answer",
+    "Appointment",
+    "AskedSchool",
+    "Asking",
     "ChosenSchool",
+    "Cluster",
+    "Confirmation",
+    "ConfirmedCluster",
+    "DioceseComment",
+    "EligibilityCheck",
+    "EligibilityFinding",
+    "EligibilityVersion",
     "Formation",
+    "FormationLink",
+    "FormerName",
+    "Founding",
+    "FoundingSchool",
+    "GroupMember",
+    "Headship",
+    "Lineage",
     "Lock",
+    "Membership",
+    "Part",
+    "Participation",
+    "Partner",
+    "Place",
     "PolicyVersion",
     "Programme",
+    "ProgrammeGroup",
+    "ProgrammePriority",
     "Proposal",
     "ProposedCluster",
     "ProposedPlace",
+    "RegisterBookmark",
+    "RegisterEffect",
+    "Reply",
+    "Rota",
+    "RotaSeat",
+    "RotaTurn",
+    "Round",
+    "Standing",
+    "StatedPartnership",
+    "StatusChange",
+    "Wish",
 ]

@@ -43,12 +43,14 @@ class ChosenSchool(models.Model):
     """A school that takes part in the exercise.
 
     `contributes` says that it can help others; it is for the officer and the solver, and is
-    never shown to schools.
+    never shown to schools. `declined_at` says since when the school does not want to be in any:
+    proposals leave it out, and it may come back.
     """
 
     formation = models.ForeignKey(Formation, on_delete=models.CASCADE, related_name="chosen")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     contributes = models.BooleanField(_("can contribute"), default=False)
+    declined_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("school__sort_key", "school_id")

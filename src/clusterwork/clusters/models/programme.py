@@ -9,19 +9,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
+from clusterwork.clusters.models.triggers import PROGRAMME_TRIGGERS
 from clusterwork.registry.models import Organisation
 
 NAME_LENGTH = 200
 
 
 class Programme(models.Model):
-    """A programme over [starts_on, ends_on); without an end it has none yet."""
+    """A programme over [starts_on, ends_on); without an end it has none yet.
+
+    `one_cluster_a_school` makes the database refuse a school in two of its clusters at a time.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     name_cy = models.CharField(_("name in Welsh"), max_length=NAME_LENGTH, blank=True, default="")
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"), null=True, blank=True)
+    first_cycle_on = models.DateField(_("first cycle starts"), null=True, blank=True)
+    one_cluster_a_school = models.BooleanField(_("a school is in one cluster only"), default=False)
 
     class Meta:
         ordering = ("-starts_on", "name", "pk")
@@ -36,6 +42,7 @@ class Programme(models.Model):
                 name="programme_ends_after_it_starts",
             ),
         )
+        triggers = PROGRAMME_TRIGGERS
 
     def __str__(self) -> str:
         welsh = (get_language() or "").startswith("cy")

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models.formation import Formation
 from clusterwork.clusters.models.programme import PolicyVersion
-from clusterwork.clusters.states import CANCELLED, DONE, FAILED, IMPOSSIBLE, QUEUED, RUNNING
+from clusterwork.clusters.states.proposal import (
+    CANCELLED,
+    DONE,
+    FAILED,
+    IMPOSSIBLE,
+    QUEUED,
+    RUNNING,
+)
 from clusterwork.registry.models import School
 
 
@@ -18,7 +25,9 @@ class Proposal(models.Model):
 
     `policy_used` is the mapping that was given to the solver: the version's, adapted to the kind
     of cluster. `progress` holds the last words from the solver while it runs, `outcome` the
-    totals when it is done (see `outcomes`), `trouble` the sentences when it is not.
+    totals when it is done (see `outcomes`), `trouble` the sentences when it is not. A proposal that
+    an officer made by hand out of another names it as `base`, and `moves` lists what was moved:
+    `{"school", "to"}` with the school's id and the number of the cluster in the base.
     """
 
     class State(models.TextChoices):
@@ -33,6 +42,10 @@ class Proposal(models.Model):
     number = models.PositiveIntegerField(_("number"))
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     policy_used = models.JSONField()
+    base = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved"
+    )
+    moves = models.JSONField(default=list, blank=True)
     seed = models.PositiveIntegerField(_("seed"), default=1)
     time_limit_s = models.PositiveSmallIntegerField(_("seconds at most"), default=60)
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)

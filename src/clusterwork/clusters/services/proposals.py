@@ -14,7 +14,7 @@ from clusterwork.audit.services import record
 from clusterwork.clusters.formation_adapter import policy_for
 from clusterwork.clusters.models import Formation, Proposal
 from clusterwork.clusters.permissions import formation_for, proposal_for
-from clusterwork.clusters.states import CANCELLED, MOVES, QUEUED
+from clusterwork.clusters.states.proposal import CANCELLED, MOVES, QUEUED
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after

@@ -18,7 +18,7 @@ from clusterwork.clusters.outcomes import Answer
 from clusterwork.clusters.selectors import formations
 from clusterwork.clusters.selectors.placeable import Placeable, placeable_schools
 from clusterwork.clusters.services.keeping import keep_answer
-from clusterwork.clusters.states import ENDED, MOVES, QUEUED
+from clusterwork.clusters.states.proposal import ENDED, MOVES, QUEUED
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from clusterwork.clusters.models import Proposal
-from clusterwork.clusters.states import ENDED, MOVES, STATES
+from clusterwork.clusters.states.proposal import ENDED, MOVES, STATES
 from clusterwork.kernel.states import MoveNotAllowed, state_after
 
 ALLOWED = {(move.verb, move.source): move.target for move in MOVES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clusterwork.registry.models.facts import Assessment, Census, Flow, Grade, Scale
+from clusterwork.registry.models.holidays import Holiday
 from clusterwork.registry.models.imports import (
     Change,
     Happening,
@@ -31,6 +32,7 @@ __all__ = [
     "Flow",
     "Grade",
     "Happening",
+    "Holiday",
     "ImportRun",
     "ImportSource",
     "ImportState",

@@ -21,6 +21,7 @@ class ImportSource(models.TextChoices):
     INSPECTIONS = "inspections", _("Inspections and support categories")
     FLOWS = "flows", _("Pupils moving on")
     PARTNERSHIPS = "partnerships", _("Partnerships")
+    CLUSTERS = "clusters", _("Clusters")
 
 
 class ImportState(models.TextChoices):

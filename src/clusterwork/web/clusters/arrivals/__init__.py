@@ -1,0 +1,1 @@
+"""Pages of bringing clusters in from a spreadsheet."""

@@ -1,0 +1,1 @@
+"""Pages of clusters: the list, one cluster, its members and how they change."""

@@ -1,0 +1,1 @@
+"""Pages of asking schools first and of putting a proposal to them."""

@@ -1,0 +1,1 @@
+"""Pages of schools that form a cluster themselves."""

@@ -1,0 +1,1 @@
+"""Pages of what schools say of their partnerships, and the reports' tables."""

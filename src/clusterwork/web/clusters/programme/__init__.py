@@ -1,0 +1,1 @@
+"""Pages of a programme's priorities, groups, eligibility and clusters."""
