@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
-from django.utils.functional import Promise
 
 
 def ends_after_start(name: str) -> models.CheckConstraint:
@@ -17,7 +18,7 @@ def ends_after_start(name: str) -> models.CheckConstraint:
 
 
 def one_at_a_time(
-    name: str, *keys: str, condition: Q | None = None, said: str | Promise
+    name: str, *keys: str, condition: Q | None = None, said: Any
 ) -> ExclusionConstraint:
     """No two rows with the same `keys` (numbers; nothing counts as 0) overlap in time.
 
