@@ -2,7 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-MAKERS: dict[str, Callable[[Any], Any]] = {}
+from clusterwork.clusters.models import Cluster, Membership, Part
+
+STARTED = dt.date(2020, 9, 1)
+
+
+def cluster(world: Any) -> Cluster:
+    """An active cluster of the first six schools; the first leads, so its people belong to it."""
+    made = Cluster.objects.create(
+        organisation=world.organisation,
+        working_name="Wolder North",
+        name="North Wolds Together",
+        name_cy="Gogledd y Wolds",
+        status=Cluster.Status.ACTIVE,
+        start_on=STARTED,
+        started_by=world.officer,
+    )
+    Membership.objects.bulk_create(
+        Membership(
+            cluster=made, school=school, start_on=STARTED, part=Part.LEAD if n == 0 else Part.CORE
+        )
+        for n, school in enumerate(world.schools[:6])
+    )
+    return made
+
+
+def membership(world: Any) -> Membership:
+    """The second school's membership of the cluster."""
+    found: Membership = world.made("cluster").memberships.get(school=world.schools[1])
+    return found
+
+
+MAKERS: dict[str, Callable[[Any], Any]] = {"cluster": cluster, "membership": membership}

@@ -62,6 +62,7 @@ class Item:
 ITEMS = (
     Item(_("Home"), "home", lambda viewer: viewer.person is not None, ""),
     Item(_("Schools"), "schools", lambda viewer: viewer.person is not None, "schools"),
+    Item(_("Clusters"), "clusters", lambda viewer: bool(viewer.roles), "clusters"),
     Item(
         _("Programmes"),
         "programmes",

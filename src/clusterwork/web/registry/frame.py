@@ -14,7 +14,7 @@ from clusterwork.accounts.permissions.register import may_keep
 from clusterwork.registry.models import School
 from clusterwork.web.context import viewer_of
 from clusterwork.web.navigation import Viewer
-from clusterwork.web.registry.day import Day
+from clusterwork.web.day import Day
 
 PAGES = ("school", "school_partnerships", "school_history")
 

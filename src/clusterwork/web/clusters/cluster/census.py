@@ -1,7 +1,13 @@
-"""Who gets which page of this part."""
+"""Who gets which page of clusters: whoever has a role reads, officers and its people change."""
 
 from __future__ import annotations
 
-from clusterwork.web.census import Rule
+from clusterwork.web.census import EVERYONE, Rule
 
-CENSUS: dict[str, Rule] = {}
+WITH_A_ROLE = EVERYONE - {"anonymous", "nobody"}
+CLUSTER = ("cluster",)
+
+CENSUS: dict[str, Rule] = {
+    "clusters": Rule(WITH_A_ROLE),
+    "cluster": Rule(WITH_A_ROLE, CLUSTER),
+}

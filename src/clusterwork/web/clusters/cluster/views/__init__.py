@@ -1,0 +1,1 @@
+"""Views of clusters, a file a subject."""
