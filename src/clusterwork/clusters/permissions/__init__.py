@@ -1,9 +1,11 @@
 """Who may do what, a file a subject; loading a thing is passing its permission."""
 
 from clusterwork.clusters.permissions.clusters import (
+    check_may_see_clusters,
     cluster_for,
     cluster_to_run,
     cluster_to_work_in,
+    clusters_private_to,
     may_run_cluster,
     may_work_in,
 )
@@ -25,10 +27,12 @@ from clusterwork.clusters.permissions.schools import (
 __all__ = [
     "check_may_prepare_for",
     "check_may_run",
+    "check_may_see_clusters",
     "check_may_send_for",
     "cluster_for",
     "cluster_to_run",
     "cluster_to_work_in",
+    "clusters_private_to",
     "formation_for",
     "made_proposal_for",
     "may_run_cluster",

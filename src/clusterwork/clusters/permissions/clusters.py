@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q, QuerySet
+
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors.roles import is_on, roles_on
 from clusterwork.clusters.models import Appointment, Cluster
 from clusterwork.clusters.permissions.programmes import organisations_for
-from clusterwork.clusters.selectors.memberships import school_ids_in
+from clusterwork.clusters.selectors.memberships import memberships_on, school_ids_in
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.kernel.messages import N_, Message
 
@@ -48,17 +50,43 @@ def belongs_to(person: Person, cluster: Cluster, day: dt.date) -> bool:
     return held.exists() or at_school.exists()
 
 
+def clusters_private_to(person: Person, day: dt.date) -> QuerySet[Cluster, int]:
+    """The ids of the clusters of which `person` sees what is private: belongs to, or runs."""
+    schools = roles_on(person, day).filter(kind__in=OF_SCHOOL).values("school_id")
+    held = Appointment.objects.filter(is_on(day), person=person)
+    mine = memberships_on(day).filter(school__in=schools)
+    return (
+        Cluster.objects.filter(
+            Q(pk__in=held.values("cluster_id"))
+            | Q(pk__in=mine.values("cluster_id"))
+            | Q(organisation__in=organisations_for(person, day))
+        )
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+
+
+def check_may_see_clusters(person: Person, day: dt.date) -> None:
+    """Raises `NotAllowed` for somebody without any role or appointment on `day`."""
+    held = Appointment.objects.filter(is_on(day), person=person)
+    if not roles_on(person, day).exists() and not held.exists():
+        raise _without_role()
+
+
+def _without_role() -> NotAllowed:
+    return NotAllowed(
+        Message(N_("You cannot see clusters.")),
+        why=Message(N_("You have no role in any school or organisation today.")),
+        next_step=Message(N_("Ask your school or organisation to invite you.")),
+    )
+
+
 def cluster_for(person: Person, pk: int, day: dt.date) -> Cluster:
     """The cluster for anybody with a role today, or `NotThere`, or `NotAllowed`."""
     found = Cluster.objects.select_related("organisation", "parent").filter(pk=pk).first()
     if found is None:
         raise NotThere(Message(N_("There is no such cluster.")))
-    if not roles_on(person, day).exists() and not belongs_to(person, found, day):
-        raise NotAllowed(
-            Message(N_("You cannot open this cluster.")),
-            why=Message(N_("You have no role in any school or organisation today.")),
-            next_step=Message(N_("Ask your school or organisation to invite you.")),
-        )
+    check_may_see_clusters(person, day)
     return found
 
 
