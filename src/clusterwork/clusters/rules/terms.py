@@ -1,0 +1,47 @@
+"""When school terms and school years begin; plain values only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import pairwise
+
+Period = tuple[dt.date, dt.date]
+
+# Half-terms are about a week, the holidays between terms two weeks or more.
+BETWEEN_TERMS = dt.timedelta(days=12)
+USUAL_TERMS = ((9, 1), (1, 1), (4, 15))
+
+
+def first_days_of_terms(holidays: Iterable[Period], since: dt.date, n: int) -> list[dt.date]:
+    """The first day of up to `n` terms from `since` on: the first day back after a long holiday."""
+    back = sorted(end for start, end in holidays if end - start >= BETWEEN_TERMS)
+    return [day for day in back if day >= since][:n]
+
+
+def usual_terms(since: dt.date, n: int) -> list[dt.date]:
+    """The same where no holidays are known: 1 September, 1 January and 15 April."""
+    years = range(since.year, since.year + n // 3 + 2)
+    days = sorted(dt.date(year, month, day) for year in years for month, day in USUAL_TERMS)
+    return [day for day in days if day >= since][:n]
+
+
+def first_days_of_years(since: dt.date, n: int) -> list[dt.date]:
+    """1 September of `n` years from `since` on."""
+    first = since.year if since <= dt.date(since.year, 9, 1) else since.year + 1
+    return [dt.date(year, 9, 1) for year in range(first, first + n)]
+
+
+def end_to_end(days: Iterable[dt.date], end: dt.date) -> list[Period]:
+    """Periods that begin on these days, each until the next, the last until `end`."""
+    return list(pairwise([*sorted(set(days)), end]))
+
+
+def days_of_meetings(days: Iterable[dt.date]) -> list[Period]:
+    """Periods of one day each."""
+    return [(day, day + dt.timedelta(days=1)) for day in sorted(set(days))]
+
+
+def holiday_on(holidays: Iterable[Period], day: dt.date) -> Period | None:
+    """The holiday that `day` lies in."""
+    return next((each for each in holidays if each[0] <= day < each[1]), None)
