@@ -1,6 +1,16 @@
 """Who clusters with whom: policy, instance, proposal. Pure: no Django, no database, no web."""
 
+from clusterwork.formation.arranging import arrange
+from clusterwork.formation.changing import (
+    ClusterChange,
+    Consequences,
+    Moved,
+    SchoolChange,
+    consequences,
+    moved_partition,
+)
 from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime
+from clusterwork.formation.evaluating import Breach, Evaluation, NotAPartition, evaluate
 from clusterwork.formation.instance import Flow, Instance, Link, Locks, School
 from clusterwork.formation.policy import Policy, Weights
 from clusterwork.formation.policy_reading import BadPolicy
@@ -21,14 +31,20 @@ __all__ = [
     "FINDINGS",
     "Alternative",
     "BadPolicy",
+    "Breach",
     "CannotBeSatisfied",
     "Cluster",
+    "ClusterChange",
+    "Consequences",
+    "Evaluation",
     "Finding",
     "Flow",
     "Instance",
     "LeftOut",
     "Link",
     "Locks",
+    "Moved",
+    "NotAPartition",
     "NotFoundInTime",
     "Partner",
     "Policy",
@@ -37,7 +53,12 @@ __all__ = [
     "RuleAgainst",
     "RuleState",
     "School",
+    "SchoolChange",
     "Weights",
+    "arrange",
+    "consequences",
+    "evaluate",
     "findings_for",
+    "moved_partition",
     "propose",
 ]

@@ -135,3 +135,18 @@ def _worst_in_unit(model: Model, members: Members, hub: int) -> float:
     if _by_hub(model):
         return float(model.travel[list(members), hub].max(initial=0.0))
     return float(model.travel[np.ix_(members, members)].max(initial=0.0))
+
+
+def links_cut(model: Model, clusters: Sequence[Members]) -> list[tuple[str, str, float]]:
+    """Partnerships whose two schools are not in one cluster, heaviest first."""
+    if model.link is None:
+        return []
+    at = np.full(model.n, -1)
+    for number, members in enumerate(clusters):
+        at[list(members)] = number
+    cut = [
+        (model.schools[i].id, model.schools[j].id, float(model.link[i, j]))
+        for i, j in np.argwhere(np.triu(model.link[: model.n, : model.n]) > 0)
+        if at[i] != at[j] or at[i] < 0
+    ]
+    return sorted(cut, key=lambda link: (-link[2], link[0], link[1]))

@@ -250,10 +250,13 @@ def _shares(schools: tuple[School, ...]) -> tuple[Matrix, Matrix, float]:
     return np.append(pupils, 0.0), np.append(fsm, np.nan), everybody
 
 
-def build_model(instance: Instance) -> Model:
-    """The arrays for `instance`. Costs nothing but memory: about 60 bytes for each pair."""
+def build_model(instance: Instance, *, everybody: bool = False) -> Model:
+    """The arrays for `instance`. Costs nothing but memory: about 60 bytes for each pair.
+
+    `everybody` keeps schools that the solver would leave outside pyramids: somebody placed them.
+    """
     policy = instance.policy
-    schools, outside = _split_outside(instance)
+    schools, outside = (instance.schools, ()) if everybody else _split_outside(instance)
     n = len(schools)
     index = {school.id: i for i, school in enumerate(schools)}
     km = kilometres(schools, policy.circuity)

@@ -23,6 +23,7 @@ RULE_NAMES: dict[str, Message] = {
     "authority": Message(N_("pyramids within one authority")),
     "feeds": Message(N_("primaries with the secondary that they feed")),
     "phase": Message(N_("phases that belong in a pyramid")),
+    "left_out": Message(N_("a cluster for each school")),
 }
 
 

@@ -44,7 +44,7 @@ class RuleAgainst:
     """A rule that forbids something, with the schools concerned and the sentence to show.
 
     `rule` is one of: size, count, travel_limit, together, apart, fixed, contributing,
-    contributing_fsm, pyramid, pyramid_size, medium, faith, authority, feeds, phase.
+    contributing_fsm, pyramid, pyramid_size, medium, faith, authority, feeds, phase, left_out.
     """
 
     rule: str

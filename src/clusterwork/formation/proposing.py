@@ -15,7 +15,7 @@ from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime, ex
 from clusterwork.formation.explaining import Explainer
 from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.instance import Instance, School
-from clusterwork.formation.measuring import cluster_of, totals_of
+from clusterwork.formation.measuring import cluster_of, links_cut, totals_of
 from clusterwork.formation.model import Model, build_model
 from clusterwork.formation.names import span
 from clusterwork.formation.plan import Plan, label_clusters, make_plan, moved_schools, schools_of
@@ -189,7 +189,7 @@ def _proposal(solver: Solver, whole: Model, clock: Clock, seed: int) -> Proposal
         flow_kept_share=totals.flow_kept_share,
         need_points=totals.need_points,
         moved=tuple(model.schools[i].id for i in moved) if model.labels else None,
-        links_cut=tuple(_links_cut(model, clusters)),
+        links_cut=tuple(links_cut(model, clusters)),
         reasons=reasons,
         rules=binding_rules(explainer, threshold),
         notices=tuple(_notices(model)),
@@ -197,21 +197,6 @@ def _proposal(solver: Solver, whole: Model, clock: Clock, seed: int) -> Proposal
         seed=seed,
         policy=model.policy,
     )
-
-
-def _links_cut(model: Model, clusters: Sequence[Sequence[int]]) -> list[tuple[str, str, float]]:
-    """Partnerships whose two schools are not in one cluster, heaviest first."""
-    if model.link is None:
-        return []
-    at = np.full(model.n, -1)
-    for number, members in enumerate(clusters):
-        at[list(members)] = number
-    cut = [
-        (model.schools[i].id, model.schools[j].id, float(model.link[i, j]))
-        for i, j in np.argwhere(np.triu(model.link[: model.n, : model.n]) > 0)
-        if at[i] != at[j] or at[i] < 0
-    ]
-    return sorted(cut, key=lambda link: (-link[2], link[0], link[1]))
 
 
 def _left_out(model: Model, whole: Model, plan: Plan) -> list[LeftOut]:
