@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from clusterwork.web.census import Rule
+from clusterwork.web.census import OFFICERS, Rule
 
-CENSUS: dict[str, Rule] = {}
+CENSUS: dict[str, Rule] = {
+    "clusters_arriving": Rule(OFFICERS),
+}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from clusterwork.web.clusters.arrivals import views
+
+urlpatterns = [
+    path("clusters/arriving/", views.clusters_arriving, name="clusters_arriving"),
+]
