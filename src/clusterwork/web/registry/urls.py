@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clusterwork.web.registry.views import (
+    holidays,
     imports,
     organisations,
     partnerships,
@@ -27,6 +28,15 @@ urlpatterns = [
     path(
         "organisations/<int:pk>/change/", organisations.organisation_edit, name="organisation_edit"
     ),
+    path(
+        "organisations/<int:pk>/holidays/",
+        holidays.organisation_holidays,
+        name="organisation_holidays",
+    ),
+    path("organisations/<int:pk>/holidays/one/", holidays.holiday_new, name="holiday_new"),
+    path("organisations/<int:pk>/holidays/new/", holidays.holidays_new, name="holidays_new"),
+    path("holidays/<int:pk>/", holidays.holiday_change, name="holiday_change"),
+    path("holidays/<int:pk>/remove/", holidays.holiday_remove, name="holiday_remove"),
     path("scales/", scales.scales, name="scales"),
     path("scales/<int:pk>/", scales.scale, name="scale"),
     path("imports/", imports.imports, name="imports"),
