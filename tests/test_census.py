@@ -26,9 +26,11 @@ from clusterwork.web.clusters.people.census import CENSUS as PEOPLE
 from clusterwork.web.clusters.programme.census import CENSUS as PROGRAMME
 from clusterwork.web.home.census import CENSUS as HOME
 from clusterwork.web.registry.census import CENSUS as REGISTRY
+from tests.api_census import CENSUS as API
 from tests.world import World
 
 CENSUS: dict[str, Rule] = {
+    **API,
     **HOME,
     **ACCOUNTS,
     **REGISTRY,
@@ -42,14 +44,17 @@ CENSUS: dict[str, Rule] = {
     **PEOPLE,
     **PROGRAMME,
 }
-REFUSED = {403, 404}
+REFUSED = {401, 403, 404}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+def patterns(resolver: URLResolver, within: str = "") -> Iterator[URLPattern]:
+    """Every address; those of a namespace carry it in their names, as `reverse` wants them."""
     for each in resolver.url_patterns:
         if isinstance(each, URLResolver):
-            yield from patterns(each)
+            yield from patterns(each, f"{each.namespace}:" if each.namespace else within)
+        elif within and not each.name.startswith(within):
+            yield URLPattern(each.pattern, each.callback, each.default_args, within + each.name)
         else:
             yield each
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from clusterwork.api.api import api
 from clusterwork.web.health import healthz
 
 handler400 = "clusterwork.web.errors.bad_request"
@@ -15,6 +16,7 @@ handler500 = "clusterwork.web.errors.broken"
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("clusterwork.web.home.urls")),
         path("account/", include("clusterwork.web.accounts.urls")),

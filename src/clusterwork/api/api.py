@@ -1,0 +1,25 @@
+"""The API itself: its version, who may come in, and what can be asked."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from clusterwork.api.keys import WAYS_IN
+from clusterwork.api.refusals import answer_refusals
+from clusterwork.api.routes import appointments, clusters, memberships, programmes, schools
+
+api = NinjaAPI(
+    title="Clusterwork",
+    version="1",
+    description="Schools, clusters and who is in them, as at a day. Reads only.",
+    urls_namespace="api",
+    auth=WAYS_IN,
+    docs_url=None,
+    openapi_url="openapi.json",
+)
+answer_refusals(api)
+api.add_router("/schools", schools.router)
+api.add_router("/clusters", clusters.router)
+api.add_router("/memberships", memberships.router)
+api.add_router("/programmes", programmes.router)
+api.add_router("/appointments", appointments.router)

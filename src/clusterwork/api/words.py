@@ -1,0 +1,37 @@
+"""The kinds of value that the API takes, each refused where a database would break on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated
+
+from django.utils import timezone
+from ninja import Path
+from pydantic import AfterValidator, BeforeValidator, Field
+
+MOST_ID = 2**63 - 1
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def _iso_day(value: object) -> object:
+    if isinstance(value, str) and not ISO_DAY.fullmatch(value):
+        raise ValueError("write the day as year-month-day, for example 2026-09-01")
+    return value
+
+
+def _plain(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("leave out the null character")
+    return value
+
+
+Number = Annotated[int, Field(ge=1, le=MOST_ID)]
+Id = Annotated[Number, Path(description="The number by which this API knows the thing.")]
+Day = Annotated[dt.date, BeforeValidator(_iso_day)]
+Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+
+
+def day_or_today(on: dt.date | None) -> dt.date:
+    """The day asked for, else today."""
+    return on or timezone.localdate()

@@ -1,0 +1,24 @@
+"""Who gets which address of the API; it asks for a key or a session like the pages do."""
+
+from __future__ import annotations
+
+from clusterwork.web.census import EVERYONE, OWN_OFFICER, SIGNED_IN, Rule
+
+WITH_A_ROLE = SIGNED_IN - {"nobody"}
+
+CENSUS = {
+    "api:openapi-json": Rule(EVERYONE),
+    "api:api-root": Rule(frozenset()),  # there is nothing to see
+    "api:api_schools": Rule(SIGNED_IN),
+    "api:api_school": Rule(SIGNED_IN, ("school",)),
+    "api:api_school_memberships": Rule(WITH_A_ROLE, ("school",)),
+    "api:api_clusters": Rule(WITH_A_ROLE),
+    "api:api_cluster": Rule(WITH_A_ROLE, ("cluster",)),
+    "api:api_cluster_memberships": Rule(WITH_A_ROLE, ("cluster",)),
+    "api:api_cluster_appointments": Rule(WITH_A_ROLE, ("cluster",)),
+    "api:api_memberships": Rule(WITH_A_ROLE),
+    "api:api_appointments": Rule(WITH_A_ROLE),
+    "api:api_programmes": Rule(SIGNED_IN),
+    "api:api_programme": Rule(OWN_OFFICER, ("programme",)),
+    "api:api_programme_clusters": Rule(OWN_OFFICER, ("programme",)),
+}
