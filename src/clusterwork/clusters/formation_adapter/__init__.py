@@ -1,0 +1,27 @@
+"""The only package of the house that asks the formation library; knows no web, writes no rows."""
+
+from clusterwork.clusters.formation_adapter.moving import arrange, see
+from clusterwork.clusters.formation_adapter.policies import (
+    checked_policy,
+    default_policy,
+    policy_for,
+)
+from clusterwork.clusters.formation_adapter.question import Names, Question, instance_of
+from clusterwork.clusters.formation_adapter.solving import Impossible, solve
+from clusterwork.formation import BadPolicy, Finding, findings_for
+
+__all__ = [
+    "BadPolicy",
+    "Finding",
+    "Impossible",
+    "Names",
+    "Question",
+    "arrange",
+    "checked_policy",
+    "default_policy",
+    "findings_for",
+    "instance_of",
+    "policy_for",
+    "see",
+    "solve",
+]
