@@ -10,6 +10,8 @@ LOOKS_AFTER_PEOPLE = frozenset({"officer", "other_officer", "headteacher"})
 # Of ours.
 OURS = {
     "account": Rule(SIGNED_IN),
+    "api_tokens": Rule(SIGNED_IN),
+    "api_token_withdraw": Rule(NOBODY, ("absent_number",)),  # your own only
     "people": Rule(LOOKS_AFTER_PEOPLE),
     "people_csv": Rule(LOOKS_AFTER_PEOPLE),
     "person": Rule(frozenset({"officer", "headteacher"}), ("school_staff_person",)),

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from clusterwork.web.accounts.views import account, answers, delegates, invitations, people
+from clusterwork.web.accounts.views import (
+    account,
+    answers,
+    api_tokens,
+    delegates,
+    invitations,
+    people,
+)
 
 urlpatterns = [
     path("", account.account, name="account"),
     path("invitations/<int:pk>/accept/", account.accept_own, name="own_invitation_accept"),
+    path("keys/", api_tokens.api_tokens, name="api_tokens"),
+    path("keys/<int:pk>/withdraw/", api_tokens.api_token_withdraw, name="api_token_withdraw"),
     path("people/", people.people, name="people"),
     path("people.csv", people.people_csv, name="people_csv"),
     path("people/<int:pk>/", people.person, name="person"),
