@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterwork.accounts.selectors.invitations import open_invitations_to
-from clusterwork.web.formats import day
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.tasks import Task
 
@@ -19,9 +18,12 @@ def account_tasks(viewer: Viewer) -> list[Task]:
     return [
         Task(
             text=_("Answer an invitation: %(what)s") % {"what": each},
-            hint=_("By %(day)s") % {"day": day(timezone.localdate(each.expires_at))},
+            hint="",
             address=reverse("account"),
             status=_("To do"),
+            by=timezone.localdate(each.expires_at),
+            minutes=2,
+            asked_by=str(each.invited_by),
         )
         for each in open_invitations_to(viewer.person.email, timezone.now())
     ]

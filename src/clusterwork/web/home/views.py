@@ -13,7 +13,9 @@ from clusterwork.clusters.permissions import organisations_for
 from clusterwork.clusters.selectors.programmes import programmes_of
 from clusterwork.web.context import viewer_of
 from clusterwork.web.guards import open_to_all
+from clusterwork.web.home.mine import below
 from clusterwork.web.home.tasks import waiting_for
+from clusterwork.web.home.waiting import heading, items_of, soonest_first
 from clusterwork.web.navigation import Viewer
 
 N_PROGRAMMES = 5
@@ -26,7 +28,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Person):
         return render(request, "home/welcome.html", using="jinja2")
     viewer = viewer_of(request)
-    context = {"tasks": waiting_for(viewer), "programmes": own_programmes(viewer)}
+    tasks = soonest_first(waiting_for(viewer))
+    context = {
+        "heading": heading(tasks, timezone.localdate()),
+        "tasks": items_of(tasks),
+        "programmes": own_programmes(viewer),
+        **below(viewer),
+    }
     return render(request, "home/home.html", context, using="jinja2")
 
 
