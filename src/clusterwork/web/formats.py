@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
@@ -11,6 +12,8 @@ from django.utils.translation import get_language, gettext
 
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import Message
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def locale() -> str:
@@ -47,5 +50,29 @@ def percent(share: float | None, places: int = 0) -> str:
 
 
 def said(value: Message | Problem | str) -> str:
-    """A sentence of a lower room in the reader's language."""
-    return value if isinstance(value, str) else value.translated(gettext)
+    """A sentence of a lower room in the reader's language, its days as people write them."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Problem):
+        parts = (value.what, value.why, value.next_step)
+        return " ".join(said(part) for part in parts if part)
+    shown = {name: _shown(each) for name, each in value.params.items()}
+    return gettext(value.template) % shown if shown else gettext(value.template)
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, Message):
+        return said(value)
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return day(value)
+    return day_in_words(value) if isinstance(value, str) else value
+
+
+def day_in_words(text: str) -> str:
+    """A day that was kept as 2027-01-09 as people write it; any other text as it is."""
+    if not ISO_DAY.fullmatch(text):
+        return text
+    try:
+        return day(dt.date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
 from clusterwork.audit.models import Entry
+from clusterwork.web.formats import day_in_words
 
 # Values that are our own words, kept in English; all others are names and numbers.
 OUR_WORDS = frozenset({"role"})
@@ -30,10 +32,14 @@ def lines_of(entries: Iterable[Entry]) -> list[Line]:
 
 def text_of(entry: Entry) -> str:
     """The sentence of an entry."""
-    values = {
-        name: gettext(value) if name in OUR_WORDS else value for name, value in entry.params.items()
-    }
+    values = {name: _shown(name, value) for name, value in entry.params.items()}
     return gettext(entry.summary) % values if values else gettext(entry.summary)
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name in OUR_WORDS:
+        return gettext(value)
+    return day_in_words(value) if isinstance(value, str) else value
 
 
 def by_of(entry: Entry) -> str:

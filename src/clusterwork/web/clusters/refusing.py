@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django import forms
-from django.utils.translation import gettext
 
 from clusterwork.kernel.errors import NotAllowed, NotThere, Problem
+from clusterwork.web.formats import said
 
 T = TypeVar("T")
 
@@ -23,5 +23,5 @@ def done_or_said(form: forms.BaseForm, field: str | None, act: Callable[[], T]) 
     except (NotAllowed, NotThere):
         raise
     except Problem as problem:
-        form.add_error(field, problem.translated(gettext))
+        form.add_error(field, said(problem))
         return None

@@ -13,8 +13,8 @@ from clusterwork.accounts.models import Role
 from clusterwork.accounts.permissions.register import may_keep
 from clusterwork.registry.models import School
 from clusterwork.web.context import viewer_of
-from clusterwork.web.navigation import Viewer
 from clusterwork.web.day import Day
+from clusterwork.web.navigation import Viewer
 
 PAGES = ("school", "school_partnerships", "school_history")
 

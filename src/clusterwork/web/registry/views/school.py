@@ -11,9 +11,9 @@ from clusterwork.registry.models import School, Status
 from clusterwork.registry.selectors.as_at import known_since
 from clusterwork.registry.selectors.chains import same_school_over_time
 from clusterwork.web.context import viewer_of
+from clusterwork.web.day import day_of
 from clusterwork.web.guards import signed_in
 from clusterwork.web.records import lines_of
-from clusterwork.web.day import day_of
 from clusterwork.web.registry.drawing.bars import bars_of
 from clusterwork.web.registry.drawing.network import star, trunk
 from clusterwork.web.registry.facts import (
