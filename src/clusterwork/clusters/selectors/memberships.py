@@ -42,7 +42,8 @@ def memberships_known(day: dt.date, known_at: dt.datetime) -> QuerySet[Any]:
     told = versions.filter(pgh_created_at__lte=known_at)
     last = told.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
     held = versions.filter(pk__in=last.values("pk")).exclude(pgh_label="delete")
-    return held.filter(is_on(day))
+    on_day: QuerySet[Any] = held.filter(is_on(day))
+    return on_day
 
 
 def places_on(day: dt.date, known_at: dt.datetime | None = None) -> list[Placed]:

@@ -1,0 +1,61 @@
+"""Loads clusters for a change: permitted, locked in one order, and still to be changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from clusterwork.accounts.models import Person
+from clusterwork.clusters.models import Cluster
+from clusterwork.clusters.permissions import cluster_to_run
+from clusterwork.clusters.rules.spans import Span
+from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
+
+
+class ClusterHasClosed(Problem):
+    """The cluster has no life on the day of the change."""
+
+
+class BeforeTheCluster(Problem):
+    """The day of the change lies before the cluster's first."""
+
+
+def locked(pks: Iterable[int]) -> dict[int, Cluster]:
+    """The clusters and those around them, locked by number, so that two people never wait for
+    each other for ever."""
+    asked = set(pks)
+    parents = Cluster.objects.filter(pk__in=asked, parent__isnull=False)
+    every = asked | {pk for pk in parents.values_list("parent", flat=True) if pk}
+    rows = Cluster.objects.select_for_update(of=("self",)).filter(pk__in=every).order_by("pk")
+    return {row.pk: row for row in rows.select_related("organisation")}
+
+
+def cluster_to_change(person: Person, pk: int, day: dt.date) -> Cluster:
+    """The cluster under lock, for its officers. Raises `NotThere`, `NotAllowed`."""
+    cluster_to_run(person, pk, day)
+    return locked([pk])[pk]
+
+
+def life_of(cluster: Cluster) -> Span:
+    """The days of the cluster."""
+    return Span(cluster.start_on, cluster.end_on)
+
+
+def check_lives(cluster: Cluster, on: dt.date) -> None:
+    """Raises `BeforeTheCluster` or `ClusterHasClosed` where it does not stand on the day."""
+    if on < cluster.start_on:
+        raise BeforeTheCluster(
+            Message(
+                N_("The cluster does not stand yet on that day: %(cluster)s."),
+                {"cluster": str(cluster)},
+            ),
+            next_step=Message(N_("Choose a day after its first one.")),
+        )
+    if cluster.end_on and on >= cluster.end_on:
+        raise ClusterHasClosed(
+            Message(
+                N_("The cluster has closed by that day: %(cluster)s."), {"cluster": str(cluster)}
+            ),
+            next_step=Message(N_("Choose a day before its end.")),
+        )
