@@ -1,6 +1,7 @@
 """The room's facts, a file a noun."""
 
 from clusterwork.clusters.models.appointment import Appointment, Rota, RotaSeat, RotaTurn
+from clusterwork.clusters.models.arrival import Arrival, ArrivalStep
 from clusterwork.clusters.models.asking import AskedSchool, Asking, FormationLink, Wish
 from clusterwork.clusters.models.cluster import Cluster, FormerName, Lineage, StatusChange
 from clusterwork.clusters.models.consultation import (
@@ -33,6 +34,8 @@ from clusterwork.clusters.models.stated import StatedPartnership
 __all__ = [
     "Answer",
     "Appointment",
+    "Arrival",
+    "ArrivalStep",
     "AskedSchool",
     "Asking",
     "ChosenSchool",
