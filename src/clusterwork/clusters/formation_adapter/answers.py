@@ -17,7 +17,8 @@ class Translator:
         self, ids: Mapping[str, int], found: formation.Proposal, ties: Sequence[Tie]
     ) -> None:
         self.ids, self.found = ids, found
-        self.tie_names = {frozenset(pair): tie.name for tie in ties for pair in tie.pairs}
+        named = reversed(ties)  # of several ties of a pair the first names it
+        self.tie_names = {frozenset(pair): tie.name for tie in named for pair in tie.pairs}
         self.number = {cluster.label: at for at, cluster in enumerate(found.clusters, start=1)}
 
     def answer(self) -> outcomes.Answer:

@@ -22,14 +22,19 @@ BINDING = (
 )
 
 
+LINK = "link"
+"""The kind of a tie that an officer made of what schools said; it has no name of its own."""
+
+
 @dataclass(frozen=True)
 class Tie:
-    """A partnership of today with those of its schools that were chosen."""
+    """A partnership of today, or a link, with those of its schools that were chosen."""
 
     partnership_id: int
     name: str
     kind: str
     school_ids: tuple[int, ...]
+    own_weight: float | None = None
 
     @property
     def pairs(self) -> list[tuple[int, int]]:
@@ -38,7 +43,12 @@ class Tie:
 
     @property
     def weight(self) -> float:
-        """The weight of each pair: parting one school from all the others costs 1."""
+        """The weight of each pair: parting one school from all the others costs 1.
+
+        A link has the weight that it was given.
+        """
+        if self.own_weight is not None:
+            return self.own_weight
         return 1.0 / (len(self.school_ids) - 1)
 
 
@@ -68,8 +78,19 @@ def locks_of(formation: Formation) -> QuerySet[Lock]:
 
 
 def ties_among(formation: Formation, day: dt.date) -> list[Tie]:
-    """Partnerships of `day` that hold two or more of the chosen schools."""
-    return [tie for tie in _affiliated(formation, day, BINDING) if len(tie.school_ids) > 1]
+    """Partnerships of `day` that hold two or more of the chosen schools, then links."""
+    found = [tie for tie in _affiliated(formation, day, BINDING) if len(tie.school_ids) > 1]
+    return [*found, *links_among(formation)]
+
+
+def links_among(formation: Formation) -> list[Tie]:
+    """Pairs of chosen schools that would rather be together, as the officer accepted them."""
+    chosen = formation.chosen.values("school_id")
+    rows = formation.links.filter(school__in=chosen, other__in=chosen).order_by("pk")
+    return [
+        Tie(0, "", LINK, (school_id, other_id), weight)
+        for school_id, other_id, weight in rows.values_list("school_id", "other_id", "weight")
+    ]
 
 
 def clusters_today(formation: Formation, day: dt.date) -> Mapping[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,9 @@ NO_POSITION = N_(
     "The register has no position for this school, so no journey can be estimated. "
     "Enter its easting and northing in the register, then ask for another proposal."
 )
+DECLINED = N_("The school does not want to be in a cluster. It may come back.")
 CLOSED = N_("The school has closed. Remove it from the exercise, or choose its successor.")
+DECLINED = N_("In none at its own wish. It may come back at any time.")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Placeable:
 def placeable_schools(formation: Formation, day: dt.date) -> Placeable:
     """The chosen schools parted in two."""
     chosen = list(schools_of(formation))
-    left_out = [place for school in chosen if (place := _left_out(school, day))]
+    declined = declined_ids(formation)
+    left_out = [place for school in chosen if (place := _left_out(school, declined, day))]
     gone = {place.school for place in left_out}
     return Placeable(
         {school.pk: school for school in chosen},
@@ -42,13 +45,30 @@ def placeable_schools(formation: Formation, day: dt.date) -> Placeable:
     )
 
 
-def _left_out(school: School, day: dt.date) -> Place | None:
+def declined_ids(formation: Formation) -> set[int]:
+    """The schools that do not want to be in any cluster for now."""
+    gone = formation.chosen.filter(declined_at__isnull=False)
+    return set(gone.values_list("school_id", flat=True))
+
+
+def _left_out(school: School, declined: Collection[int], day: dt.date) -> Place | None:
     if is_closed(school, day):
-        return Place(school.pk, None, sentences.written(Message(CLOSED)) or {}, rule="closed")
+        return _nowhere(school, CLOSED, "closed")
+    if school.pk in declined:
+        return _nowhere(school, DECLINED, "declined")
     if school.easting is None or school.northing is None:
-        kept = sentences.written(Message(NO_POSITION)) or {}
-        return Place(school.pk, None, kept, rule="position")
+        return _nowhere(school, NO_POSITION, "position")
     return None
+
+
+def _nowhere(school: School, text: str, rule: str) -> Place:
+    return Place(school.pk, None, sentences.written(Message(text)) or {}, rule=rule)
+
+
+def _declined(school: School, declined: Collection[int]) -> Place | None:
+    if school.pk not in declined:
+        return None
+    return Place(school.pk, None, sentences.written(Message(DECLINED)) or {}, rule="declined")
 
 
 def is_closed(school: School, day: dt.date) -> bool:

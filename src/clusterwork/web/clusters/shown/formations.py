@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from clusterwork.clusters.models import Formation
 from clusterwork.clusters.selectors.formations import (
+    LINK,
     Tie,
     clusters_today,
     flows_among,
@@ -183,7 +184,7 @@ def known_shown(formation: Formation, day: dt.date) -> Known:
 
 def _tie(tie: Tie, names: dict[int, str]) -> dict[str, Any]:
     return {
-        "name": tie.name,
-        "kind": PartnershipKind(tie.kind).label,
+        "name": tie.name or _("From what schools said"),
+        "kind": _("Link") if tie.kind == LINK else PartnershipKind(tie.kind).label,
         "schools": sorted(names[pk] for pk in tie.school_ids if pk in names),
     }

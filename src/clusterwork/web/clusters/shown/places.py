@@ -27,9 +27,14 @@ TO_EACH_OTHER = N_(
 )
 KEEPS = N_("Keeps this partnership: %(partnership)s. With: %(names)s.")
 CUTS = N_("Cuts this partnership: %(partnership)s. Parted from: %(names)s.")
+KEEPS_LINK = N_("Keeps a link that was accepted. With: %(names)s.")
+CUTS_LINK = N_("Cuts a link that was accepted. Parted from: %(names)s.")
+WOULD_CUT_LINK = N_("It would cut a link that was accepted. Parted from: %(names)s.")
 WOULD_CUT = N_("It would cut this partnership: %(partnership)s. Parted from: %(names)s.")
 LONGER = N_("All journeys together would be longer. Amount: %(amount)s %(unit)s.")
 SHORTER = N_("All journeys together would be shorter. Amount: %(amount)s %(unit)s.")
+OF_LINKS = {KEEPS: KEEPS_LINK, CUTS: CUTS_LINK, WOULD_CUT: WOULD_CUT_LINK}
+"""The sentence for partners that only a link ties, and no partnership of the register."""
 LEAST_SHOWN = 0.05
 
 
@@ -141,7 +146,8 @@ def _by_partnership(text: str, partners: Sequence[Partner]) -> list[str]:
     for partner in partners:
         names[partner.through].append(partner.name)
     return [
-        gettext(text) % {"partnership": through, "names": ", ".join(schools)}
+        gettext(text if through else OF_LINKS[text])
+        % {"partnership": through, "names": ", ".join(schools)}
         for through, schools in names.items()
     ]
 
