@@ -28,7 +28,7 @@ def register_consulting() -> None:
     """Adds the letters of this file."""
     register(ASKED, N_("Two questions before clusters are formed: %(school)s"),
              WHERE, QUESTIONS, BY_LINK, "%(link)s")  # fmt: skip
-    register(ASKED_AGAIN, N_("Still to answer: two questions before clusters are formed: %(school)s"),
+    register(ASKED_AGAIN, N_("Still to answer before clusters are formed: %(school)s"),
              WHERE, QUESTIONS, BY_LINK, "%(link)s")  # fmt: skip
     register(PUT, N_("Your school's place in a proposal: %(school)s"),
              WHERE, "%(message)s", PLACE, BY_LINK, "%(link)s")  # fmt: skip
