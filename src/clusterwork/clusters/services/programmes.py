@@ -13,6 +13,8 @@ from clusterwork.audit.services import record
 from clusterwork.clusters.formation_adapter import checked_policy, default_policy
 from clusterwork.clusters.models import PolicyVersion, Programme
 from clusterwork.clusters.permissions import check_may_run, programme_for
+from clusterwork.clusters.services.clashes import check_one_cluster_a_school, clashes_in_words
+from clusterwork.clusters.services.programme_ends import move_ends
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Organisation
@@ -26,6 +28,10 @@ class PolicyChangedMeanwhile(Problem):
     """Somebody saved a version after the one that the form was filled from."""
 
 
+class CycleOutsideTheProgramme(Problem):
+    """The first cycle starts before the programme or after its end."""
+
+
 @dataclass(frozen=True)
 class ProgrammeFacts:
     """What the form asks for; dates are [starts_on, ends_on)."""
@@ -34,14 +40,20 @@ class ProgrammeFacts:
     name_cy: str
     starts_on: dt.date
     ends_on: dt.date | None
+    first_cycle_on: dt.date | None = None
+    one_cluster_a_school: bool = False
 
 
 @transaction.atomic
 def start_programme(
     *, person: Person, day: dt.date, organisation: Organisation, facts: ProgrammeFacts
 ) -> Programme:
-    """A new programme with the usual policy. Raises `NotAllowed`, `NameTaken`."""
+    """A new programme with the usual policy.
+
+    Raises `NotAllowed`, `NameTaken`, `CycleOutsideTheProgramme`.
+    """
     check_may_run(person, organisation, day)
+    _check_cycle(facts)
     _check_name(organisation, facts.name)
     programme = Programme.objects.create(organisation=organisation, **asdict(facts))
     PolicyVersion.objects.create(
@@ -58,18 +70,28 @@ def start_programme(
 
 @transaction.atomic
 def change_programme(*, person: Person, day: dt.date, pk: int, facts: ProgrammeFacts) -> Programme:
-    """The programme with other facts. Raises `NotThere`, `NotAllowed`, `NameTaken`."""
-    programme = programme_for(person, pk, day)
-    _check_name(programme.organisation, facts.name, but=pk)
+    """The programme with other facts; what lasted until its end lasts until its new end.
+
+    Raises `NotThere`, `NotAllowed`, `NameTaken`, `CycleOutsideTheProgramme`,
+    `ParticipationOutside`, `InAnotherCluster`.
+    """
+    organisation = programme_for(person, pk, day).organisation
+    _check_cycle(facts)
+    _check_name(organisation, facts.name, but=pk)
+    programme = Programme.objects.select_for_update(of=("self",)).get(pk=pk)
+    if facts.one_cluster_a_school and not programme.one_cluster_a_school:
+        check_one_cluster_a_school(programme)
     before = {name: str(getattr(programme, name)) for name in asdict(facts)}
+    move_ends(programme, facts.starts_on, facts.ends_on)
     for name, value in asdict(facts).items():
         setattr(programme, name, value)
-    programme.save()
+    with clashes_in_words():
+        programme.save()
     record(
         actor=person,
         verb="programme.change",
         subject=programme,
-        summary=Message(N_("Changed the name or the dates.")),
+        summary=Message(N_("Changed the name, the dates or what is allowed.")),
         details={"before": before, "after": {k: str(v) for k, v in asdict(facts).items()}},
     )
     return programme
@@ -111,6 +133,15 @@ def save_policy(
         details={"before": last.mapping, "after": rules},
     )
     return version
+
+
+def _check_cycle(facts: ProgrammeFacts) -> None:
+    first, ends = facts.first_cycle_on, facts.ends_on
+    if first and (first < facts.starts_on or (ends and first >= ends)):
+        raise CycleOutsideTheProgramme(
+            Message(N_("The first cycle lies outside the programme.")),
+            next_step=Message(N_("Choose a day from the programme's start until before its end.")),
+        )
 
 
 def _check_name(organisation: Organisation, name: str, but: int | None = None) -> None:
