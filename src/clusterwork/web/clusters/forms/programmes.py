@@ -51,12 +51,24 @@ class ProgrammeForm(forms.Form):
     )
     starts_on = day_field(_("When does it start?"))
     ends_on = day_field(_("When does it end?"), required=False)
+    first_cycle_on = day_field(
+        _("When does its first cycle of plans and reports start?"), required=False
+    )
+    one_cluster_a_school = forms.BooleanField(
+        label=_("A school may be in one of its clusters only, at a time"),
+        help_text=_("Leave it unticked if a school may belong to several of its clusters."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = _("For example, 1/9/2027.")
         self.fields["ends_on"].help_text = _(
             "The first day after it. Leave it empty if no end is set."
+        )
+        self.fields["first_cycle_on"].help_text = _(
+            "Leave time between the start and this day to find people and to begin. "
+            "Leave it empty if it is not set."
         )
         field = self.fields["organisation"]
         field.queryset = Organisation.objects.filter(pk__in=[each.pk for each in organisations])  # type: ignore[attr-defined]
@@ -85,7 +97,12 @@ class ProgrammeForm(forms.Form):
         """What was typed."""
         data = self.cleaned_data
         return ProgrammeFacts(
-            data["name"], data.get("name_cy", ""), data["starts_on"], data["ends_on"]
+            data["name"],
+            data.get("name_cy", ""),
+            data["starts_on"],
+            data["ends_on"],
+            data["first_cycle_on"],
+            data["one_cluster_a_school"],
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,11 @@ from django.views.decorators.http import require_safe
 from clusterwork.accounts.models import Role
 from clusterwork.clusters.permissions import organisations_for, programme_for
 from clusterwork.clusters.selectors.programmes import formations_of, policy_now, programmes_of
-from clusterwork.clusters.services.programmes import change_programme, start_programme
+from clusterwork.clusters.services.programmes import (
+    ProgrammeFacts,
+    change_programme,
+    start_programme,
+)
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.programmes import ProgrammeForm
 from clusterwork.web.clusters.frame import programme_frame, trail_to_programmes
@@ -75,15 +81,14 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
 @only("GET", "HEAD", "POST")
 def programme_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Changes the name and the dates."""
+    """Changes the name, the dates and whether a school may be in several of its clusters."""
     found = programme_for(person_of(request), pk, today())
-    names = ("name", "name_cy", "starts_on", "ends_on")
-    initial = {name: getattr(found, name) for name in names}
+    initial = {each.name: getattr(found, each.name) for each in fields(ProgrammeFacts)}
     form = ProgrammeForm(request.POST or None, initial=initial, organisations=[found.organisation])
     if form.is_valid():
         changed = done_or_said(
             form,
-            "name",
+            None,
             lambda: change_programme(
                 person=person_of(request), day=today(), pk=pk, facts=form.facts
             ),
