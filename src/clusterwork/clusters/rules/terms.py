@@ -10,20 +10,12 @@ Period = tuple[dt.date, dt.date]
 
 # Half-terms are about a week, the holidays between terms two weeks or more.
 BETWEEN_TERMS = dt.timedelta(days=12)
-USUAL_TERMS = ((9, 1), (1, 1), (4, 15))
 
 
 def first_days_of_terms(holidays: Iterable[Period], since: dt.date, n: int) -> list[dt.date]:
     """The first day of up to `n` terms from `since` on: the first day back after a long holiday."""
     back = sorted(end for start, end in holidays if end - start >= BETWEEN_TERMS)
     return [day for day in back if day >= since][:n]
-
-
-def usual_terms(since: dt.date, n: int) -> list[dt.date]:
-    """The same where no holidays are known: 1 September, 1 January and 15 April."""
-    years = range(since.year, since.year + n // 3 + 2)
-    days = sorted(dt.date(year, month, day) for year in years for month, day in USUAL_TERMS)
-    return [day for day in days if day >= since][:n]
 
 
 def first_days_of_years(since: dt.date, n: int) -> list[dt.date]:

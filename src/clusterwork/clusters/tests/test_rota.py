@@ -23,7 +23,6 @@ from clusterwork.clusters.rules.terms import (
     first_days_of_terms,
     first_days_of_years,
     holiday_on,
-    usual_terms,
 )
 
 START = dt.date(2026, 9, 1)
@@ -195,11 +194,6 @@ class TestTerms:
     def test_begin_after_the_long_holidays(self):
         found = first_days_of_terms(self.HOLIDAYS, START, 9)
         assert found == [dt.date(2027, 1, 4), dt.date(2027, 4, 5), dt.date(2027, 9, 1)]
-
-    def test_have_usual_days_where_no_holidays_are_known(self):
-        assert usual_terms(dt.date(2026, 11, 1), 3) == [
-            dt.date(2027, 1, 1), dt.date(2027, 4, 15), dt.date(2027, 9, 1),
-        ]  # fmt: skip
 
     def test_years_begin_in_september(self):
         assert first_days_of_years(START, 2) == [START, dt.date(2027, 9, 1)]
