@@ -1,0 +1,157 @@
+"""A sheet of an Excel workbook as the lines of a CSV file; knows no columns."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from clusterwork.kernel.messages import N_, Message
+from clusterwork.registry.imports.raw import SAVE_AS_CSV, FileMissing, FileUnreadable
+
+MAGIC = b"PK\x03\x04"
+UNPACKED_MOST = 60_000_000  # bytes of all the workbook's parts together
+PARTS_MOST = 2_000
+COLUMNS_MOST = 300
+ROWS_MOST = 1_100_000  # a sheet that is formatted to its end has 1,048,576
+ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
+PROLOGUE = 2_048  # bytes of a part in which declarations may stand
+
+
+class NotAWorkbook(FileUnreadable):
+    """The archive is no workbook, is damaged, or is protected by a password."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Message(N_("The file can't be read as an Excel workbook: %(name)s."), {"name": name}),
+            next_step=SAVE_AS_CSV,
+        )
+
+
+class WorkbookTooLarge(FileUnreadable):
+    """The workbook holds far more than a list of schools or clusters has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            Message(
+                N_("The workbook holds more than any list of schools: %(name)s."), {"name": name}
+            ),
+            next_step=Message(
+                N_("Copy the rows into a new workbook, or save the sheet as CSV (UTF-8).")
+            ),
+        )
+
+
+class NoSuchSheet(FileUnreadable):
+    """The workbook has no sheet of the name that was given."""
+
+    def __init__(self, sheet: str, sheets: Iterable[str]) -> None:
+        super().__init__(
+            Message(N_("The workbook has no sheet of this name: %(sheet)s."), {"sheet": sheet}),
+            next_step=Message(
+                N_("Its sheets are: %(sheets)s. Name one of them, or none for the first."),
+                {"sheets": ", ".join(sheets)},
+            ),
+        )
+
+
+def opened(source: Path | BinaryIO) -> BinaryIO:
+    """The file at its start; raises `FileMissing`."""
+    if not isinstance(source, Path):
+        source.seek(0)
+        return source
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise FileMissing(source.name) from error
+
+
+def is_workbook(file: BinaryIO) -> bool:
+    """Whether the file starts as a ZIP archive does, which every workbook is."""
+    file.seek(0)
+    start = file.read(len(MAGIC))
+    file.seek(0)
+    return start == MAGIC
+
+
+def as_csv(file: BinaryIO, name: str, sheet: str = "") -> io.BytesIO:
+    """The sheet of that name, or the first; line by line as in the sheet.
+
+    Days are written as 2022-04-25. Raises `NotAWorkbook`, `WorkbookTooLarge` or `NoSuchSheet`.
+    """
+    try:
+        _check_parts(file, name)
+        rows = _rows(file, name, sheet)
+        return _written(rows)
+    except FileUnreadable:
+        raise
+    except Exception as error:  # openpyxl lets through whatever a damaged part makes it meet
+        raise NotAWorkbook(name) from error
+
+
+def _check_parts(file: BinaryIO, name: str) -> None:
+    with zipfile.ZipFile(file) as archive:
+        parts = archive.infolist()
+        if len(parts) > PARTS_MOST or sum(part.file_size for part in parts) > UNPACKED_MOST:
+            raise WorkbookTooLarge(name)
+        for part in parts:
+            with archive.open(part) as content:
+                start = content.read(PROLOGUE)
+            if any(mark in start for mark in ENTITIES):
+                raise NotAWorkbook(name)
+
+
+def _rows(file: BinaryIO, name: str, sheet: str) -> Iterator[list[str]]:
+    from openpyxl import load_workbook
+
+    file.seek(0)
+    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    sheets = [each.title for each in book.worksheets]
+    asked = next((each for each in sheets if each.casefold() == sheet.casefold()), None)
+    if not sheets or (sheet and asked is None):
+        raise NoSuchSheet(sheet, sheets)
+    found = book[asked or sheets[0]]
+    found.reset_dimensions()
+    for number, row in enumerate(found.iter_rows(values_only=True), 1):
+        if number > ROWS_MOST or (len(row) > COLUMNS_MOST and any(row[COLUMNS_MOST:])):
+            raise WorkbookTooLarge(name)
+        yield _without_tail([_text(value) for value in row[:COLUMNS_MOST]])
+
+
+def _without_tail(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _written(rows: Iterable[list[str]]) -> io.BytesIO:
+    """Short rows are filled up to the width of the first; empty lines keep their place."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    width, empty = 0, 0
+    for cells in rows:
+        if not cells:
+            empty += 1
+            continue
+        out.write("\n" * empty)
+        width, empty = width or len(cells), 0
+        writer.writerow([*cells, *[""] * (width - len(cells))])
+    return io.BytesIO(out.getvalue().encode())
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).replace("\x00", "").split())
