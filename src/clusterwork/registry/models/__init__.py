@@ -5,6 +5,7 @@ from __future__ import annotations
 from clusterwork.registry.models.facts import Assessment, Census, Flow, Grade, Scale
 from clusterwork.registry.models.holidays import Holiday
 from clusterwork.registry.models.imports import (
+    OF_THE_REGISTER,
     Change,
     Happening,
     ImportRun,
@@ -23,6 +24,7 @@ from clusterwork.registry.models.partnerships import Affiliation, Partnership, P
 from clusterwork.registry.models.schools import LinkKind, Phase, School, SchoolLink, Status
 
 __all__ = [
+    "OF_THE_REGISTER",
     "Affiliation",
     "Assessment",
     "Authority",

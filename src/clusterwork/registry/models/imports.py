@@ -24,6 +24,10 @@ class ImportSource(models.TextChoices):
     CLUSTERS = "clusters", _("Clusters")
 
 
+OF_THE_REGISTER = tuple(source for source in ImportSource if source != ImportSource.CLUSTERS)
+"""All but the files of clusters, which a room above reads and confirms."""
+
+
 class ImportState(models.TextChoices):
     """Where an import stands; the moves between them are in `states`."""
 

@@ -13,7 +13,7 @@ from clusterwork.audit.services import Actor, record
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
-from clusterwork.registry.models import ImportRun, School, StagedChange
+from clusterwork.registry.models import OF_THE_REGISTER, ImportRun, School, StagedChange
 from clusterwork.registry.rules.steps import NEW, Step, from_plan, to_plan
 from clusterwork.registry.selectors.held import FIELDS
 from clusterwork.registry.services.applying import apply_steps
@@ -136,7 +136,8 @@ def _confirm(run_id: int, by: Actor | None, accept_good_rows: bool) -> ImportRun
         run = _moved(run_id, "confirm")
         if run.n_rejected and not accept_good_rows:
             raise RowsRejected(run.n_rejected)
-        if ImportRun.objects.filter(state=CONFIRMED, ended_at__gt=run.started_at).exists():
+        others = ImportRun.objects.filter(source__in=OF_THE_REGISTER, state=CONFIRMED)
+        if others.filter(ended_at__gt=run.started_at).exists():
             raise RegisterMovedOn
         steps = [_step(staged) for staged in run.staged.order_by("id").iterator(BATCH)]
         _check_still_so(steps)
@@ -155,7 +156,7 @@ def abandon_import(*, run_id: int, by: Actor | None) -> ImportRun:
 
 
 def _moved(run_id: int, verb: str) -> ImportRun:
-    run = ImportRun.objects.select_for_update().get(pk=run_id)
+    run = ImportRun.objects.select_for_update().get(pk=run_id, source__in=OF_THE_REGISTER)
     run.state = state_after(verb, run.state, IMPORT_MOVES)
     return run
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from clusterwork.accounts.permissions.register import check_may_decide_import, check_may_keep
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
-from clusterwork.registry.models import ImportRun, School
+from clusterwork.registry.models import OF_THE_REGISTER, ImportRun, School
 from clusterwork.registry.selectors.uploaders import uploader_of
 from clusterwork.web.accounts.reader import person_of
 
@@ -32,9 +32,14 @@ def school_to_change(request: HttpRequest, pk: int) -> School:
 
 def import_to_decide(request: HttpRequest, pk: int) -> ImportRun:
     """The import, for those who may confirm it or put it aside; raises NotThere or NotAllowed."""
-    run = loaded(ImportRun.objects.all(), pk)
+    run = loaded(runs(), pk)
     check_may_decide_import(person_of(request), uploader_of(run), run.who, timezone.localdate())
     return run
+
+
+def runs() -> QuerySet[ImportRun]:
+    """The register's imports; spreadsheets of clusters have pages of their own."""
+    return ImportRun.objects.filter(source__in=OF_THE_REGISTER)
 
 
 def loaded(found: QuerySet[M], pk: int) -> M:

@@ -12,6 +12,7 @@ from clusterwork.registry.models import ImportRun, ImportState, School
 from clusterwork.registry.selectors.uploaders import uploaders_of
 from clusterwork.web.formats import day
 from clusterwork.web.navigation import Viewer
+from clusterwork.web.registry.loading import runs
 from clusterwork.web.tasks import Task
 
 
@@ -52,9 +53,9 @@ def waiting_imports(viewer: Viewer) -> list[Task]:
 
 def runs_to_decide(person: Person | None) -> list[ImportRun]:
     """The imports that wait for this person, or for another of the same organisation."""
-    runs = list(ImportRun.objects.filter(state=ImportState.STAGED).order_by("started_at"))
-    if person is None or not runs:
+    waiting = list(runs().filter(state=ImportState.STAGED).order_by("started_at"))
+    if person is None or not waiting:
         return []
     theirs = {None, person.pk} | fellow_officers(person, timezone.localdate())
-    uploaders = uploaders_of(runs)
-    return [run for run in runs if uploaders[run.pk] in theirs]
+    uploaders = uploaders_of(waiting)
+    return [run for run in waiting if uploaders[run.pk] in theirs]

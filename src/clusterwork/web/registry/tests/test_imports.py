@@ -322,6 +322,28 @@ class TestConfirm:
         assert run.state == "staged"
 
 
+class TestFilesOfClusters:
+    @pytest.fixture
+    def run(self) -> ImportRun:
+        facts = {"file_name": "clusters.csv", "as_at": dt.date(2026, 11, 21)}
+        return ImportRun.objects.create(source="clusters", **facts)
+
+    def test_have_pages_of_their_own(self, officer: Client, run: ImportRun) -> None:
+        assert officer.get(f"/schools/imports/{run.pk}/").status_code == 404
+        assert officer.post(f"/schools/imports/{run.pk}/confirm/").status_code == 404
+        assert "clusters.csv" not in words_of(officer.get("/schools/imports/"))
+        assert "clusters.csv" not in words_of(officer.get("/"))
+        run.refresh_from_db()
+        assert run.state == "staged"
+
+    def test_do_not_make_a_register_wait(self, officer: Client, run: ImportRun) -> None:
+        upload(officer, HEADER + DENTON)
+        ended = timezone.now() + dt.timedelta(seconds=1)
+        ImportRun.objects.filter(pk=run.pk).update(state="confirmed", ended_at=ended)
+        confirm(officer)
+        assert School.objects.count() == 1
+
+
 class TestTasksOfTheOfficer:
     def test_an_import_that_waits_is_one(self, officer: Client, denton: School) -> None:
         upload(officer, HEADER + DENTON.replace("120518", "120519").replace("3017", "3019"))

@@ -32,7 +32,7 @@ from clusterwork.web.accounts.reader import person_of
 from clusterwork.web.guards import needs_role, only
 from clusterwork.web.registry.forms import posted
 from clusterwork.web.registry.forms.imports import ConfirmForm, UploadForm
-from clusterwork.web.registry.loading import import_to_decide, loaded
+from clusterwork.web.registry.loading import import_to_decide, loaded, runs
 from clusterwork.web.registry.staged import (
     button_words,
     counts_of,
@@ -56,7 +56,7 @@ officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
 @require_safe
 def imports(request: HttpRequest) -> HttpResponse:
     """All imports, the latest first: who, when, what came of it."""
-    page = Paginator(ImportRun.objects.all(), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(runs(), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "registry/imports.html", {"page": page}, using="jinja2")
 
 
@@ -137,7 +137,7 @@ def import_stop(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
 @require_safe
 def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What the file would change, or what it has changed."""
-    run = loaded(ImportRun.objects.all(), pk)
+    run = loaded(runs(), pk)
     loading = errands.find(errands.token_of_load(pk))
     if loading and not loading.has_ended:
         return redirect("import_progress", token=loading.token)
@@ -222,7 +222,7 @@ def import_abandon(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def import_rejected_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The rejected rows in the file's own columns, to be mended and uploaded again."""
-    run = loaded(ImportRun.objects.all(), pk)
+    run = loaded(runs(), pk)
     text = io.StringIO(BYTE_ORDER_MARK)
     text.seek(0, io.SEEK_END)
     write_rejected(text, run.header, map(rejection_of, run.rejected_rows.all()), gettext)
