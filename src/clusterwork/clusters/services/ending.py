@@ -18,6 +18,7 @@ from clusterwork.clusters.models import (
     RotaTurn,
     Standing,
 )
+from clusterwork.clusters.services.rotas import rota_seat_ends
 from clusterwork.kernel.messages import N_
 
 ModelT = TypeVar("ModelT", bound=Model)
@@ -59,17 +60,14 @@ def end_what_rests_on(
 
     How many appointments ended.
     """
-    end_seats(school_ids, cluster_ids, on)
     held = Appointment.objects.filter(cluster__in=cluster_ids, school__in=school_ids)
-    return cut(held, on, reason=SCHOOL_LEFT)
-
-
-def end_seats(school_ids: Collection[int], cluster_ids: Collection[int], on: dt.date) -> None:
-    """Takes the schools out of the clusters' rotas from `on`, with the turns ahead of them."""
-    rotas = Rota.objects.filter(cluster__in=cluster_ids).values("pk")
-    of_them = {"rota__in": rotas, "school__in": school_ids}
-    RotaTurn.objects.filter(**of_them, start_on__gte=on, taken__isnull=True).delete()
-    cut(RotaSeat.objects.filter(**of_them), on)
+    n_ended = cut(held, on, reason=SCHOOL_LEFT)
+    seats = RotaSeat.objects.filter(after(on), school__in=school_ids)
+    for seat in seats.filter(rota__cluster__in=cluster_ids).select_related(
+        "school", "rota__cluster"
+    ):
+        rota_seat_ends(cluster=seat.rota.cluster, school=seat.school, on=on)
+    return n_ended
 
 
 def end_life(cluster: Cluster, on: dt.date, ended_by: str) -> None:
@@ -77,7 +75,7 @@ def end_life(cluster: Cluster, on: dt.date, ended_by: str) -> None:
     for mini in cluster.mini_clusters.filter(after(on)):
         end_life(mini, on, ended_by)
     cut(Membership.objects.filter(cluster=cluster), on, ended_by=ended_by)
-    RotaTurn.objects.filter(rota__cluster=cluster, start_on__gte=on, taken=None).delete()
+    cut(RotaTurn.objects.filter(rota__cluster=cluster, taken=None), on)
     cut(RotaSeat.objects.filter(rota__cluster=cluster), on)
     cut(Rota.objects.filter(cluster=cluster), on)
     cut(Appointment.objects.filter(cluster=cluster), on, reason=CLUSTER_ENDED)

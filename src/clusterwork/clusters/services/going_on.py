@@ -79,9 +79,10 @@ def _open_again(cluster: Cluster, end: dt.date) -> None:
     Membership.objects.filter(
         cluster=cluster, end_on=end, ended_by=Membership.Ended.CLUSTER_CLOSED
     ).update(end_on=None, ended_by="")
-    Participation.objects.filter(cluster=cluster, end_on=end, reason=CLUSTER_ENDED).update(
-        end_on=F("programme__ends_on"), reason=""
-    )
+    taken = Participation.objects.filter(cluster=cluster, end_on=end, reason=CLUSTER_ENDED)
+    for row in taken.select_related("programme"):
+        row.end_on, row.reason = row.programme.ends_on, ""
+        row.save()
     Appointment.objects.filter(cluster=cluster, end_on=end, reason=CLUSTER_ENDED).update(
         end_on=None, reason=""
     )

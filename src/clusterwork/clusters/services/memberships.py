@@ -246,7 +246,7 @@ def stay_of(row: Membership) -> list[Membership]:
 def _end(row: Membership, on: dt.date, ended_by: str, reason: str, day: dt.date) -> int:
     stay = stay_of(row)
     last = stay[-1].end_on
-    if last and (last <= day or last < on):
+    if last and last <= max(day, on):
         raise ended_already(last)
     if on <= stay[0].start_on:
         raise NotOnItsFirstDay(
