@@ -8,6 +8,7 @@ import typer
 
 from clusterwork.cli import (
     authorities,
+    clusters,
     demo,
     form,
     lookalike,
@@ -34,6 +35,7 @@ app.command()(lookalike.lookalike)
 app.command()(form.form)
 app.add_typer(schools.app, name="schools")
 app.add_typer(authorities.app, name="authorities")
+app.add_typer(clusters.app, name="clusters")
 app.add_typer(organisations.app, name="organisations")
 app.add_typer(people.app, name="people")
 

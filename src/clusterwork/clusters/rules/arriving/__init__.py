@@ -1,0 +1,1 @@
+"""What a spreadsheet of clusters would change, decided on plain values."""

@@ -1,0 +1,1 @@
+"""Clusters brought in from a spreadsheet: read, staged, confirmed or abandoned."""
