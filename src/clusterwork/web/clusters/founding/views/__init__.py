@@ -1,0 +1,1 @@
+"""Views of schools that form a cluster themselves, a file a subject."""
