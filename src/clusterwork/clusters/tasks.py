@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from clusterwork.clusters.services.eligibility import due_for_recheck, recheck
+from clusterwork.clusters.services.going_on import bring_statuses_up_to
 from clusterwork.clusters.services.proposals import JOB
+from clusterwork.clusters.services.registry_changes import apply_registry_changes
 from clusterwork.clusters.services.running import give_up, work_on
 
 RETRIES = 3
@@ -42,3 +46,23 @@ async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
         await manager.retry_job(job)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="clusters.keep_up", queue="registry", queueing_lock="clusters.keep_up")
+def keep_up(timestamp: int) -> None:
+    """Every five minutes: what the register says of schools that closed, and statuses whose day
+    has come. Harmless when nothing has happened."""
+    apply_registry_changes(now=timezone.now())
+    bring_statuses_up_to(timezone.localdate())
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(
+    name="clusters.check_eligibility", queue="registry", queueing_lock="clusters.check_eligibility"
+)
+def check_eligibility_yearly(timestamp: int) -> None:
+    """Every night: programmes whose last look at whom they are for is a year old. Flags only."""
+    day = timezone.localdate()
+    for pk in due_for_recheck(day).values_list("pk", flat=True):
+        recheck(pk=pk, day=day)
