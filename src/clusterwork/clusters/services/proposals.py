@@ -88,7 +88,7 @@ def cancel_proposal(*, person: Person, day: dt.date, pk: int) -> Proposal:
 
 
 def _check_enough(formation: Formation) -> None:
-    if formation.chosen.count() < 2:
+    if formation.chosen.filter(declined_at__isnull=True).count() < 2:
         raise TooFewSchools(
             Message(N_("There are too few schools to form clusters.")),
             why=Message(N_("A cluster needs two schools at least.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -12,10 +11,10 @@ from django.utils import timezone
 
 from clusterwork.audit.services import record
 from clusterwork.clusters import sentences
-from clusterwork.clusters.formation_adapter import Impossible, Question, solve
+from clusterwork.clusters.formation_adapter import Impossible, solve
 from clusterwork.clusters.models import Proposal
 from clusterwork.clusters.outcomes import Answer
-from clusterwork.clusters.selectors import formations
+from clusterwork.clusters.selectors.moving import question_of
 from clusterwork.clusters.selectors.placeable import Placeable, placeable_schools
 from clusterwork.clusters.services.keeping import keep_answer
 from clusterwork.clusters.states.proposal import ENDED, MOVES, QUEUED
@@ -153,21 +152,6 @@ def give_up(pk: int) -> None:
         ),
     )
     end(pk, "fail", sentences.problem_written(problem))
-
-
-def question_of(proposal: Proposal, chosen: Placeable, day: dt.date) -> Question:
-    """Everything that the solver is to know."""
-    formation = proposal.formation
-    return Question(
-        schools=chosen.schools,
-        locks=list(formations.locks_of(formation)),
-        ties=formations.ties_among(formation, day),
-        flows=formations.flows_among(formation),
-        current=formations.clusters_today(formation, day),
-        policy=proposal.policy_used,
-        seed=proposal.seed,
-        time_limit_s=proposal.time_limit_s,
-    )
 
 
 def _locked(pk: int) -> Proposal | None:
