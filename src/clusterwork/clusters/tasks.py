@@ -35,19 +35,6 @@ def propose(context: JobContext, *, proposal_id: int) -> None:
         raise
 
 
-@app.periodic(cron="* * * * *")
-@app.task(
-    name="clusters.take_up_stalled_jobs",
-    queueing_lock="clusters.take_up_stalled_jobs",
-    pass_context=True,
-)
-async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
-    """Every minute: jobs whose worker was stopped in the middle wait again for a worker."""
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
-
-
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="clusters.keep_up", queue="registry", queueing_lock="clusters.keep_up")
 def keep_up(timestamp: int) -> None:

@@ -272,6 +272,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "clusterwork.registry.tasks",
     "clusterwork.notify.tasks",
     "clusterwork.clusters.tasks",
+    "clusterwork.config.tasks",
 ]
 
 LOGGING_CONFIG = "clusterwork.config.logs.configure"

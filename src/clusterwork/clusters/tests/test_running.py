@@ -1,12 +1,9 @@
 """The worker's part: every end that a proposal can come to, and running twice."""
 
-import asyncio
 import datetime as dt
 
 import pytest
 from django.db import connection
-from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from clusterwork.audit.selectors import entries_about
 from clusterwork.clusters.models import Lock, Proposal
@@ -15,7 +12,6 @@ from clusterwork.clusters.selectors.proposals import assignment_of
 from clusterwork.clusters.services import running
 from clusterwork.clusters.services.locks import add_lock
 from clusterwork.clusters.services.proposals import TooFewSchools, cancel_proposal
-from clusterwork.clusters.tasks import take_up_stalled_jobs
 from clusterwork.clusters.tests.made import TODAY, County, school
 from clusterwork.kernel.states import MoveNotAllowed
 from clusterwork.registry.models import Affiliation, Partnership
@@ -202,20 +198,3 @@ class TestTheQueue:
         proposal = county.ask()
         rows = jobs("SELECT task_name, (args ->> 'proposal_id')::int FROM procrastinate_jobs")
         assert rows == [("clusters.propose", proposal.pk)]
-
-    @pytest.mark.django_db(transaction=True)
-    def test_a_job_whose_worker_died_waits_again(self):
-        County(n_schools=4).ask()
-        long_ago = timezone.now() - dt.timedelta(hours=1)
-        ((worker,),) = jobs(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", long_ago
-        )
-        jobs("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", worker)
-
-        async def sweep():
-            real = app.with_connector(app.connector.get_worker_connector())
-            async with real.open_async():
-                await take_up_stalled_jobs.func(type("Context", (), {"app": real}), 0)
-
-        asyncio.run(sweep())
-        assert jobs("SELECT status::text FROM procrastinate_jobs") == [("todo",)]
