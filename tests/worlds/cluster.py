@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from clusterwork.clusters.models import Cluster, Membership, Part
+from clusterwork.clusters.models import Cluster, Membership, Part, RegisterEffect
 
 STARTED = dt.date(2020, 9, 1)
 
@@ -37,4 +37,20 @@ def membership(world: Any) -> Membership:
     return found
 
 
-MAKERS: dict[str, Callable[[Any], Any]] = {"cluster": cluster, "membership": membership}
+def register_effect(world: Any) -> RegisterEffect:
+    """The register says that the third school closed; nobody has said what follows."""
+    return RegisterEffect.objects.create(
+        change_id=1,
+        school=world.schools[2],
+        cluster=world.made("cluster"),
+        kind=RegisterEffect.Kind.CLOSED,
+        on=world.today,
+    )
+
+
+MAKERS: dict[str, Callable[[Any], Any]] = {
+    "cluster": cluster,
+    "membership": membership,
+    "register_effect": register_effect,
+    "status_move": lambda world: "close",
+}

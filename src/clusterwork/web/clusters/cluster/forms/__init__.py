@@ -1,0 +1,1 @@
+"""What is asked for when a cluster or its members change, a file a subject."""
