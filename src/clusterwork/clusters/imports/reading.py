@@ -16,6 +16,7 @@ from clusterwork.registry.imports import kinds, workbook
 from clusterwork.registry.imports.cells import Cells, RowRefused
 from clusterwork.registry.imports.raw import FileUnreadable
 from clusterwork.registry.imports.records import Notice, Rejection
+from clusterwork.registry.imports.rejected import ADDED
 from clusterwork.registry.imports.table import Row, Table, WrongHeader
 
 MOST_ROWS = 20_000
@@ -73,20 +74,21 @@ def open_sheet(source: Path | BinaryIO, name: str = "", sheet: str = "") -> Shee
 
 
 def _collected(table: Table, sha256: str) -> Sheet:
-    places = places_of(table.header)
+    header = table.header[: -len(ADDED)] if table.header[-len(ADDED) :] == ADDED else table.header
+    places = places_of(header)
     if "cluster" not in places or not {"school", "school_number"} & set(places):
         missing = [name for name in ("cluster", "school_number") if name not in places]
         raise WrongHeader(missing, kinds.looks_like(table, but_not="clusters"))
-    sheet = Sheet(table.raw.name, sha256, table.header)
+    sheet = Sheet(table.raw.name, sha256, header)
     for row in table:
         if sheet.n_read >= MOST_ROWS:
             raise TooManyRows
         if isinstance(row, Rejection):
             sheet.rejections.append(row)
         else:
-            sheet.rows.append(row)
+            sheet.rows.append(Row(row.line, row.fields[: len(header)]))
     sheet.notices += table.notices
-    if unknown := not_read(table.header):
+    if unknown := not_read(header):
         text = N_("Columns that are not known were not read: %(columns)s.")
         sheet.notices.append(Notice(0, Message(text, {"columns": ", ".join(unknown)})))
     return sheet

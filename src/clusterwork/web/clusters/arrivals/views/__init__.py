@@ -1,0 +1,1 @@
+"""The views of this part, a module a page."""
