@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clusterwork.web.accounts.tasks import account_tasks
+from clusterwork.web.clusters.arrivals.tasks import arrival_tasks
 from clusterwork.web.clusters.tasks import formation_tasks
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.registry.tasks import registry_tasks
@@ -13,6 +14,7 @@ from clusterwork.web.tasks import Task
 SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (
     account_tasks,
     registry_tasks,
+    arrival_tasks,
     formation_tasks,
 )
 
