@@ -15,7 +15,7 @@ from clusterwork.config.tasks import take_up_stalled_jobs
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_job_whose_worker_died_waits_again(self):
+def test_a_job_whose_worker_died_waits_again():
     County(n_schools=4).ask()
     long_ago = timezone.now() - dt.timedelta(hours=1)
     ((worker,),) = jobs(
