@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from clusterwork.clusters.letters.confirming import register_confirming
 from clusterwork.clusters.letters.consulting import register_consulting
 from clusterwork.clusters.letters.founding import register_founding
 
 
 def register_letters() -> None:
     """Adds the letters of every file to the outbox's list."""
+    register_confirming()
     register_consulting()
     register_founding()

@@ -19,8 +19,8 @@ LOOSENING = (
     "formation.choose",
     "formation.remove",
     "formation.contributing",
-    "formation.bring_back",
-    "formation.take_out",
+    "round.take_out",
+    "round.bring_back",
 )
 """What may make a better division possible than when a bound was found."""
 

@@ -11,9 +11,7 @@ from clusterwork.audit.selectors import entries_about
 from clusterwork.clusters.models import Confirmation, Lock, Proposal, Round
 from clusterwork.clusters.outcomes import outcome_from, place_from
 from clusterwork.clusters.rules.moves import divided, next_number, with_move, without_move
-from clusterwork.clusters.selectors.placeable import placeable_schools
 from clusterwork.clusters.selectors.proposals import assignment_of
-from clusterwork.clusters.services.coming_back import bring_back
 from clusterwork.clusters.services.locks import add_lock
 from clusterwork.clusters.services.moving import (
     MoveBreaksRules,
@@ -293,11 +291,3 @@ class TestThoseWhoDecline:
         assert place_from(place.reason).rule == "declined"
         made.refresh_from_db()
         assert outcome_from(made.outcome).n_left_out == 1
-
-    def test_may_come_back(self, county):
-        one = county.schools[0]
-        self.decline(county, one)
-        bring_back(person=county.officer, day=TODAY, pk=county.formation.pk, school_pk=one.pk)
-        assert placeable_schools(county.formation, TODAY).left_out == []
-        with pytest.raises(NotThere):
-            bring_back(person=county.officer, day=TODAY, pk=county.formation.pk, school_pk=one.pk)
