@@ -1,4 +1,4 @@
-// Draws a proposal: boundaries, a line from each school to its hub, schools as dots, hubs with their cluster's number.
+// Draws a proposal, or one cluster: boundaries, a line from each school to its hub, schools as dots, hubs with their cluster's number.
 // The addresses of the library and of its worker come with the map's element, since their names are hashed.
 const box = document.getElementById("map");
 const { Map, Popup, NavigationControl, LngLatBounds, setWorkerUrl } = await import(box.dataset.library);
@@ -98,8 +98,9 @@ function boundsOf(features) {
   return all;
 }
 
+// With data-near the map shows the schools from close by, else all of their authorities.
 function bounds() {
-  return boundsOf([...data.schools.features, ...data.boundaries.features]);
+  return boundsOf([...data.schools.features, ...(box.dataset.near ? [] : data.boundaries.features)]);
 }
 
 function addLayers(map) {
@@ -142,6 +143,7 @@ function answerClicks(map) {
 // One cluster alone: the way to the map for those who use no mouse.
 function offerClusters(map) {
   const numbers = [...new Set(data.schools.features.map((each) => each.properties.cluster))].filter(Boolean).sort((a, b) => a - b);
+  if (numbers.length < 2) return;
   const group = document.createElement("div");
   group.className = "govuk-form-group cw-no-print";
   const label = document.createElement("label");
@@ -171,7 +173,7 @@ const map = new Map({
   container: box,
   style: box.dataset.style || ground,
   bounds: bounds(),
-  fitBoundsOptions: { padding: 30 },
+  fitBoundsOptions: { padding: 30, maxZoom: 12 },
   attributionControl: box.dataset.style ? {} : false,
   dragRotate: false,
   pitchWithRotate: false,

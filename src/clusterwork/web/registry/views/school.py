@@ -14,6 +14,7 @@ from clusterwork.web.context import viewer_of
 from clusterwork.web.day import day_of
 from clusterwork.web.guards import signed_in
 from clusterwork.web.records import lines_of
+from clusterwork.web.registry.clusters import clusters_on, clusters_until
 from clusterwork.web.registry.drawing.bars import bars_of
 from clusterwork.web.registry.drawing.network import star, trunk
 from clusterwork.web.registry.facts import (
@@ -64,6 +65,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
         "with_grades": with_grades,
         "grades": grades_until(found, day.on) if with_grades else [],
         "together": partnerships_in_words(found, day.on),
+        "clusters": clusters_on(found, day.on),
         "near": near_this(found),
         "settings": list(School.objects.filter(matched_to=found)),
     }
@@ -81,6 +83,7 @@ def partnerships(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **frame,
         "network": network,
+        "clusters": clusters_until(found, day.on),
         "may_change": frame["may_keep"] and not day.is_past,
         "partnership_name": partnership_name,
         "flow_words": flow_words,
