@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from clusterwork.registry.models import School, Status
 from clusterwork.registry.selectors.as_at import known_since
 from clusterwork.registry.selectors.chains import same_school_over_time
+from clusterwork.web.accounts.reader import person_of
+from clusterwork.web.clusters.partnerships.shown import said_of
 from clusterwork.web.context import viewer_of
 from clusterwork.web.day import day_of
 from clusterwork.web.guards import signed_in
@@ -31,6 +33,7 @@ from clusterwork.web.registry.frame import school_frame
 from clusterwork.web.registry.history import changes_shown, entries_shown
 from clusterwork.web.registry.loading import school_with
 from clusterwork.web.registry.network import (
+    MOST_DRAWN,
     flow_words,
     kind_as_filed,
     network_of,
@@ -78,12 +81,15 @@ def partnerships(request: HttpRequest, pk: int) -> HttpResponse:
     """All its partnerships, present and past, as a picture and as a table."""
     found, day = school_with(pk), day_of(request)
     network = network_of(found, day.on)
-    ties = ties_of(network)
+    said = said_of(found, day.on, person_of(request), may_change=not day.is_past)
+    ties = [*said.ties, *ties_of(network)][:MOST_DRAWN]
     frame = school_frame(request, found, day, "school_partnerships")
     context = {
         **frame,
         "network": network,
         "clusters": clusters_until(found, day.on),
+        "said": said,
+        "n_now": network.n_now + said.n_more,
         "may_change": frame["may_keep"] and not day.is_past,
         "partnership_name": partnership_name,
         "flow_words": flow_words,

@@ -1,0 +1,1 @@
+"""Views of what schools state and of the reports' tables, a file a subject."""
