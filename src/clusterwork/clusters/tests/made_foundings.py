@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.utils import timezone
-
 from clusterwork.accounts.models import Person, Role
 from clusterwork.clusters.models import Founding
 from clusterwork.clusters.services.founding import invite_school, start_founding
@@ -14,6 +12,8 @@ from clusterwork.clusters.services.founding_answers import answer_founding
 from clusterwork.clusters.services.founding_letters import Links
 from clusterwork.clusters.services.recognition import ask_for_recognition
 from clusterwork.clusters.tests.made import TODAY, authority, officer, organisation, school
+from clusterwork.notify.models import Letter
+from clusterwork.notify.seal import unseal
 from clusterwork.registry.models import School
 
 NOW = dt.datetime.combine(TODAY, dt.time(10), tzinfo=dt.UTC)
@@ -35,7 +35,9 @@ def head_of(of: School, name: str) -> Person:
 class Region:
     """A consortium, its officer, and four special schools of which three have a head here."""
 
-    def __init__(self) -> None:
+    def __init__(self, day: dt.date = TODAY) -> None:
+        self.day = day
+        self.now = dt.datetime.combine(day, dt.time(10), tzinfo=dt.UTC)
         caerphilly, torfaen = authority("676", "Caerphilly"), authority("678", "Torfaen")
         self.consortium = organisation("Education Achievement Service")
         self.consortium.authorities.set([caerphilly, torfaen])
@@ -55,8 +57,8 @@ class Region:
         self.other_head = head_of(self.crownbridge, "Carys")
         self.founding = start_founding(
             person=self.head,
-            day=TODAY,
-            now=NOW,
+            day=day,
+            now=self.now,
             school=self.trinity,
             organisation=self.consortium,
             working_name="Gwent special schools",
@@ -65,7 +67,7 @@ class Region:
 
     @property
     def asked(self) -> dict[str, Any]:
-        return {"person": self.head, "day": TODAY, "now": NOW, "pk": self.founding.pk}
+        return {"person": self.head, "day": self.day, "now": self.now, "pk": self.founding.pk}
 
     def invite(self, invited: School, **other: Any) -> Any:
         asked = {**self.asked, "school_pk": invited.pk, "links": LINKS, **other}
@@ -87,5 +89,7 @@ class Region:
         return {**self.asked, "person": self.officer, "links": LINKS}
 
 
-def now() -> dt.datetime:
-    return timezone.now()
+def token_to(person: Person) -> str:
+    """What the link in the last letter to the person carries."""
+    letter = Letter.objects.filter(person_id=person.pk).latest("pk")
+    return unseal(letter.sealed)["link"].removeprefix("/answer/")

@@ -14,6 +14,7 @@ from clusterwork.clusters.models.cluster import NAME_LENGTH
 from clusterwork.clusters.selectors.foundings import organisations_to_ask
 from clusterwork.registry.models import Organisation, Phase, School
 from clusterwork.web.clusters.forms.programmes import DAY_FORMATS
+from clusterwork.web.formats import day as day_words
 
 RECOGNISE, RETURN = "recognise", "return"
 Reply = FoundingSchool.Reply
@@ -152,10 +153,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you decide.")},
     )
-    from_day = day_field(
-        _("If you recognise it, from which day?"),
-        help_text=_("The schools are members from then on. For example, 1/9/2027."),
-    )
+    from_day = day_field(_("If you recognise it, from which day?"))
     programme = forms.ModelChoiceField(
         Programme.objects.none(),
         label=_("Which programme does it take part in?"),
@@ -175,6 +173,11 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, founding: Founding, day: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         going_on = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+        self.fields["from_day"].initial = day
+        self.fields["from_day"].help_text = _(
+            "The schools are members from then on. At the earliest the day on which they began: "
+            "%(day)s."
+        ) % {"day": day_words(founding.cluster.start_on)}
         field: Any = self.fields["programme"]
         field.queryset = Programme.objects.filter(
             going_on, organisation=founding.cluster.organisation_id
