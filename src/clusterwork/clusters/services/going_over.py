@@ -32,8 +32,9 @@ def go_over(cluster: Cluster, school: School, into: School, on: dt.date, how: st
     if last is None:
         return False
     ended.update(ended_by=how)
-    if not cluster.memberships.filter(after(on), school=into).exists():
-        _place(cluster, last, into, on, how)
+    if cluster.memberships.filter(after(on), school=into).exists():
+        return True
+    _place(cluster, last, into, on, how)
     if how == Ended.RENUMBERED:
         _appointments(cluster, school, into, on)
         _seats(cluster, school, into, on)
@@ -59,16 +60,14 @@ def _place(cluster: Cluster, last: Membership, into: School, on: dt.date, how: s
 
 def _appointments(cluster: Cluster, school: School, into: School, on: dt.date) -> None:
     held = Appointment.objects.filter(cluster=cluster, school=school, end_on=on, reason=SCHOOL_LEFT)
-    free = [row for row in held if not _taken_since(row, on)]
+    free = [row for row in held if not _taken(row, into, on)]
     Appointment.objects.bulk_create(_gone_over(row, into, on) for row in free)
 
 
-def _taken_since(row: Appointment, on: dt.date) -> bool:
-    """Whether somebody has come into the same office since, as a chair may have."""
-    if row.role != Appointment.Role.CHAIR:
-        return False
-    others = Appointment.objects.filter(cluster=row.cluster_id, role=row.role)
-    return others.filter(after(on)).exists()
+def _taken(row: Appointment, into: School, on: dt.date) -> bool:
+    """Whether somebody has come into the same office since."""
+    others = Appointment.objects.filter(after(on), cluster=row.cluster_id, role=row.role)
+    return (others if row.role == Appointment.Role.CHAIR else others.filter(school=into)).exists()
 
 
 def _gone_over(row: Appointment, into: School, on: dt.date) -> Appointment:
