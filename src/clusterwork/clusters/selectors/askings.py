@@ -14,11 +14,12 @@ UNDECIDED = Q(wishes__decision="")
 
 def askings_of(formation: Formation) -> QuerySet[Asking]:
     """The exercise's askings, newest first, with `n_asked`, `n_answered`, `n_undecided`."""
-    return formation.askings.select_related("opened_by").annotate(
+    found = formation.askings.select_related("opened_by").annotate(
         n_asked=Count("asked", distinct=True),
         n_answered=Count("asked", filter=Q(asked__answered_at__isnull=False), distinct=True),
         n_undecided=Count("asked__wishes", filter=Q(asked__wishes__decision=""), distinct=True),
     )
+    return found.order_by("-number")
 
 
 def open_asking_of(formation: Formation) -> Asking | None:
@@ -33,10 +34,11 @@ def takes_wishes(asking: Asking, day: dt.date) -> bool:
 
 def asked_in(asking: Asking) -> QuerySet[AskedSchool]:
     """The schools that were asked, by name, with `n_wishes` and `n_undecided`."""
-    return asking.asked.select_related("school", "answered_by").annotate(
+    found = asking.asked.select_related("school", "answered_by").annotate(
         n_wishes=Count("wishes", distinct=True),
         n_undecided=Count("wishes", filter=UNDECIDED, distinct=True),
     )
+    return found.order_by("school__sort_key", "school_id")
 
 
 def wishes_in(asking: Asking) -> QuerySet[Wish]:

@@ -178,7 +178,7 @@ def _record_answer(person: Person, own: OwnPlace, answer: Answer) -> None:
         verb="round.answer",
         subject=own.round.formation,
         summary=Message(
-            SAID[answer.kind],
+            SAID[Kind(answer.kind)],
             {
                 "school": str(own.place.school),
                 "cluster": answer.wanted.number if answer.wanted else "–",

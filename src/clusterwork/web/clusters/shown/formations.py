@@ -9,9 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from clusterwork.clusters.models import Formation
 from clusterwork.clusters.selectors.formations import (
@@ -23,70 +21,10 @@ from clusterwork.clusters.selectors.formations import (
     ties_among,
 )
 from clusterwork.clusters.selectors.placeable import placeable_schools
-from clusterwork.clusters.selectors.programmes import policy_now
 from clusterwork.clusters.sentences import read
 from clusterwork.registry.models import PartnershipKind, Phase, School
 from clusterwork.web.address import with_query
 from clusterwork.web.formats import number, said
-
-
-def steps_shown(formation: Formation, day: dt.date) -> list[dict[str, Any]]:
-    """The task list: schools, policy, decisions, what is known, propose."""
-    n_schools, n_locks = formation.chosen.count(), formation.locks.count()
-    version = policy_now(formation.programme)
-    return [
-        _step(
-            _("Choose the schools"),
-            "chosen_schools" if n_schools else "choose_by_facts",
-            formation.pk,
-            ngettext("One school", "%(n)s schools", n_schools) % {"n": number(n_schools)}
-            if n_schools
-            else _("Not begun"),
-            waits=not n_schools,
-        ),
-        _step(
-            _("Set the policy"),
-            "policy",
-            formation.programme_id,
-            _("Version %(number)s") % {"number": version.number},
-            hint=_("Sizes, travel, what counts and what each cluster must have."),
-        ),
-        _step(
-            _("Note decisions made beforehand"),
-            "locks",
-            formation.pk,
-            ngettext("One decision", "%(n)s decisions", n_locks) % {"n": n_locks}
-            if n_locks
-            else _("None"),
-            hint=_("Schools that must be together, must not, or stay with a hub. Not needed."),
-        ),
-        _step(
-            _("See what is known"),
-            "formation_known",
-            formation.pk,
-            _("From the register"),
-            hint=_("Positions, partnerships, pupils who move on, clusters of today."),
-        ),
-        _step(
-            _("Propose clusters"),
-            "propose",
-            formation.pk,
-            _("Ready") if n_schools > 1 else _("Cannot start yet"),
-            waits=n_schools > 1,
-        ),
-    ]
-
-
-def _step(
-    text: str, name: str, pk: int, status: str, *, hint: str = "", waits: bool = False
-) -> dict[str, Any]:
-    tag = {"text": status, "classes": "govuk-tag--blue"}
-    return {
-        "title": {"text": text},
-        "hint": {"text": hint} if hint else None,
-        "href": reverse(name, args=[pk]),
-        "status": {"tag": tag} if waits else {"text": status},
-    }
 
 
 @dataclass(frozen=True)

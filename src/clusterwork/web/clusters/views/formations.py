@@ -19,9 +19,10 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.programmes import FormationForm
 from clusterwork.web.clusters.frame import formation_frame, programme_frame
 from clusterwork.web.clusters.refusing import done_or_said
-from clusterwork.web.clusters.shown.formations import known_shown, steps_shown
+from clusterwork.web.clusters.shown.formations import known_shown
 from clusterwork.web.clusters.shown.history import history_page
 from clusterwork.web.clusters.shown.proposals import proposal_rows
+from clusterwork.web.clusters.shown.steps import steps_shown
 from clusterwork.web.guards import needs_role, only
 
 PAGE_SIZE = 50
