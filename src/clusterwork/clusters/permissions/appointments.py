@@ -31,11 +31,18 @@ def schools_to_appoint_for(person: Person, cluster: Cluster, day: dt.date) -> li
 
 def roles_to_appoint(person: Person, cluster: Cluster, day: dt.date) -> tuple[str, ...]:
     """The roles in the cluster that `person` may fill and end on `day`, in the usual order."""
-    if may_run_cluster(person, cluster, day):
+    runs = may_run_cluster(person, cluster, day)
+    works = runs or may_work_in(person, cluster, day)
+    answers = not runs and bool(schools_to_appoint_for(person, cluster, day))
+    return roles_of(runs=runs, works=works, answers=answers)
+
+
+def roles_of(*, runs: bool, works: bool, answers: bool) -> tuple[str, ...]:
+    """The roles for an officer, for whoever works in the cluster, and who answers for a school."""
+    if runs:
         return tuple(Role.values)
-    within = WITHIN_CLUSTER if may_work_in(person, cluster, day) else ()
-    of_school = BY_SCHOOL if schools_to_appoint_for(person, cluster, day) else ()
-    return tuple(role for role in Role.values if role in (*within, *of_school))
+    mine = (*(WITHIN_CLUSTER if works else ()), *(BY_SCHOOL if answers else ()))
+    return tuple(role for role in Role.values if role in mine)
 
 
 def may_appoint(

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from clusterwork.clusters.models import Appointment, Cluster, Headship
 from clusterwork.clusters.selectors.headships import headships_on, with_head_signing_in
@@ -128,3 +128,15 @@ def _without_head(schools: set[int], day: dt.date) -> dict[int, dt.date | None]:
         if headship.kind == Headship.Kind.VACANT
     }
     return vacant | dict.fromkeys(schools - set(known) - signing_in)
+
+
+def n_without(clusters: QuerySet[Cluster], day: dt.date) -> int:
+    """How many of these clusters have no chair, no coordinator or no link adviser on `day`.
+
+    One query, for a line on a home page; a cluster with an adviser in a single school has one.
+    """
+    missing = [
+        ~Exists(Appointment.objects.filter(is_on(day), cluster=OuterRef("pk"), role=role))
+        for role in OF_CLUSTER
+    ]
+    return clusters.filter(Q(missing[0]) | Q(missing[1]) | Q(missing[2])).count()

@@ -318,3 +318,25 @@ def _record(
     record(
         actor=person, verb=verb, subject=rota.cluster, summary=Message(text, told), details=details
     )
+
+
+@transaction.atomic
+def say_who_took(
+    *,
+    person: Person,
+    day: dt.date,
+    pk: int,
+    taken: bool | None,
+    stands_in: School | None = None,
+    because: str = "",
+) -> RotaTurn:
+    """The answer to who takes, or took, a turn: its school, another that stands in, or nobody.
+
+    `taken` is None for a turn to come. Raises what `stand_in` and `mark_turn` raise.
+    """
+    turn = turn_to_run(person, pk, day)
+    if stands_in is not None or turn.stood_in_id is not None:
+        turn = stand_in(person=person, day=day, pk=pk, school=stands_in, because=because)
+    if taken != turn.taken:
+        turn = mark_turn(person=person, day=day, pk=pk, taken=taken, because=because)
+    return turn

@@ -33,6 +33,7 @@ from clusterwork.clusters.services.turns import (
     cancel_turn,
     mark_turn,
     plan_turns,
+    say_who_took,
     stand_in,
     swap_turns,
 )
@@ -275,3 +276,27 @@ class TestJoiningAndLeaving:
         with pytest.raises(OutsideTheRota):
             end_rota(**six.who, cluster_pk=six.cluster.pk, on=day(26))
         assert six.rota(start_on=day(25)).pk
+
+
+class TestSayingWhoTookIt:
+    @pytest.fixture(autouse=True)
+    def planned(self, six):
+        six.rota(*six.six[:3])
+        plan(six, [day(-20), day(10)])
+
+    @pytest.mark.parametrize("taken", [True, False])
+    def test_its_own_school_or_nobody(self, six, taken):
+        said = say_who_took(**six.who, pk=turn(six, 0).pk, taken=taken)
+        assert (said.taken, said.stood_in) == (taken, None)
+
+    def test_another_and_then_its_own_after_all(self, six):
+        said = say_who_took(**six.who, pk=turn(six, 0).pk, taken=True, stands_in=six.six[1])
+        assert (said.taken, said.stood_in) == (True, six.six[1])
+        said = say_who_took(**six.who, pk=turn(six, 0).pk, taken=True)
+        assert (said.taken, said.stood_in) == (True, None)
+
+    def test_of_a_turn_to_come_only_who_stands_in(self, six):
+        said = say_who_took(**six.who, pk=turn(six, 1).pk, taken=None, stands_in=six.six[0])
+        assert (said.taken, said.stood_in) == (None, six.six[0])
+        with pytest.raises(TurnNotYet):
+            say_who_took(**six.who, pk=turn(six, 1).pk, taken=True)

@@ -16,7 +16,7 @@ from clusterwork.web.context import viewer_of
 from clusterwork.web.day import Day
 from clusterwork.web.navigation import Viewer
 
-PAGES = ("school", "school_partnerships", "school_history")
+PAGES = ("school", "school_partnerships", "school_headship", "school_history")
 
 
 def school_frame(request: HttpRequest, school: School, day: Day, current: str) -> dict[str, Any]:
@@ -41,6 +41,7 @@ def around(school: School, day: Day, current: str) -> list[dict[str, Any]]:
     words = {
         "school": _("Facts"),
         "school_partnerships": _("Partnerships"),
+        "school_headship": _("Headship"),
         "school_history": _("History"),
     }
     kept = f"?on={day.on.isoformat()}" if day.is_past else ""
