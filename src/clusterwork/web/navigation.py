@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors import roles_on
+from clusterwork.clusters.permissions.reading_programmes import programmes_in
 from clusterwork.registry.models import Organisation
 
 
@@ -44,6 +45,13 @@ class Viewer:
         organisations = [role.organisation for role in self.roles if role.organisation]
         return not organisations or any(each.is_welsh for each in organisations)
 
+    @cached_property
+    def has_programmes(self) -> bool:
+        """Whether they run programmes, head a school in one, or sit in a group of one."""
+        if self.person is None or self.has(Role.Kind.PROGRAMME_OFFICER):
+            return self.person is not None
+        return programmes_in(self.person, timezone.localdate()).exists()
+
     def has(self, *kinds: str) -> bool:
         """Whether any of today's roles is of one of these kinds."""
         return any(role.kind in kinds for role in self.roles)
@@ -63,12 +71,7 @@ ITEMS = (
     Item(_("Home"), "home", lambda viewer: viewer.person is not None, ""),
     Item(_("Schools"), "schools", lambda viewer: viewer.person is not None, "schools"),
     Item(_("Clusters"), "clusters", lambda viewer: bool(viewer.roles), "clusters"),
-    Item(
-        _("Programmes"),
-        "programmes",
-        lambda viewer: viewer.has(Role.Kind.PROGRAMME_OFFICER),
-        "programmes",
-    ),
+    Item(_("Programmes"), "programmes", lambda viewer: viewer.has_programmes, "programmes"),
 )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from clusterwork.clusters.models import Formation, PolicyVersion, Programme
+from clusterwork.clusters.models import Formation, Participation, PolicyVersion, Programme
+from clusterwork.clusters.selectors.memberships import is_on
 from clusterwork.registry.models import Organisation
 
 
@@ -14,6 +17,16 @@ def programmes_of(organisations: Iterable[Organisation]) -> QuerySet[Programme]:
     """The organisations' programmes, newest first, with `n_formations`."""
     found = Programme.objects.filter(organisation__in=organisations)
     found = found.select_related("organisation").annotate(n_formations=Count("formations"))
+    return found.order_by("-starts_on", "name", "pk")
+
+
+def programmes_listed(programmes: QuerySet[Programme], day: dt.date) -> QuerySet[Programme]:
+    """These programmes, newest first, with `n_formations`, and `n_clusters` of the day."""
+    parts = Participation.objects.filter(is_on(day), programme=OuterRef("pk")).order_by()
+    counted = parts.values("programme").annotate(n=Count("pk")).values("n")
+    found = programmes.select_related("organisation").annotate(
+        n_formations=Count("formations"), n_clusters=Coalesce(Subquery(counted), 0)
+    )
     return found.order_by("-starts_on", "name", "pk")
 
 

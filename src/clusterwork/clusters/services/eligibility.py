@@ -135,13 +135,7 @@ def look_at(
 ) -> EligibilityFinding:
     """Somebody has looked at a flag. Raises `NotThere`, `NotAllowed`, `NothingToLookAt`."""
     programme = _locked(programme_for(person, pk, day))
-    last = checks_of(programme).first()
-    found = last and last.findings.select_related("school").filter(pk=finding_pk).first()
-    if not found:
-        raise NotThere(
-            Message(N_("This finding is not one of the last check.")),
-            next_step=Message(N_("Open the page again to see what the last check found.")),
-        )
+    found = finding_of(programme, finding_pk)
     if found.result == EligibilityFinding.Result.FITS or not found.is_in or found.looked_at:
         raise NothingToLookAt(
             Message(N_("There is nothing to look at: the school fits, or somebody has looked.")),
@@ -158,6 +152,19 @@ def look_at(
         ),
         details={"school": found.school_id, "result": found.result, "note": note},
     )
+    return found
+
+
+def finding_of(programme: Programme, pk: int) -> EligibilityFinding:
+    """What the programme's last check found of one school. Raises `NotThere`."""
+    last = checks_of(programme).first()
+    chain = EligibilityFinding.objects.select_related("school", "check_made__version")
+    found = chain.filter(check_made=last, pk=pk).first() if last else None
+    if found is None:
+        raise NotThere(
+            Message(N_("This finding is not one of the last check.")),
+            next_step=Message(N_("Open the page again to see what the last check found.")),
+        )
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
@@ -57,6 +58,23 @@ def take_in(
 
 
 @transaction.atomic
+def take_in_all(
+    *,
+    person: Person,
+    day: dt.date,
+    pk: int,
+    cluster_pks: Iterable[int],
+    start_on: dt.date,
+    end_on: dt.date | None = None,
+) -> list[Participation]:
+    """All of them, or none; raises as `take_in`."""
+    return [
+        take_in(person=person, day=day, pk=pk, cluster_pk=each, start_on=start_on, end_on=end_on)
+        for each in sorted(set(cluster_pks))
+    ]
+
+
+@transaction.atomic
 def end_participation(
     *, person: Person, day: dt.date, pk: int, part_pk: int, on: dt.date, reason: str = ""
 ) -> Participation:
@@ -100,15 +118,19 @@ def _locked(programme: Programme) -> Programme:
     return Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
 
 
-def _part(person: Person, day: dt.date, pk: int, part_pk: int) -> Participation:
-    programme = _locked(programme_for(person, pk, day))
-    found = programme.participations.select_related("cluster").filter(pk=part_pk).first()
+def part_of(programme: Programme, pk: int) -> Participation:
+    """The period of one cluster in the programme. Raises `NotThere`."""
+    found = programme.participations.select_related("cluster").filter(pk=pk).first()
     if found is None:
         raise NotThere(
             Message(N_("This period is not there any more.")),
             next_step=Message(N_("Open the programme's clusters again to see how they stand.")),
         )
     return found
+
+
+def _part(person: Person, day: dt.date, pk: int, part_pk: int) -> Participation:
+    return part_of(_locked(programme_for(person, pk, day)), part_pk)
 
 
 def _within_reach(person: Person, day: dt.date, programme: Programme, pk: int) -> Cluster:

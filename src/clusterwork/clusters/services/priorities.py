@@ -54,7 +54,7 @@ def change_priority(
 ) -> ProgrammePriority:
     """Other words in the same place. Raises `NotThere`, `NotAllowed`, `PriorityTwice`."""
     programme = _locked(person, day, pk)
-    held = _held(programme, priority_pk)
+    held = priority_of(programme, priority_pk)
     _check_new([each for each in programme.priorities.all() if each.pk != held.pk], text)
     held.text, held.text_cy = text, text_cy
     held.save()
@@ -65,7 +65,7 @@ def change_priority(
 @transaction.atomic
 def remove_priority(*, person: Person, day: dt.date, pk: int, priority_pk: int) -> None:
     """Takes it off the list. Raises `NotThere`, `NotAllowed`."""
-    held = _held(_locked(person, day, pk), priority_pk)
+    held = priority_of(_locked(person, day, pk), priority_pk)
     _record(person, held, "priority.remove", N_("Removed a priority: %(text)s."))
     held.delete()
 
@@ -74,7 +74,7 @@ def remove_priority(*, person: Person, day: dt.date, pk: int, priority_pk: int) 
 def move_priority_up(*, person: Person, day: dt.date, pk: int, priority_pk: int) -> None:
     """Before the one above it; the first stays first. Raises `NotThere`, `NotAllowed`."""
     programme = _locked(person, day, pk)
-    held = _held(programme, priority_pk)
+    held = priority_of(programme, priority_pk)
     ordered = [each for each in programme.priorities.all() if each.pk != held.pk]
     at = sum(each.place < held.place for each in ordered)
     ordered.insert(max(at - 1, 0), held)
@@ -89,7 +89,8 @@ def _locked(person: Person, day: dt.date, pk: int) -> Programme:
     return Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
 
 
-def _held(programme: Programme, pk: int) -> ProgrammePriority:
+def priority_of(programme: Programme, pk: int) -> ProgrammePriority:
+    """The programme's priority. Raises `NotThere`."""
     found = programme.priorities.filter(pk=pk).first()
     if found is None:
         raise NotThere(Message(N_("This priority has been removed already.")))

@@ -28,7 +28,7 @@ from clusterwork.clusters.rules.eligibility import (
 )
 
 SCALE = ("green", "yellow", "amber", "red")
-# Excellence Clusters, 3.2: 35 per cent of free school meals was the threshold.
+# Excellence Clusters, 3.2.3: 35 per cent of free school meals was the threshold.
 EXCELLENCE = Eligibility(("secondary",), (), {FSM: Between(0.35, None, 0.05)})
 
 LIMIT = st.none() | st.integers(0, 100).map(lambda n: n / 100)

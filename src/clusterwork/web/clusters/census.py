@@ -1,15 +1,16 @@
 """Who gets which page of programmes and forming: officers of the programme's organisation."""
 
-from clusterwork.web.census import OFFICERS, OWN_OFFICER, Rule
+from clusterwork.web.census import OFFICERS, OWN_OFFICER, SIGNED_IN, Rule
 
+READERS = frozenset({"officer", "headteacher"})  # the head of a school whose cluster takes part
 PROGRAMME = ("programme",)
 FORMATION = ("formation",)
 PROPOSAL = ("proposal",)
 
 CENSUS = {
-    "programmes": Rule(allowed=OFFICERS),
+    "programmes": Rule(SIGNED_IN),
     "programme_new": Rule(allowed=OFFICERS),
-    "programme": Rule(OWN_OFFICER, PROGRAMME),
+    "programme": Rule(READERS, ("programme_with_cluster",)),
     "programme_change": Rule(OWN_OFFICER, PROGRAMME),
     "programme_history": Rule(OWN_OFFICER, PROGRAMME),
     "policy": Rule(OWN_OFFICER, PROGRAMME),

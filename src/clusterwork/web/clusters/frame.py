@@ -9,22 +9,40 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusterwork.clusters.models import Formation, Programme, Proposal
+from clusterwork.web.day import Day
 
 Items = list[dict[str, Any]]
 
 
-def programme_frame(programme: Programme, current: str) -> dict[str, Any]:
-    """Trail and sub-navigation of a programme's page; `current` is the page's name."""
+READERS = ("programme", "programme_clusters", "programme_priorities", "programme_groups")
+
+
+def programme_frame(
+    programme: Programme, current: str, *, may_run: bool = True, day: Day | None = None
+) -> dict[str, Any]:
+    """Trail and sub-navigation of a programme's page; `current` is the page's name.
+
+    Who is in the programme without running it finds only the pages for readers. `day` is kept on
+    the pages whose facts have dates.
+    """
     around = (
         ("programme", _("Overview")),
+        ("programme_clusters", _("Clusters")),
+        ("programme_priorities", _("Priorities")),
+        ("programme_groups", _("Groups")),
+        ("programme_eligibility", _("Who it is for")),
         ("policy", _("Policy")),
         ("programme_history", _("History")),
     )
+    offered = [(name, text) for name, text in around if may_run or name in READERS]
+    is_for_all = current in READERS
     return {
         "programme": programme,
+        "day": day,
+        "may_run": may_run,
         "trail_items": trail_to_programmes(),
-        "around": _around(around, programme.pk, current),
-        "seen_by_words": seen_by(programme),
+        "around": _around(offered, programme.pk, current),
+        "seen_by_words": seen_by_those_in(programme) if is_for_all else seen_by(programme),
     }
 
 
@@ -33,6 +51,7 @@ def formation_frame(formation: Formation, current: str) -> dict[str, Any]:
     around = (
         ("formation", _("Overview")),
         ("chosen_schools", _("Schools")),
+        ("schools_answers", _("Schools' answers")),
         ("locks", _("Decisions")),
         ("formation_known", _("What is known")),
         ("formation_history", _("History")),
@@ -80,6 +99,14 @@ def seen_by(programme: Programme) -> str:
     return _("programme officers. Organisation: %(organisation)s") % {
         "organisation": programme.organisation
     }
+
+
+def seen_by_those_in(programme: Programme) -> str:
+    """Who can see the pages that are for readers too."""
+    return _(
+        "heads of schools in the programme, members of its groups and programme officers. "
+        "Organisation: %(organisation)s"
+    ) % {"organisation": programme.organisation}
 
 
 def _step(name: str, thing: Programme | Formation) -> dict[str, Any]:

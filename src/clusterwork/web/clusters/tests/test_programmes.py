@@ -49,7 +49,7 @@ class TestProgrammes:
         other = client_of(an_officer(organisation("Other"), "Eve"))
         answer = other.get(reverse("programme", args=[county.programme.pk]))
         assert answer.status_code == 403
-        assert "Its programme officers can open it." in words_of(answer)
+        assert "Its programme officers can open it" in words_of(answer)
 
     def test_have_their_history(self, county, officer):
         words = words_of(officer.get(reverse("programme_history", args=[county.programme.pk])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,8 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
+from clusterwork.clusters.models import Programme
 from clusterwork.clusters.permissions import organisations_for, programme_for
-from clusterwork.clusters.selectors.programmes import formations_of, policy_now, programmes_of
+from clusterwork.clusters.permissions.reading_programmes import programmes_to_see
+from clusterwork.clusters.rules.programme_life import warnings_of
+from clusterwork.clusters.selectors.eligibility import checks_of, flags_of, schools_in_programme
+from clusterwork.clusters.selectors.memberships import n_schools_of
+from clusterwork.clusters.selectors.participations import participations_on
+from clusterwork.clusters.selectors.programmes import formations_of, policy_now, programmes_listed
 from clusterwork.clusters.services.programmes import (
     ProgrammeFacts,
     change_programme,
@@ -22,21 +29,26 @@ from clusterwork.clusters.services.programmes import (
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.programmes import ProgrammeForm
 from clusterwork.web.clusters.frame import programme_frame, trail_to_programmes
+from clusterwork.web.clusters.programme.loading import framed, seen
 from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.clusters.shown.history import history_page
 from clusterwork.web.clusters.shown.policies import policy_shown
-from clusterwork.web.guards import needs_role, only
+from clusterwork.web.context import viewer_of
+from clusterwork.web.guards import needs_role, only, signed_in
 
 PAGE_SIZE = 50
 
 
-@needs_role(Role.Kind.PROGRAMME_OFFICER)
+@signed_in
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
-    """The programmes of the viewer's organisations."""
-    found = programmes_of(organisations_for(person_of(request), today()))
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "clusters/programmes.html", {"page": page}, using="jinja2")
+    """The programmes that the viewer runs, or is in."""
+    found = programmes_listed(programmes_to_see(person_of(request), today()), today())
+    context = {
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "may_start": viewer_of(request).has(Role.Kind.PROGRAMME_OFFICER),
+    }
+    return render(request, "clusters/programmes.html", context, using="jinja2")
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
@@ -63,19 +75,37 @@ def programme_new(request: HttpRequest) -> HttpResponse:
     return render(request, "clusters/programme_form.html", context, using="jinja2")
 
 
-@needs_role(Role.Kind.PROGRAMME_OFFICER)
+@signed_in
 @require_safe
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
-    """One programme: its exercises and its policy in short."""
-    found = programme_for(person_of(request), pk, today())
-    version = policy_now(found)
+    """One programme: its clusters, dates and priorities; for officers its exercises as well."""
+    found = seen(request, pk)
+    frame = framed(request, found, "programme")
+    here = participations_on(found, today())
+    parts = list(here[:PAGE_SIZE])
     context = {
-        **programme_frame(found, "programme"),
-        "page": Paginator(formations_of(found), PAGE_SIZE).get_page(request.GET.get("page")),
+        **frame,
+        "parts": parts,
+        "n_clusters": here.count() if len(parts) == PAGE_SIZE else len(parts),
+        "n_schools": n_schools_of([each.cluster_id for each in parts], today()),
+        "n_all_schools": len(schools_in_programme(found, today())),
+        "priorities": list(found.priorities.all()),
+        **(_for_officers(request, found) if frame["may_run"] else {}),
+    }
+    return render(request, "clusters/programme.html", context, using="jinja2")
+
+
+def _for_officers(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    """What only those who run the programme find on its overview."""
+    version, check = policy_now(programme), checks_of(programme).first()
+    exercises = Paginator(formations_of(programme), PAGE_SIZE)
+    return {
+        "warnings": warnings_of(programme.starts_on, programme.ends_on, programme.first_cycle_on),
+        "n_flags": flags_of(check).count() if check else 0,
+        "page": exercises.get_page(request.GET.get("page")),
         "version": version,
         "groups": policy_shown(version.mapping),
     }
-    return render(request, "clusters/programme.html", context, using="jinja2")
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)

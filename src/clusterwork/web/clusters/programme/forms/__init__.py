@@ -1,0 +1,1 @@
+"""The forms of a programme's pages, a module a noun."""
