@@ -124,6 +124,12 @@ class Membership(models.Model):
         indexes = (
             models.Index(fields=("school", "start_on"), name="membership_of_school"),
             models.Index(fields=("cluster", "start_on"), name="membership_of_cluster"),
+            models.Index(
+                fields=("start_on", "end_on"),
+                include=("school", "cluster", "part"),
+                condition=Q(school__isnull=False),
+                name="membership_by_days",
+            ),
         )
         triggers = MEMBERSHIP_TRIGGERS
 

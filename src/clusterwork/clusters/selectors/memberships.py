@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from clusterwork.clusters.models import Cluster, Membership
 from clusterwork.registry.models import School
@@ -40,10 +40,9 @@ def memberships_known(day: dt.date, known_at: dt.datetime) -> QuerySet[Any]:
     """
     versions = apps.get_model("clusters", "MembershipEvent")._default_manager
     told = versions.filter(pgh_created_at__lte=known_at)
-    last = told.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    held = versions.filter(pk__in=last.values("pk")).exclude(pgh_label="delete")
-    on_day: QuerySet[Any] = held.filter(is_on(day))
-    return on_day
+    newer = told.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__gt=OuterRef("pgh_id"))
+    held: QuerySet[Any] = told.filter(is_on(day)).exclude(pgh_label="delete")
+    return held.filter(~Exists(newer))
 
 
 def places_on(day: dt.date, known_at: dt.datetime | None = None) -> list[Placed]:

@@ -13,24 +13,8 @@ from clusterwork.clusters.services.membership_checks import check_membership
 from clusterwork.clusters.services.refusals import in_words
 from clusterwork.clusters.services.standings import fields_of
 from clusterwork.clusters.states.cluster import ACTIVE, CLOSING
-from clusterwork.kernel.errors import Problem
-from clusterwork.kernel.messages import N_, Message
 
 MemberKey = tuple[int | None, int | None]
-
-
-class EndAnnounced(Problem):
-    """A cluster whose end is known already."""
-
-
-def check_no_end(cluster: Cluster) -> None:
-    """Raises `EndAnnounced`."""
-    if cluster.end_on:
-        raise EndAnnounced(
-            Message(N_("The cluster's end is known already: %(name)s."), {"name": str(cluster)}),
-            why=Message(N_("It ends on: %(on)s."), {"on": cluster.end_on}),
-            next_step=Message(N_("Let it go on after all first, if that has changed.")),
-        )
 
 
 def member(row: Membership) -> MemberKey:

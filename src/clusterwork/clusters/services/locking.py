@@ -21,6 +21,14 @@ class BeforeTheCluster(Problem):
     """The day of the change lies before the cluster's first."""
 
 
+class EndAnnounced(Problem):
+    """A cluster whose end is known already."""
+
+
+class StepAhead(Problem):
+    """A split, a merger or a mini-cluster of the cluster lies behind the day of the change."""
+
+
 def locked(pks: Iterable[int]) -> dict[int, Cluster]:
     """The clusters and those around them, locked by number, so that two people never wait for
     each other for ever."""
@@ -58,4 +66,32 @@ def check_lives(cluster: Cluster, on: dt.date) -> None:
                 N_("The cluster has closed by that day: %(cluster)s."), {"cluster": str(cluster)}
             ),
             next_step=Message(N_("Choose a day before its end.")),
+        )
+
+
+def check_no_end(cluster: Cluster) -> None:
+    """Raises `EndAnnounced`."""
+    if cluster.end_on:
+        raise EndAnnounced(
+            Message(N_("The cluster's end is known already: %(name)s."), {"name": str(cluster)}),
+            why=Message(N_("It ends on: %(on)s."), {"on": cluster.end_on}),
+            next_step=Message(N_("Let it go on after all first, if that has changed.")),
+        )
+
+
+def check_no_step_ahead(cluster: Cluster, on: dt.date) -> None:
+    """Raises `StepAhead` where the cluster splits later, or something comes into it then or later.
+
+    What ends or splits on `on` would tear that line.
+    """
+    comes_in = cluster.came_from.filter(on__gte=on, after__start_on__lt=on)
+    goes_out = cluster.came_after.filter(on__gt=on)
+    step = (comes_in | goes_out).order_by("on").first()
+    if step:
+        raise StepAhead(
+            Message(
+                N_("A split, a merger or a mini-cluster of this cluster comes after that day.")
+            ),
+            why=Message(N_("It is entered for: %(on)s."), {"on": step.on}),
+            next_step=Message(N_("Choose a later day.")),
         )

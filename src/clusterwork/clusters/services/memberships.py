@@ -258,8 +258,18 @@ def _end(row: Membership, on: dt.date, ended_by: str, reason: str, day: dt.date)
         )
     rows = Membership.objects.filter(pk__in=[each.pk for each in stay])
     n_ended = end_stays(row.cluster, rows, on, ended_by, reason)
+    _never_move(stay[-1], on)
     row.end_on, row.ended_by, row.reason = on, ended_by, reason
     return n_ended
+
+
+def _never_move(last: Membership, on: dt.date) -> None:
+    """Whoever was to move with a split or a merger ahead does not come there any more."""
+    if last.ended_by in (Ended.SPLIT, Ended.MERGER):
+        there = Cluster.objects.filter(came_from__before=last.cluster, came_from__on=last.end_on)
+        for cluster in there:
+            coming = cluster.memberships.filter(school=last.school_id, partner=last.partner_id)
+            end_stays(cluster, coming, on, last.ended_by)
 
 
 def _check_holds(row: Membership, on: dt.date) -> None:

@@ -16,13 +16,12 @@ from clusterwork.clusters.services.carrying import (
     carry_members,
     carry_participations,
     carry_standing,
-    check_no_end,
     participations_from,
     rows_from,
     status_after,
 )
 from clusterwork.clusters.services.clusters import check_working_name
-from clusterwork.clusters.services.locking import check_lives, locked
+from clusterwork.clusters.services.locking import check_lives, check_no_end, locked
 from clusterwork.clusters.services.opening import ClusterPlan, make_clusters
 from clusterwork.clusters.services.refusals import ends_before_it_starts
 from clusterwork.clusters.services.statuses import end_cluster
@@ -56,8 +55,8 @@ def merge_clusters(
 
     `into` is one of `pks`, or None for a new cluster under `working_name`, which belongs to the
     organisation of the first. Raises `NotThere`, `NotAllowed`, `MergeWithItself`,
-    `BeforeTheCluster`, `ClusterHasClosed`, `EndAnnounced`, `SchoolInBoth`, `NamedAfterASchool`,
-    `CodeTaken`, `MoveNotAllowed`, `NotInTheParent`, `EndsBeforeItStarts`.
+    `BeforeTheCluster`, `ClusterHasClosed`, `EndAnnounced`, `StepAhead`, `SchoolInBoth`,
+    `NamedAfterASchool`, `CodeTaken`, `MoveNotAllowed`, `NotInTheParent`, `EndsBeforeItStarts`.
     """
     clusters = _to_merge(person, pks, into, day)
     ending = [each for each in clusters if each.pk != into]

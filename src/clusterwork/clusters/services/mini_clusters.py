@@ -11,9 +11,9 @@ from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
 from clusterwork.clusters.models import Cluster, Lineage, Membership
 from clusterwork.clusters.rules.spans import Span, covered
-from clusterwork.clusters.services.carrying import check_no_end, status_after
+from clusterwork.clusters.services.carrying import status_after
 from clusterwork.clusters.services.clusters import check_working_name
-from clusterwork.clusters.services.locking import check_lives, cluster_to_change
+from clusterwork.clusters.services.locking import check_lives, check_no_end, cluster_to_change
 from clusterwork.clusters.services.membership_checks import NotInTheParent, span_of
 from clusterwork.clusters.services.opening import ClusterPlan, PlannedSchool, make_clusters
 from clusterwork.kernel.errors import Problem

@@ -18,7 +18,6 @@ from clusterwork.clusters.services.carrying import (
     carry_members,
     carry_participations,
     carry_standing,
-    check_no_end,
     member,
     participations_from,
     rows_from,
@@ -26,7 +25,12 @@ from clusterwork.clusters.services.carrying import (
 )
 from clusterwork.clusters.services.clusters import check_working_name
 from clusterwork.clusters.services.ending import end_stays
-from clusterwork.clusters.services.locking import check_lives, cluster_to_change
+from clusterwork.clusters.services.locking import (
+    check_lives,
+    check_no_end,
+    check_no_step_ahead,
+    cluster_to_change,
+)
 from clusterwork.clusters.services.opening import ClusterPlan, make_clusters
 from clusterwork.clusters.services.refusals import ends_before_it_starts
 from clusterwork.clusters.services.statuses import end_cluster
@@ -60,7 +64,7 @@ def split_cluster(
     """The clusters of the parts, in their order. New ones take part in the same programmes.
 
     `leaving` names members (by a membership) that go to no part, with their reasons. Raises
-    `NotThere`, `NotAllowed`, `BeforeTheCluster`, `ClusterHasClosed`, `EndAnnounced`,
+    `NotThere`, `NotAllowed`, `BeforeTheCluster`, `ClusterHasClosed`, `EndAnnounced`, `StepAhead`,
     `NotASplit`, `NotAMember`, `MemberPlacedTwice`, `MemberNotPlaced`, `NamedAfterASchool`,
     `CodeTaken`, `MoveNotAllowed`, `EndsBeforeItStarts`.
     """
@@ -91,6 +95,7 @@ def split_cluster(
 def _check_day(cluster: Cluster, on: dt.date) -> None:
     check_lives(cluster, on)
     check_no_end(cluster)
+    check_no_step_ahead(cluster, on)
     if on == cluster.start_on:
         raise ends_before_it_starts()
 

@@ -10,7 +10,11 @@ from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
 from clusterwork.clusters.models import Cluster, Membership, StatusChange
 from clusterwork.clusters.services.ending import end_life
-from clusterwork.clusters.services.locking import cluster_to_change
+from clusterwork.clusters.services.locking import (
+    check_no_end,
+    check_no_step_ahead,
+    cluster_to_change,
+)
 from clusterwork.clusters.services.refusals import in_words
 from clusterwork.clusters.states.cluster import CLOSED, CLOSING, MOVES
 from clusterwork.kernel.errors import Problem
@@ -77,9 +81,12 @@ def close_cluster(
     """Ends the cluster on `on` with its members, appointments, participations and mini-clusters.
 
     A day that lies ahead is an announcement: until then the cluster is closing. Raises
-    `NotThere`, `NotAllowed`, `MoveNotAllowed`, `OutOfOrder`, `EndsBeforeItStarts`.
+    `NotThere`, `NotAllowed`, `MoveNotAllowed`, `OutOfOrder`, `EndAnnounced`, `StepAhead`,
+    `EndsBeforeItStarts`.
     """
     cluster = cluster_to_change(person, pk, day)
+    if cluster.status != CLOSED:
+        check_no_end(cluster)
     end_cluster(person, cluster, on, day, Membership.Ended.CLUSTER_CLOSED, because)
     tell(person, cluster, "close", on, because)
     return cluster
@@ -94,6 +101,7 @@ def end_cluster(
     because: str = "",
 ) -> None:
     """Closes a locked cluster and its minis on `on`, their members `ended_by` this."""
+    check_no_step_ahead(cluster, on)
     minis = [mini for mini in cluster.mini_clusters.all() if mini.end_on is None]
     for each in (*minis, cluster):
         put_closed(person, each, on, day, because)

@@ -28,7 +28,6 @@ from clusterwork.clusters.selectors.clusters import (
 )
 from clusterwork.clusters.selectors.lineage import ancestors, descendants
 from clusterwork.clusters.selectors.memberships import in_none, places_on
-from clusterwork.clusters.services.carrying import EndAnnounced
 from clusterwork.clusters.services.clusters import (
     NamedAfterASchool,
     NamedLater,
@@ -41,7 +40,7 @@ from clusterwork.clusters.services.going_on import (
     bring_statuses_up_to,
     go_on_after_all,
 )
-from clusterwork.clusters.services.locking import ClusterHasClosed
+from clusterwork.clusters.services.locking import ClusterHasClosed, EndAnnounced, StepAhead
 from clusterwork.clusters.services.membership_checks import NotInTheParent
 from clusterwork.clusters.services.memberships import PartFacts, join, leave, take_part
 from clusterwork.clusters.services.merging import MergeWithItself, SchoolInBoth, merge_clusters
@@ -364,6 +363,19 @@ class TestMerging:
         close_cluster(**county.who, pk=alford.pk, on=SPRING)
         with pytest.raises(ClusterHasClosed):
             self.merge(county, louth, alford, working_name="East Lindsey")
+
+    def test_ahead_keeps_the_cluster_from_ending_before(self, county, louth, alford):
+        self.merge(county, louth, alford, into=louth.pk, on=TODAY + 30 * DAY)
+        with pytest.raises(StepAhead):
+            close_cluster(**county.who, pk=louth.pk, on=TODAY)
+        close_cluster(**county.who, pk=louth.pk, on=TODAY + 60 * DAY)
+
+    def test_ahead_is_without_a_school_that_leaves_before(self, county, louth, alford):
+        self.merge(county, louth, alford, into=louth.pk, on=TODAY + 30 * DAY)
+        row = row_of(alford, county.schools[6])
+        leave(**county.who, membership_pk=row.pk, on=TODAY, reason="Moves")
+        assert county.schools[6].pk not in ids_in(louth, TODAY + 31 * DAY)
+        assert county.schools[7].pk in ids_in(louth, TODAY + 31 * DAY)
 
     def test_asks_for_both(self, county, louth):
         elsewhere = organisation("Elsewhere")
