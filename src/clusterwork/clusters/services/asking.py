@@ -193,15 +193,17 @@ def _check_open(asking: Asking, day: dt.date) -> None:
     if not takes_wishes(asking, day):
         raise AskingIsOver(
             Message(N_("The questions are closed.")),
-            why=Message(N_("Answers were taken until: %(day)s."), {"day": last_day(asking)}),
+            why=Message(
+                N_("Answers were taken until: %(day)s."), {"day": numbered(last_day(asking))}
+            ),
             next_step=Message(N_("Tell the programme's officers if something has to be known.")),
         )
 
 
-def last_day(asking: Asking) -> str:
+def last_day(asking: Asking) -> dt.date:
     """The day on which answers ended: the closing date, or the day of closing before it."""
     ended = timezone.localdate(asking.closed_at) if asking.closed_at else asking.closes_on
-    return numbered(min(ended, asking.closes_on))
+    return min(ended, asking.closes_on)
 
 
 def _check_lines(school: School, lines: Sequence[Line]) -> None:

@@ -17,7 +17,7 @@ from clusterwork.clusters.services.asking import MOST_LINES, Line
 from clusterwork.registry.models import School
 
 Kind = Wish.Kind
-ROWS = {Kind.WORKS_WITH: 3, Kind.WISHES: 2, Kind.WISHES_NOT: 1}
+ROWS = {Kind.WORKS_WITH: 2, Kind.WISHES: 2, Kind.WISHES_NOT: 1}
 LEGENDS: dict[str, str | Promise] = {
     Kind.WORKS_WITH: _lazy("Works with now"),
     Kind.WISHES: _lazy("Wishes to be with"),

@@ -26,7 +26,12 @@ from clusterwork.clusters.selectors.closing import suggested_closing
 from clusterwork.clusters.selectors.heads import without_head
 from clusterwork.clusters.selectors.proposals import done_in
 from clusterwork.clusters.selectors.rounds import counts_of, open_round, rounds_of
-from clusterwork.clusters.services.asking import close_asking, open_asking, remind_asked
+from clusterwork.clusters.services.asking import (
+    close_asking,
+    last_day,
+    open_asking,
+    remind_asked,
+)
 from clusterwork.web.accounts.links import full
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.consulting.forms.rounds import AskForm
@@ -120,6 +125,7 @@ def asking(request: HttpRequest, pk: int) -> HttpResponse:
         "only_open": only_open,
         "n_wishes": wishes.count(),
         "takes_answers": takes_wishes(found, today()),
+        "last_day": last_day(found),
         "waiting": waiting_asked(found).exists(),
         "without_head": without_head(ids, today()),
         "links_weigh": links_weigh(found.formation.programme.policies.first()),
