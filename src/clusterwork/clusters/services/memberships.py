@@ -265,7 +265,7 @@ def _end(row: Membership, on: dt.date, ended_by: str, reason: str, day: dt.date)
 
 def _never_move(last: Membership, on: dt.date) -> None:
     """Whoever was to move with a split or a merger ahead does not come there any more."""
-    if last.ended_by in (Ended.SPLIT, Ended.MERGER):
+    if last.end_on and last.ended_by in (Ended.SPLIT, Ended.MERGER):
         there = Cluster.objects.filter(came_from__before=last.cluster, came_from__on=last.end_on)
         for cluster in there:
             coming = cluster.memberships.filter(school=last.school_id, partner=last.partner_id)
