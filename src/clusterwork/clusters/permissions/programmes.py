@@ -15,7 +15,7 @@ from clusterwork.clusters.models import Formation, Programme, Proposal
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Organisation
-from clusterwork.registry.selectors.organisations import with_ancestors, with_descendants
+from clusterwork.registry.selectors.organisations import all_below, with_ancestors
 
 RUN = "clusters.run_programme"
 
@@ -41,7 +41,7 @@ add_perm(RUN, is_officer_of_it_or_above)  # type: ignore[no-untyped-call]
 def organisations_for(person: Person, day: dt.date) -> QuerySet[Organisation]:
     """The organisations whose programmes `person` may run on `day`."""
     held = organisations_where(person, Role.Kind.PROGRAMME_OFFICER, day)
-    return Organisation.objects.filter(pk__in=with_descendants(held))
+    return all_below(held)
 
 
 def check_may_run(person: Person, organisation: Organisation, day: dt.date) -> None:
@@ -82,7 +82,7 @@ def formation_for(person: Person, pk: int, day: dt.date) -> Formation:
 def proposal_for(person: Person, pk: int, day: dt.date) -> Proposal:
     """The proposal, or `NotThere`, or `NotAllowed`."""
     chain = Proposal.objects.select_related(
-        "formation__programme__organisation", "policy", "asked_by"
+        "formation__programme__organisation", "policy", "asked_by", "base"
     )
     found = chain.filter(pk=pk).first()
     if found is None:
