@@ -31,6 +31,7 @@ CENSUS: dict[str, Rule] = {
     "effect_settle": Rule(OWN_OFFICER, ("register_effect",)),
     "member_join": Rule(OWN_OFFICER, CLUSTER),
     "partner_join": Rule(OWN_OFFICER, CLUSTER),
+    "member": Rule(OWN_OFFICER, MEMBERSHIP),
     "member_part": Rule(OWN_OFFICER, MEMBERSHIP),
     "member_leave": Rule(OWN_OFFICER, MEMBERSHIP),
     "member_drop": Rule(OWN_OFFICER, MEMBERSHIP),

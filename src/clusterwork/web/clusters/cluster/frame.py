@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from clusterwork.clusters.models import Cluster
 from clusterwork.clusters.permissions import may_run_cluster, may_work_in
+from clusterwork.clusters.selectors.clusters import name_on
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.day import Day
 
@@ -29,14 +30,15 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
 def cluster_frame(request: HttpRequest, cluster: Cluster, day: Day, current: str) -> dict[str, Any]:
     """The context of `clusters/cluster/layout.html`; `current` is the name of the page shown.
 
-    `may_run` and `may_work` say what the viewer may do today, and are false on pages of another
-    day, which cannot be edited.
+    `called` is the cluster's name on the day. `may_run` and `may_work` say what the viewer may do
+    today, and are false on pages of another day, which cannot be edited.
     """
     person = person_of(request)
     runs = may_run_cluster(person, cluster, today())
     works = runs or may_work_in(person, cluster, today())
     return {
         "cluster": cluster,
+        "called": str(cluster if day.is_today else name_on(cluster, day.on)),
         "day": day,
         "around": around(cluster, day, current),
         "trail_items": trail(cluster),
@@ -71,6 +73,18 @@ def trail(cluster: Cluster) -> list[dict[str, Any]]:
         parent = cluster.parent
         steps.append({"text": str(parent), "href": reverse("cluster", args=[parent.pk])})
     return steps
+
+
+def officers_of(cluster: Cluster) -> str:
+    """Who can see the pages that change the cluster."""
+    return _("programme officers. Organisation: %(organisation)s") % {
+        "organisation": cluster.organisation
+    }
+
+
+def its_people() -> str:
+    """Who can see the pages on which a cluster speaks for itself."""
+    return _("the heads of its schools, its chair, coordinator and clerk, and its officers")
 
 
 def seen_by() -> str:

@@ -119,9 +119,11 @@ SAID = {
 }
 
 
-def minis_of(cluster: Cluster, day: dt.date) -> QuerySet[Cluster]:
-    """The mini-clusters inside it on the day."""
-    return cluster.mini_clusters.filter(is_on(day)).order_by("working_name", "pk")
+def minis_of(cluster: Cluster, day: dt.date) -> list[tuple[str, str]]:
+    """Name and address of the mini-clusters inside it on the day; two queries."""
+    found = list(cluster.mini_clusters.filter(is_on(day)).order_by("working_name", "pk"))
+    names = names_on(found, day)
+    return [(str(names[each.pk]), reverse("cluster", args=[each.pk])) for each in found]
 
 
 def by_part(members: Iterable[Membership]) -> list[Membership]:

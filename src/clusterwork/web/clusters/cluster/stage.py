@@ -47,11 +47,12 @@ class Facts:
     to_come: list[Membership]
     may_run: bool
     may_work: bool
+    is_past: bool = False
 
 
 def stage_of(facts: Facts) -> Stage:
-    """The stage on the day."""
-    return Stage(_now(facts), list(_nexts(facts)))
+    """The stage on the day; what came after a day that is past is not told of it."""
+    return Stage(_now(facts), [] if facts.is_past else list(_nexts(facts)))
 
 
 def _now(facts: Facts) -> str:

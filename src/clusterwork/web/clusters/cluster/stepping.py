@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from clusterwork.clusters.models import Cluster
-from clusterwork.web.clusters.cluster.frame import seen_by, trail
+from clusterwork.web.clusters.cluster.frame import officers_of, trail
 from clusterwork.web.clusters.refusing import done_or_said
 
 
@@ -30,6 +30,7 @@ class Step:
     then: Callable[[Any], str]
     at: str | None = None
     context: dict[str, Any] = field(default_factory=dict)
+    seen_by: str = ""
 
 
 def taken(
@@ -48,7 +49,7 @@ def taken(
         "cluster": cluster,
         "form": step.form,
         "trail_items": trail(cluster),
-        "seen_by_words": seen_by(),
+        "seen_by_words": step.seen_by or officers_of(cluster),
         **step.context,
     }
     return render(request, step.template, context, using="jinja2")

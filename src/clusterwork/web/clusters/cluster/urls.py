@@ -42,6 +42,7 @@ urlpatterns = [
     path("clusters/register/<int:pk>", register.effect_settle, name="effect_settle"),
     path(f"{ONE}members/add-school", changing_members.member_join, name="member_join"),
     path(f"{ONE}members/add-partner", changing_members.partner_join, name="partner_join"),
+    path(MEMBER, changing_members.member, name="member"),
     path(f"{MEMBER}part", changing_members.member_part, name="member_part"),
     path(f"{MEMBER}leave", changing_members.member_leave, name="member_leave"),
     path(f"{MEMBER}drop", changing_members.member_drop, name="member_drop"),

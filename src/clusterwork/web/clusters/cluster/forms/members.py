@@ -24,6 +24,10 @@ class PartForm(forms.Form):
 
     part = forms.ChoiceField(
         label=_("Which part does it play?"),
+        help_text=_(
+            "What a contributing school contributes is written down. An associate takes part "
+            "and draws no money."
+        ),
         choices=SCHOOL_PARTS,
         initial=Part.CORE,
         widget=forms.RadioSelect,

@@ -241,6 +241,8 @@ class TestHowItStands:
         words = words_of(officer.get(f"/clusters/{wolds.pk}/standing/change"))
         assert "5. Hard partnership: a trust or federation that is responsible" in words
         assert "Small rural schools, Figure 4" in words
+        assert "Cross-phase: schools of several phases" in words
+        assert "Cross-sector: with other services" in words
 
     def test_has_a_working_model_that_a_head_writes(self, head, wolds, day):
         address = f"/clusters/{wolds.pk}/standing/working-model"

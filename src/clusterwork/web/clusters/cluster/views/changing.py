@@ -33,7 +33,7 @@ from clusterwork.web.clusters.cluster.forms.cluster import (
     NamesForm,
     WorkingNameForm,
 )
-from clusterwork.web.clusters.cluster.frame import seen_by, trail
+from clusterwork.web.clusters.cluster.frame import its_people, officers_of, trail
 from clusterwork.web.clusters.cluster.moves import BY_SLUG, Offered, button_of, offered_from
 from clusterwork.web.clusters.cluster.stage import words_of
 from clusterwork.web.clusters.cluster.stepping import Step, taken
@@ -89,6 +89,7 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
         said=_("The cluster has its name."),
         then=_to_overview(cluster),
         context={"may_run": may_run_cluster(person, cluster, day)},
+        seen_by=its_people(),
     )
     return taken(request, cluster, step)
 
@@ -121,7 +122,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
         "status": (cluster.status, words_of(cluster.status)),
         "offered": offered_from(cluster.status),
         "trail_items": trail(cluster),
-        "seen_by_words": seen_by(),
+        "seen_by_words": officers_of(cluster),
     }
     return render(request, "clusters/cluster/status.html", context, using="jinja2")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from clusterwork.clusters.models import Cluster, Membership
 from clusterwork.clusters.permissions import cluster_to_run
@@ -27,6 +29,7 @@ from clusterwork.web.clusters.cluster.forms.members import (
     TakeBackForm,
     as_entered,
 )
+from clusterwork.web.clusters.cluster.frame import officers_of, trail
 from clusterwork.web.clusters.cluster.stepping import Step, taken
 from clusterwork.web.guards import only, signed_in
 
@@ -98,6 +101,21 @@ def partner_join(request: HttpRequest, pk: int) -> HttpResponse:
         then=_to_members(cluster),
     )
     return taken(request, cluster, step)
+
+
+@signed_in
+@require_safe
+def member(request: HttpRequest, pk: int) -> HttpResponse:
+    """What can be done about one membership, each on a page of its own."""
+    membership = membership_to_run(person_of(request), pk, today())
+    context = {
+        "cluster": membership.cluster,
+        "membership": membership,
+        "member": membership.school or membership.partner,
+        "trail_items": trail(membership.cluster),
+        "seen_by_words": officers_of(membership.cluster),
+    }
+    return render(request, "clusters/cluster/member.html", context, using="jinja2")
 
 
 @signed_in

@@ -60,6 +60,7 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
         to_come=members_to_come(found, day.on),
         may_run=frame["may_run"],
         may_work=frame["may_work"],
+        is_past=day.is_past,
     )
     context = {
         **frame,
@@ -70,7 +71,7 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
         "held": held,
         "contacts": contacts(standing_on(found, day.on), held),
         "steps": steps_of(found, day.on),
-        "minis": list(minis_of(found, day.on)),
+        "minis": minis_of(found, day.on),
         "participations": programme_of_clusters([found.pk], day.on).get(found.pk, []),
         "map_style": settings.MAP_STYLE_URL,
         "map_words": map_words(),
@@ -108,7 +109,7 @@ def past_of(request: HttpRequest, cluster: Cluster, day: Day) -> dict[str, Any]:
     return {
         "page": page,
         "ever": list(memberships_ever(cluster).filter(start_on__lte=day.on)),
-        "former": list(cluster.former_names.all()),
+        "former": list(cluster.former_names.filter(until__lte=day.on)),
         "statuses": list(cluster.status_changes.filter(on__lte=day.on)),
         "ended_words": ended_words,
     }

@@ -169,13 +169,19 @@ def rows(asked: Asked) -> Iterator[tuple[object, ...]]:
                 each.organisation,
                 statuses[each.status_then],  # type: ignore[attr-defined]
                 each.start_on,
-                each.end_on or "",
+                _end(each, asked.day),
                 each.n_schools,  # type: ignore[attr-defined]
                 each.chair or "",  # type: ignore[attr-defined]
                 each.coordinator or "",  # type: ignore[attr-defined]
                 "; ".join(str(part.programme) for part in programmes.get(each.pk, [])),
                 asked.day.on,
             )
+
+
+def _end(cluster: Cluster, day: Day) -> object:
+    """Its end, unless the day is past and did not see it."""
+    seen = cluster.end_on and (cluster.end_on <= day.on or not day.is_past)
+    return cluster.end_on if seen else ""
 
 
 def _batches(found: Iterable[Cluster]) -> Iterator[list[Cluster]]:

@@ -20,7 +20,7 @@ from clusterwork.registry.models import School
 from clusterwork.registry.selectors.search import find_schools
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.forms.register import SettleForm
-from clusterwork.web.clusters.cluster.frame import seen_by, trail
+from clusterwork.web.clusters.cluster.frame import officers_of, trail
 from clusterwork.web.clusters.cluster.stepping import Step, taken
 from clusterwork.web.guards import only, signed_in
 
@@ -39,7 +39,7 @@ def effects(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": [each for each in found if each.settled_at is None],
         "settled": [each for each in found if each.settled_at],
         "trail_items": trail(cluster),
-        "seen_by_words": seen_by(),
+        "seen_by_words": officers_of(cluster),
     }
     return render(request, "clusters/cluster/effects.html", context, using="jinja2")
 

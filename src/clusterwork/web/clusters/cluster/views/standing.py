@@ -16,14 +16,14 @@ from clusterwork.clusters.selectors.clusters import standing_on
 from clusterwork.clusters.services.standings import change_standing
 from clusterwork.clusters.services.working_model import change_working_model
 from clusterwork.web.clusters.asking import person_of, today
-from clusterwork.web.clusters.cluster.definitions import MEANS
+from clusterwork.web.clusters.cluster.definitions import meaning_of
 from clusterwork.web.clusters.cluster.forms.standing import (
     DIMENSIONS,
     SEVERAL,
     StandingForm,
     WorkingModelForm,
 )
-from clusterwork.web.clusters.cluster.frame import cluster_frame
+from clusterwork.web.clusters.cluster.frame import cluster_frame, its_people
 from clusterwork.web.clusters.cluster.stepping import Step, taken
 from clusterwork.web.day import planned_day_of
 from clusterwork.web.guards import only, signed_in
@@ -57,7 +57,7 @@ def dimensions_of(standing: Standing) -> list[tuple[str, list[tuple[str, str]]]]
 
 
 def _told(choice: Any) -> tuple[str, str]:
-    return str(choice.label), str(MEANS.get(choice, ""))
+    return str(choice.label), meaning_of(choice)
 
 
 @signed_in
@@ -95,6 +95,7 @@ def working_model(request: HttpRequest, pk: int) -> HttpResponse:
         template="clusters/cluster/working_model.html",
         form=form,
         act=lambda: change_working_model(person=person, day=day, pk=pk, **form.cleaned_data),
+        seen_by=its_people(),
         said=_("How the cluster works is written down. What earlier days say does not change."),
         then=_to_standing(cluster),
     )
