@@ -114,7 +114,8 @@ def planned(seats: Sequence[Seat], turns: Sequence[Turn], day: dt.date) -> Plan:
     ahead = sorted((turn for turn in turns if turn not in held), key=lambda turn: turn.start_on)
     for turn in ahead:
         seats = credited(seats, held, day, turn.start_on)
-        held.append(replace(turn, school=next_school(seats, held, turn.start_on), is_agreed=False))
+        school = next_school(seats, held, turn.start_on)
+        held.append(Turn(turn.start_on, school))
     seats = credited(seats, held, day, dt.date.max)
     return Plan(tuple(seats), tuple(sorted(held, key=lambda turn: turn.start_on)))
 
@@ -133,7 +134,7 @@ def credited(
 def _stays(turn: Turn, seats: Iterable[Seat], day: dt.date) -> bool:
     if turn.start_on < day or turn.taken is not None:
         return True
-    seated = any(seat.school == turn.counts_for and seat.holds_on(turn.start_on) for seat in seats)
+    seated = any(seat.school == turn.school and seat.holds_on(turn.start_on) for seat in seats)
     return seated and (turn.is_agreed or turn.stood_in is not None)
 
 

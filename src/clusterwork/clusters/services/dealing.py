@@ -45,11 +45,11 @@ def _keep_turns(turns: list[RotaTurn], plan: Plan) -> None:
     dealt = {turn.start_on: turn for turn in plan.turns}
     changed, nobody = [], []
     for turn in turns:
-        school, stays = dealt[turn.start_on].school, dealt[turn.start_on].is_agreed
+        school, stands_in = dealt[turn.start_on].school, dealt[turn.start_on].stood_in
         if school is None:
             nobody.append(turn.pk)
-        elif school != turn.school_id:
-            turn.school_id, turn.because = school, turn.because if stays else ""
+        elif (school, stands_in) != (turn.school_id, turn.stood_in_id):
+            turn.school_id, turn.stood_in_id, turn.because = school, stands_in, ""
             changed.append(turn)
     RotaTurn.objects.filter(pk__in=nobody).delete()
-    RotaTurn.objects.bulk_update(changed, ["school", "because"])
+    RotaTurn.objects.bulk_update(changed, ["school", "stood_in", "because"])

@@ -136,6 +136,8 @@ def leave_rota(
 def rota_seat_ends(*, cluster: Cluster, school: School, on: dt.date) -> None:
     """What leaving the cluster means for its rotas; whoever calls has asked for permission."""
     for rota in cluster.rotas.filter(Q(end_on__isnull=True) | Q(end_on__gt=on)):
+        ahead = rota.turns.filter(stood_in=school, taken=None, start_on__gte=on)
+        ahead.update(stood_in=None, because="")
         _end_seat(locked_rota(rota), school, on)
 
 

@@ -268,6 +268,15 @@ class TestJoiningAndLeaving:
         rota_seat_ends(cluster=six.cluster, school=six.six[1], on=day(15))
         assert order(six) == [1]
 
+    def test_whoever_leaves_the_cluster_stands_in_no_more(self, six):
+        six.rota(*six.six[:3])
+        plan(six, MEETINGS[:3])
+        for number, other in ((0, six.six[1]), (2, six.six[5])):
+            stand_in(**six.who, pk=turn(six, number).pk, school=other)
+        rota_seat_ends(cluster=six.cluster, school=six.six[1], on=TODAY)
+        assert turn(six, 0).stood_in is None
+        assert turn(six, 2).stood_in == six.six[5]  # a member, though without a seat
+
     def test_an_ended_rota_has_no_turns_after_it(self, six):
         six.rota()
         plan(six)
