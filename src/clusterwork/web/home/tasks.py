@@ -6,6 +6,12 @@ from collections.abc import Callable
 
 from clusterwork.web.accounts.tasks import account_tasks
 from clusterwork.web.clusters.arrivals.tasks import arrival_tasks
+from clusterwork.web.clusters.consulting.tasks import consulting_tasks
+from clusterwork.web.clusters.founding.tasks import founding_tasks
+from clusterwork.web.clusters.moving.tasks import moving_tasks
+from clusterwork.web.clusters.partnerships.tasks import partnership_tasks
+from clusterwork.web.clusters.people.tasks import people_tasks
+from clusterwork.web.clusters.programme.tasks import programme_tasks
 from clusterwork.web.clusters.tasks import formation_tasks
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.registry.tasks import registry_tasks
@@ -13,9 +19,15 @@ from clusterwork.web.tasks import Task
 
 SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (
     account_tasks,
-    registry_tasks,
+    consulting_tasks,
+    founding_tasks,
+    moving_tasks,
     arrival_tasks,
+    registry_tasks,
+    people_tasks,
+    programme_tasks,
     formation_tasks,
+    partnership_tasks,
 )
 
 
