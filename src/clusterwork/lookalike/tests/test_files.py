@@ -54,7 +54,7 @@ def test_every_file_of_the_demo_is_written(folder: Path) -> None:
     years = {f"census_{year}.csv" for year in range(2022, 2027)}
     formation = {f"formation_{name}.csv" for name in ("schools", "flows", "links", "current")}
     others = {"schools", "links", "groups", "group_links", "inspections", "support_categories"}
-    others |= {"flows", "partnerships"}
+    others |= {"flows", "partnerships", "clusters"}
     assert {p.name for p in folder.iterdir()} == (
         years | formation | {f"{name}.csv" for name in others} | {"boundaries.geojson"}
     )
