@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db.models import Count
 from django.utils import timezone
 
+from clusterwork.cli.demo.clusters import ensure_clusters
 from clusterwork.cli.demo.people import PASSWORD, ensure_people
 from clusterwork.cli.demo.programme import ensure_programme
 from clusterwork.cli.demo.register import load_file, load_lookalike
@@ -40,6 +41,9 @@ def fill(schools: Path | None, codes: Sequence[str]) -> Iterator[str]:
     organisation = ensure_organisation(wanted_authorities(loaded.codes, codes))
     people = ensure_people(organisation, today)
     ensure_programme(organisation, people[0].person, today)
+    if not schools:
+        n = ensure_clusters(organisation, [each.person for each in people], today)
+        yield f"Clusters that are there already: {n}."
     yield f"Sign-ins for {organisation.name}; the password of each is: {PASSWORD}"
     for each in people:
         yield f"  {each.person.email:<28} {each.told}"
