@@ -26,8 +26,8 @@ def pyramids() -> dict[School, list[School]]:
     """Each hub with its primaries: the nearest of its own authority, evenly shared."""
     hubs = list(School.objects.filter(phase__in=HUBS).order_by("authority_id", "sort_key"))
     found: dict[School, list[School]] = {hub: [] for hub in hubs}
-    primaries = School.objects.filter(phase=Phase.PRIMARY, status="open").order_by("authority_id", "pk")
-    for primary in primaries:
+    primaries = School.objects.filter(phase=Phase.PRIMARY, status="open")
+    for primary in primaries.order_by("authority_id", "pk"):
         mine = [hub for hub in hubs if hub.authority_id == primary.authority_id]
         room = min(len(found[hub]) for hub in mine) + 4
         nearest = min((h for h in mine if len(found[h]) < room), key=lambda h: apart(h, primary))
