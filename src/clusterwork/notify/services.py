@@ -90,7 +90,8 @@ def queue_many(template: str, letters: Iterable[tuple[Recipient, Mapping[str, An
             for to, context in letters
         )
         if made:
-            send_letter.batch_defer(*({"letter_id": letter.pk} for letter in made))
+            jobs: list[dict[str, Any]] = [{"letter_id": letter.pk} for letter in made]
+            send_letter.batch_defer(*jobs)
     return len(made)
 
 

@@ -1,6 +1,7 @@
 """The only package of the house that asks the formation library; knows no web, writes no rows."""
 
 from clusterwork.clusters.formation_adapter.moving import arrange, see
+from clusterwork.clusters.formation_adapter.names import rule_name
 from clusterwork.clusters.formation_adapter.policies import (
     checked_policy,
     default_policy,
@@ -22,6 +23,7 @@ __all__ = [
     "findings_for",
     "instance_of",
     "policy_for",
+    "rule_name",
     "see",
     "solve",
 ]

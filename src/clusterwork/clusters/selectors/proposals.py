@@ -11,7 +11,7 @@ from clusterwork.kernel.messages import N_, Message
 
 def proposals_of(formation: Formation) -> QuerySet[Proposal]:
     """The exercise's proposals, newest first."""
-    return formation.proposals.select_related("policy", "asked_by")
+    return formation.proposals.select_related("policy", "asked_by", "base")
 
 
 def done_in(formation: Formation) -> QuerySet[Proposal]:

@@ -50,3 +50,9 @@ def ready_to_confirm(organisations: Iterable[Organisation]) -> list[Proposal]:
     waiting = {each.pk for each, _n in formations_with_requests(organisations)}
     last = rows.distinct("formation_id")
     return [each for each in last if each.formation_id not in waiting][:MOST]
+
+
+def last_round(formation: Formation) -> Round:
+    """The round in which a request waits, the last if there are several."""
+    rows = Round.objects.filter(pk__in=open_requests(formation).values("round"))
+    return rows.order_by("-number")[0]

@@ -40,13 +40,12 @@ def see_move(
 
     Raises `NotThere`, `NotAllowed`, `NoMove`.
     """
-    ground = ground_of(made_proposal_for(person, pk, day), day)
-    _check_move(ground, school_pk, to)
-    return seen(ground, school_pk, to)
+    return seen(ground_of(made_proposal_for(person, pk, day), day), school_pk, to)
 
 
 def seen(ground: Ground, school_pk: int, to: int | None) -> Consequences:
-    """As `see_move`, for whoever has loaded the proposal."""
+    """As `see_move`, for whoever has loaded the proposal. Raises `NoMove`."""
+    _check_move(ground, school_pk, to)
     return see(ground.question, divided(ground.assignment), [Move(school_pk, to)])
 
 
@@ -66,10 +65,8 @@ def keep_move(
     `because` says why the move is made although it breaks a rule. Raises `NotThere`, `NotAllowed`,
     `NoMove`, `MoveBreaksRules`, `ConfirmedAlready`.
     """
-    made_proposal_for(person, pk, day)
     formation = locked_formation(made_proposal_for(person, pk, day).formation_id)
     ground = ground_of(made_proposal_for(person, pk, day), day)
-    _check_move(ground, school_pk, to)
     found = seen(ground, school_pk, to)
     _check_rules(found, because)
     move = {

@@ -41,7 +41,7 @@ def programme_frame(
         "day": day,
         "may_run": may_run,
         "trail_items": trail_to_programmes(),
-        "around": _around(offered, programme.pk, current),
+        "around": _keeping_the_day(_around(offered, programme.pk, current), day),
         "seen_by_words": seen_by_those_in(programme) if is_for_all else seen_by(programme),
     }
 
@@ -54,6 +54,7 @@ def formation_frame(formation: Formation, current: str) -> dict[str, Any]:
         ("schools_answers", _("Schools' answers")),
         ("locks", _("Decisions")),
         ("formation_known", _("What is known")),
+        ("formation_why", _("Why each school is where it is")),
         ("formation_history", _("History")),
     )
     return {
@@ -72,6 +73,7 @@ def proposal_frame(proposal: Proposal, current: str) -> dict[str, Any]:
         ("proposal", _("Clusters")),
         ("proposal_schools", _("Schools")),
         ("proposal_rules", _("Rules and costs")),
+        ("move_school", _("Move a school")),
         ("proposal_print", _("To print")),
     )
     done = proposal.state == Proposal.State.DONE
@@ -99,6 +101,12 @@ def seen_by(programme: Programme) -> str:
     return _("programme officers. Organisation: %(organisation)s") % {
         "organisation": programme.organisation
     }
+
+
+def _keeping_the_day(items: Items, day: Day | None) -> Items:
+    """The day goes along between pages of dated facts; the others pass it over."""
+    query = day.query if day else ""
+    return [{**item, "href": item["href"] + query} for item in items]
 
 
 def seen_by_those_in(programme: Programme) -> str:

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from clusterwork.web.census import Rule
+from clusterwork.web.census import OWN_OFFICER, Rule
 
-CENSUS: dict[str, Rule] = {}
+PROPOSAL = ("proposal",)
+FORMATION = ("formation",)
+READERS = OWN_OFFICER | {"inspector"}
+
+CENSUS: dict[str, Rule] = {
+    "move_school": Rule(OWN_OFFICER, PROPOSAL),
+    "move_back": Rule(OWN_OFFICER, ("proposal_by_hand", "moved_school")),
+    "hold_and_propose": Rule(OWN_OFFICER, PROPOSAL),
+    "confirm": Rule(OWN_OFFICER, PROPOSAL),
+    "confirmed": Rule(OWN_OFFICER, ("confirmed_formation",)),
+    "answer_reply": Rule(OWN_OFFICER, ("answer_to_move",)),
+    "formation_why": Rule(READERS, FORMATION),
+    "formation_why_csv": Rule(READERS, FORMATION),
+}

@@ -162,15 +162,15 @@ def _alternative(row: ProposedPlace, best: Alternative, lookup: Lookup) -> Alter
 
 
 def _consequences(row: ProposedPlace, best: Alternative, lookup: Lookup) -> list[str]:
-    lines = [_own_journey(best.minutes), *_sizes(row, best, lookup), *_pupils(best.flow)]
+    lines = [own_journey(best.minutes), *_sizes(row, best, lookup), *_pupils(best.flow)]
     lines += _by_partnership(WOULD_CUT, best.links_cut)
-    lines.append(_travel(best.travel, lookup.unit))
+    lines.append(travel_sentence(best.travel, lookup.unit))
     if abs(best.cost - best.travel) >= LEAST_SHOWN:
-        lines.append(_cost(best.cost, lookup.unit))
+        lines.append(cost_sentence(best.cost, lookup.unit))
     return lines
 
 
-def _travel(travel: float, unit: str) -> str:
+def travel_sentence(travel: float, unit: str) -> str:
     """What happens to everybody's journeys together."""
     if abs(travel) < LEAST_SHOWN:
         return _("All journeys together would stay the same.")
@@ -178,7 +178,7 @@ def _travel(travel: float, unit: str) -> str:
     return gettext(text) % {"amount": number(abs(travel), 1), "unit": unit}
 
 
-def _own_journey(minutes: float) -> str:
+def own_journey(minutes: float) -> str:
     n = abs(round(minutes))
     if n == 0:
         return _("Its own journey would stay the same, to the minute.")
@@ -232,7 +232,7 @@ def _pupils(flow: float) -> list[str]:
     return [text % {"n": number(n)}]
 
 
-def _cost(cost: float, unit: str) -> str:
+def cost_sentence(cost: float, unit: str) -> str:
     if cost < 0:
         return _("The total would fall. Amount: %(cost)s %(unit)s.") % {
             "cost": number(-cost, 1),

@@ -28,6 +28,7 @@ from clusterwork.clusters.services.proposals import ask_for_proposal, cancel_pro
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.formations import ProposeForm
 from clusterwork.web.clusters.frame import formation_frame, proposal_frame
+from clusterwork.web.clusters.moving.shown.moves import moves_shown
 from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.clusters.shown.contributing import too_few_marked
 from clusterwork.web.clusters.shown.maps import map_words
@@ -99,6 +100,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "map_style": settings.MAP_STYLE_URL,
         "map_words": map_words(),
         "left_out": reasons_shown(left_out_of(found)),
+        "moves": moves_shown(found),
         "others": found.formation.proposals.filter(state=Proposal.State.DONE).exclude(pk=pk),
     }
     return render(request, "clusters/proposal.html", context, using="jinja2")

@@ -1,0 +1,1 @@
+"""What the pages of this part say, from values to words."""

@@ -1,0 +1,223 @@
+"""Moving, answering, confirming and reconstructing in the browser."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from clusterwork.accounts.models import Person, Role
+from clusterwork.clusters.models import Answer, Cluster, Confirmation, Lock, Proposal, Round
+from clusterwork.clusters.services.moving import keep_move
+from clusterwork.clusters.tests.invented import proposal_made
+from clusterwork.clusters.tests.made import TODAY, County
+from clusterwork.clusters.tests.made_consulting import head_of
+from clusterwork.web.clusters.moving.tasks import moving_tasks
+from clusterwork.web.clusters.tests.conftest import client_of, words_of
+from clusterwork.web.navigation import Viewer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def without_second_factor(settings):
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+@pytest.fixture
+def county():
+    return County(n_schools=12)
+
+
+@pytest.fixture
+def officer(county):
+    return client_of(county.officer)
+
+
+@pytest.fixture
+def proposal(county):
+    return proposal_made(county)
+
+
+@pytest.fixture
+def answer(county, proposal):
+    found = Round.objects.create(
+        formation=county.formation, number=1, proposal=proposal, closes_on=TODAY
+    )
+    return Answer.objects.create(
+        round=found,
+        school=county.schools[0],
+        number=1,
+        kind=Answer.Kind.ASK_TO_MOVE,
+        wanted=proposal.clusters.get(number=2),
+        comment="Our pupils go there.",
+        answered_by=head_of(county.schools[0]),
+    )
+
+
+def moving(proposal):
+    return reverse("move_school", args=[proposal.pk])
+
+
+class TestMoveASchool:
+    def test_shows_what_it_does_at_once_and_keeps_nothing(self, county, officer, proposal):
+        asked = {"school": county.schools[0].pk, "to": 2}
+        words = words_of(officer.get(moving(proposal), asked))
+        assert "what the move would do" in words
+        assert "Cluster 1, after the move 5" in words
+        assert "Cluster 2, after the move 7" in words
+        assert Proposal.objects.count() == 1
+
+    def test_keeping_leads_to_a_proposal_that_names_its_base(self, county, officer, proposal):
+        asked = {"school": county.schools[0].pk, "to": 2}
+        answer = officer.post(moving(proposal), {**asked, "because": "Asked for."}, follow=True)
+        words = words_of(answer)
+        assert "Made by hand out of another proposal: Proposal 1" in words
+        assert f"{county.schools[0]} : Cluster 1 → Cluster 2" in words
+
+    def test_a_broken_rule_asks_for_a_reason_and_shows_it_afterwards(
+        self, county, officer, proposal
+    ):
+        asked = {"school": county.schools[0].pk, "to": "none"}
+        words = words_of(officer.post(moving(proposal), asked))
+        assert "Breaks a rule: In no cluster." in words
+        assert "Say why it is to be made all the same" in words
+        assert Proposal.objects.count() == 1
+        kept = officer.post(moving(proposal), {**asked, "because": "It closes."}, follow=True)
+        words = words_of(kept)
+        assert "Rules broken on purpose: a cluster for each school" in words
+        assert "Why: It closes." in words
+
+    def test_a_school_that_is_there_already_is_said_beside_the_field(
+        self, county, officer, proposal
+    ):
+        asked = {"school": county.schools[0].pk, "to": 1}
+        assert "The school is there already." in words_of(officer.get(moving(proposal), asked))
+
+    @pytest.mark.parametrize("asked", [{"school": "x", "to": "y"}, {"school": "", "to": ""}])
+    def test_anything_else_in_the_address_is_an_error_of_the_form(self, officer, proposal, asked):
+        answer = officer.get(moving(proposal), asked)
+        assert answer.status_code == 200
+        assert "There is a problem" in words_of(answer)
+
+    def test_a_move_can_be_taken_back(self, county, officer, proposal):
+        kept = keep_move(
+            person=county.officer, day=TODAY, pk=proposal.pk, school_pk=county.schools[0].pk, to=2,
+            because="Asked for.",
+        )  # fmt: skip
+        back = reverse("move_back", args=[kept.pk, county.schools[0].pk])
+        assert "No school is moved any more." in words_of(officer.post(back, follow=True))
+
+
+class TestLockAndProposeAgain:
+    def test_adds_decisions_and_leads_to_the_next_proposal(self, county, officer, proposal):
+        address = reverse("hold_and_propose", args=[proposal.pk])
+        answer = officer.post(address, {"clusters": ["1"], "because": "They agree."})
+        assert answer.status_code == 302
+        assert reverse("propose", args=[county.formation.pk]) in answer["Location"]
+        assert county.formation.locks.filter(kind=Lock.Kind.TOGETHER).count() == 5
+
+    def test_nothing_chosen_is_refused(self, officer, proposal):
+        address = reverse("hold_and_propose", args=[proposal.pk])
+        assert "There is nothing new to hold." in words_of(officer.post(address, {}))
+
+    def test_what_is_held_is_not_held_twice(self, county, officer, proposal):
+        address = reverse("hold_and_propose", args=[proposal.pk])
+        officer.post(address, {"clusters": ["1"]})
+        assert "There is nothing new to hold." in words_of(officer.post(address, {"clusters": "1"}))
+        assert county.formation.locks.count() == 5
+
+
+class TestAnswerASchool:
+    def test_is_filled_with_what_the_move_would_cost_whom(self, officer, answer):
+        page = officer.get(reverse("answer_reply", args=[answer.pk]))
+        words = words_of(page)
+        assert "Our pupils go there." in words
+        assert "Two of the four fields are filled" in words
+        assert "Cluster 2 would have schools: 7." in words
+
+    def test_is_kept_and_shown(self, officer, answer):
+        address = reverse("answer_reply", args=[answer.pk])
+        said = {"outcome": "not_granted", "text": "The journey is too long."}
+        assert officer.post(address, said).status_code == 302
+        assert "The journey is too long." in words_of(officer.get(address))
+
+    def test_without_words_keeps_what_was_typed(self, officer, answer):
+        address = reverse("answer_reply", args=[answer.pk])
+        words = words_of(officer.post(address, {"outcome": "granted", "cost_to_asker": "Less."}))
+        assert "Say in a sentence what was decided and why." in words
+        assert "Less." in words
+
+
+class TestConfirm:
+    def address(self, proposal):
+        return reverse("confirm", args=[proposal.pk])
+
+    def test_asks_for_the_day_and_names_the_consequence(self, county, officer, proposal):
+        head_of(county.schools[0])
+        assert "When do the clusters begin?" in words_of(officer.get(self.address(proposal)))
+        words = words_of(officer.get(self.address(proposal), {"start_on": "1/9/2027"}))
+        assert "Confirm 2 clusters from 1 September 2027 and tell one school" in words
+        assert "11 schools have no headteacher who can sign in" in words
+        assert not Confirmation.objects.exists()
+
+    def test_confirms_with_the_names_given_and_shows_the_clusters(self, officer, proposal):
+        told = {"start_on": "2027-09-01", "name-1": "Louth", "name-2": "Boston"}
+        answer = officer.post(self.address(proposal), told, follow=True)
+        words = words_of(answer)
+        assert "2 clusters begin. First day: 1 September 2027." in words
+        assert set(Cluster.objects.values_list("working_name", flat=True)) == {"Louth", "Boston"}
+
+    def test_keeps_the_names_where_something_is_wrong(self, officer, proposal):
+        told = {"start_on": "2027-09-01", "name-1": "Louth", "name-2": "Louth"}
+        page = officer.post(self.address(proposal), told)
+        assert "Each cluster needs a working name of its own." in words_of(page)
+        assert page.content.decode().count('value="Louth"') == 2
+
+    def test_leads_to_what_was_confirmed_once_that_is_done(self, officer, proposal):
+        told = {"start_on": "2027-09-01", "name-1": "Louth", "name-2": "Boston"}
+        officer.post(self.address(proposal), told)
+        again = officer.post(self.address(proposal), told)
+        assert again["Location"] == reverse("confirmed", args=[proposal.formation_id])
+        assert Cluster.objects.count() == 2
+
+    def test_nothing_confirmed_has_no_page(self, county, officer):
+        assert officer.get(reverse("confirmed", args=[county.formation.pk])).status_code == 404
+
+
+class TestWhy:
+    def test_tells_an_officer_everything(self, county, officer, answer):
+        words = words_of(officer.get(reverse("formation_why", args=[county.formation.pk])))
+        assert "Proposal 1: cluster 1." in words
+        assert "Round 1: the school asked to move. To cluster: 2." in words
+        assert "Our pupils go there." in words
+
+    def test_leaves_the_schools_own_words_out_for_inspectors(self, county, answer):
+        inspector = Person.objects.create_user("ines@example.org", "x" * 20, name="Ines")
+        Role.objects.create(
+            person=inspector,
+            kind="inspector",
+            organisation=county.organisation,
+            start_on=dt.date(2020, 1, 1),
+        )
+        page = client_of(inspector).get(reverse("formation_why", args=[county.formation.pk]))
+        assert "the school asked to move" in words_of(page)
+        assert "Our pupils go there." not in words_of(page)
+        file = client_of(inspector).get(reverse("formation_why_csv", args=[county.formation.pk]))
+        text = b"".join(file.streaming_content).decode()
+        assert "asked to move" in text
+        assert "Our pupils go there." not in text
+
+
+class TestTasks:
+    def test_are_requests_first_and_then_confirming(self, county, officer, answer):
+        viewer = Viewer.of(county.officer)
+        assert [each.text for each in moving_tasks(viewer)] == [
+            "Answer a school that asked to move"
+        ]
+        officer.post(
+            reverse("answer_reply", args=[answer.pk]), {"outcome": "noted", "text": "Thank you."}
+        )
+        assert moving_tasks(viewer) == []
+        Round.objects.update(closed_at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC))
+        (task,) = moving_tasks(viewer)
+        assert task.address == reverse("proposal", args=[answer.round.proposal_id])
