@@ -45,7 +45,7 @@ def founding_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         begun = done_or_said(
             form,
-            None,
+            "working_name",
             lambda: start_founding(
                 person=person_of(request), day=today(), now=timezone.now(), **form.facts
             ),
