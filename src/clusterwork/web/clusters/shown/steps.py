@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,7 +33,7 @@ def steps_shown(formation: Formation, day: dt.date) -> list[Step]:
         _known(formation),
         _propose(formation, n_schools, n_done),
         _put(formation, last_round, n_done, day),
-        *_confirm(formation, last_round),
+        _confirm(formation, last_round),
     ]
 
 
@@ -103,16 +103,14 @@ def _put(formation: Formation, last: Round | None, n_done: int, day: dt.date) ->
     return _step(title, "round", last.pk, said, hint=hint)
 
 
-def _confirm(formation: Formation, last: Round | None) -> list[Step]:
-    try:
-        reverse("confirm_formation", args=[formation.pk])
-    except NoReverseMatch:
-        return []
-    hint = _("The clusters begin on a day, and the schools are told.")
-    done = hasattr(formation, "confirmation")
-    said = _("Ready") if last and last.closed_at else _("After a round")
-    said = _("Confirmed") if done else said
-    return [_step(_("Confirm the clusters"), "confirm_formation", formation.pk, said, hint=hint)]
+def _confirm(formation: Formation, last: Round | None) -> Step:
+    title, hint = _("Confirm the clusters"), _("They begin on a day, and the schools are told.")
+    if hasattr(formation, "confirmation"):
+        return _step(title, "confirmed", formation.pk, _("Confirmed"), hint=hint)
+    if last is None or last.closed_at is None:
+        said = _("After the schools have answered")
+        return _step(title, "schools_answers", formation.pk, said, hint=hint)
+    return _step(title, "confirm", last.proposal_id, _("Ready"), hint=hint)
 
 
 def _step(

@@ -86,7 +86,13 @@ def place_by_link(request: HttpRequest, token: str) -> HttpResponse:
         if done:
             context = {**round_words(own.round), "school": own.place.school, "answer": done}
             return render(request, "clusters/consulting/by_link_done.html", context, using="jinja2")
-    reader = {"may_send": own.may_send, "reader": link.person, "trail_items": []}
+    proposal = own.round.proposal
+    reader = {
+        "may_send": own.may_send,
+        "reader": link.person,
+        "trail_items": [],
+        "clusters": clusters_with_places(clusters_of(proposal), places_of(proposal)),
+    }
     context = {**_context(own, form), **reader}
     return render(request, "clusters/consulting/own_place.html", context, using="jinja2")
 
