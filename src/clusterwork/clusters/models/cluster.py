@@ -126,7 +126,7 @@ class Lineage(models.Model):
     class Meta:
         ordering = ("on", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("before", "after"), name="lineage_once"),
+            models.UniqueConstraint(fields=("before", "after", "on"), name="lineage_once"),
             models.CheckConstraint(condition=~Q(before=F("after")), name="lineage_between_two"),
         )
 

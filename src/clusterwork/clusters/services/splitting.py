@@ -75,6 +75,7 @@ def split_cluster(
     who = _who(rows, parts, leave)
     _end_leaving(cluster, rows, leave, on)
     standing, taken = standing_on(cluster, on), participations_from(cluster, on)
+    status = status_after(cluster)
     moving = {key for key, part in who.items() if part and not part.goes_on}
     _end_moving(person, cluster, parts, rows, moving, on, day, because)
     clusters = []
@@ -82,7 +83,7 @@ def split_cluster(
         if part.goes_on:
             clusters.append(cluster)
             continue
-        new = _new(person, cluster, part, on, because)
+        new = _new(person, cluster, part, on, status, because)
         carry_members([row for row in rows if who[member(row)] is part], new, on)
         carry_participations(taken, new, on)
         carry_standing(standing, new, on)
@@ -142,7 +143,9 @@ def _end_moving(
     end_stays(cluster, these, on, Membership.Ended.SPLIT)
 
 
-def _new(person: Person, cluster: Cluster, part: SplitPart, on: dt.date, because: str) -> Cluster:
+def _new(
+    person: Person, cluster: Cluster, part: SplitPart, on: dt.date, status: str, because: str
+) -> Cluster:
     check_working_name(cluster.organisation, part.working_name)
     plan = ClusterPlan(part.working_name, code=part.code, parent=cluster.parent)
     return make_clusters(
@@ -150,7 +153,7 @@ def _new(person: Person, cluster: Cluster, part: SplitPart, on: dt.date, because
         organisation=cluster.organisation,
         plans=[plan],
         start_on=on,
-        status=status_after(cluster),
+        status=status,
         because=because,
     )[0]
 

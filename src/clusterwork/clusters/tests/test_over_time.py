@@ -217,6 +217,7 @@ class TestSplitting:
         assert ids_in(south, SPRING) == {each.pk for each in county.schools[3:6]}
         assert places_on(SPRING - DAY) == before
         assert Cluster.objects.get(pk=louth.pk).status == "closed"
+        assert north.status == status_on(south, SPRING) == "recognised"
         assert set(descendants(louth)) == {north, south}
         assert list(ancestors(south)) == [louth]
 
@@ -292,6 +293,16 @@ class TestSplitting:
                     "South Wolds",
                 ),
             )
+
+    def test_the_old_one_may_go_into_the_new_one_later(self, county, louth):
+        old, new = self.split(
+            county,
+            louth,
+            SplitPart(pks(louth, *county.schools[:2]), goes_on=True),
+            SplitPart(pks(louth, *county.schools[2:6]), "Coast"),
+        )
+        merge_clusters(**county.who, pks=[old.pk, new.pk], on=TODAY, into=new.pk)
+        assert ids_in(new, TODAY) == {each.pk for each in county.schools[:6]}
 
     def test_refuses_a_closed_cluster_and_one_whose_end_is_known(self, county, louth):
         close_cluster(**county.who, pk=louth.pk, on=SPRING)
