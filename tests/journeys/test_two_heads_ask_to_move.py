@@ -25,10 +25,11 @@ from clusterwork.clusters.services.formations import choose_schools, start_forma
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
 from clusterwork.registry.models import Authority, School
 from clusterwork.registry.services.imports import import_register
+from tests.journeys.after_the_answers import after_the_answers
 from tests.journeys.people import LONG_AGO, a_person, an_organisation
 from tests.journeys.post import Post
 from tests.journeys.real_data import real
-from tests.journeys.visitor import PASSWORD, Visitor
+from tests.journeys.visitor import PASSWORD, SCREENS, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.real_data]
 N_SCHOOLS = 20
@@ -158,7 +159,7 @@ def say_a_wish(story: Story, visit) -> None:
     line.get_by_label("Why?").fill("We share a hall and a minibus.")
     head.press("Send the answer to the programme officers")
     head.sees("Your answer is recorded")
-    head.look("asked-done")
+    head.check("asked-done")
     asked = story.formation.askings.get().asked
     for each in story.schools[1:4]:
         answer_asking(
@@ -173,7 +174,7 @@ def take_the_wish_up(story: Story) -> None:
     officer.press("Close the asking")
     officer.sees("The wishes can be decided now.")
     officer.look("asking")
-    officer.follow(f"Decide: {story.schools[0]}")
+    officer.page.get_by_role("link", name=re.compile("^Decide ")).click()
     officer.look("wish")
     officer.page.get_by_label("Decide it: every proposal keeps them together").check()
     officer.press("Decide")
@@ -238,7 +239,7 @@ def on_the_phone(story: Story, visit, school: School) -> None:
     where = head.page.get_by_label("Where to?")
     where.select_option(index=1)
     head.page.get_by_label("Why?").fill("Our children go on to the same secondary school.")
-    head.look("own-place-asking-to-move")
+    head.check("own-place-asking-to-move", SCREENS / "own-place-asking-to-move.png")
     head.press("Send the answer to the programme officers")
     head.sees("Your answer is recorded")
 
@@ -302,3 +303,4 @@ def read_the_answers(story: Story) -> None:
 
 def test_two_heads_ask_to_move_one_declines(story, visit):
     up_to_the_answers(story, visit)
+    after_the_answers(story)
