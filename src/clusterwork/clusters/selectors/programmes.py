@@ -40,6 +40,14 @@ def policies_of(programme: Programme) -> QuerySet[PolicyVersion]:
     return programme.policies.select_related("saved_by")
 
 
+def policies_on(programme_ids: Iterable[int], day: dt.date) -> dict[int, PolicyVersion]:
+    """The version of each programme's policy that held at the end of `day`, in one query; a
+    programme that had none yet is left out."""
+    held = PolicyVersion.objects.filter(programme__in=list(programme_ids), saved_at__date__lte=day)
+    last = held.order_by("programme_id", "-number").distinct("programme_id")
+    return {each.programme_id: each for each in last}
+
+
 def formations_of(programme: Programme) -> QuerySet[Formation]:
     """The programme's exercises, newest first, with `n_schools` and `n_proposals`."""
     found = programme.formations.annotate(

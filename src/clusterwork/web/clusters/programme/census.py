@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from clusterwork.web.census import OWN_OFFICER, Rule
+from clusterwork.web.census import EVERYONE, OWN_OFFICER, Rule
 
+WITH_A_ROLE = EVERYONE - {"anonymous", "nobody"}
 # The county's head heads a school of the cluster that takes part.
 READERS = frozenset({"officer", "headteacher"})
 PROGRAMME = ("programme_with_cluster",)
 
 CENSUS: dict[str, Rule] = {
+    "cluster_programmes": Rule(WITH_A_ROLE, ("cluster",)),
     "programme_clusters": Rule(READERS, PROGRAMME),
     "programme_clusters_csv": Rule(READERS, PROGRAMME),
     "programme_take_in": Rule(OWN_OFFICER, PROGRAMME),

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from clusterwork.web.clusters.programme.views import clusters, eligibility, groups, priorities
+from clusterwork.web.clusters.programme.views import (
+    clusters,
+    eligibility,
+    groups,
+    of_cluster,
+    priorities,
+)
 
 HERE = "programmes/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
+    path("clusters/<int:pk>/programmes/", of_cluster.cluster_programmes, name="cluster_programmes"),
     path(HERE + "clusters/", clusters.programme_clusters, name="programme_clusters"),
     path(
         HERE + "clusters/clusters.csv",

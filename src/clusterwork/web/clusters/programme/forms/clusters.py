@@ -32,7 +32,9 @@ class TakeInForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kw)
         self.fields["start_on"].initial = max(programme.starts_on, today)
-        self.fields["clusters"].choices = [(str(each.pk), named(each)) for each in clusters]  # type: ignore[attr-defined]
+        self.fields["clusters"].choices = [  # type: ignore[attr-defined]
+            (str(each.pk), named(each, programme)) for each in clusters
+        ]
 
     @property
     def cluster_pks(self) -> list[int]:
@@ -50,6 +52,8 @@ class EndForm(forms.Form):
     reason = words_field(_("Why?"), help_text=_("Leave it empty if there is nothing to say."))
 
 
-def named(cluster: Cluster) -> str:
-    """The cluster with its organisation."""
+def named(cluster: Cluster, programme: Programme) -> str:
+    """The cluster, with its organisation where that is another one."""
+    if cluster.organisation_id == programme.organisation_id:
+        return str(cluster)
     return f"{cluster} ({cluster.organisation})"

@@ -70,7 +70,10 @@ class EligibilityForm(forms.Form):
     grades = several(_("Inspection or support grades"))
     grade_margin = forms.IntegerField(
         label=_("How near is just outside (steps on the scale)?"),
-        help_text=_("For example, 1: the grades next to those ticked."),
+        help_text=_(
+            "For example, 1: the grades next to those ticked, in the order that officers gave the "
+            "scale (Schools, then Scales of grades)."
+        ),
         required=False,
         min_value=0,
         widget=forms.TextInput(attrs=dict(SHORT)),
