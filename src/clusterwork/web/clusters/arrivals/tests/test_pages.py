@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from typing import Any
 
@@ -68,6 +69,14 @@ class TestUpload:
         assert "There is a problem" in refused
         text = words_of(upload(officer, out.getvalue(), "a.xlsx", sheet="Clusters 2026"))
         assert "Bring in 1 cluster" in text
+
+    def test_takes_a_file_that_does_not_fit_into_memory(
+        self, officer: Client, valley: Valley, settings: Any
+    ) -> None:
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1
+        assert "Bring in 1 cluster." in words_of(upload(officer, two_rows(valley)))
+        packed = gzip.compress(two_rows(valley))
+        assert "Bring in 1 cluster." in words_of(upload(officer, packed, "clusters.csv.gz"))
 
     @pytest.mark.parametrize(
         ("content", "said"),
