@@ -49,8 +49,8 @@ def with_people(rows: Rows, people: Sequence[Person]) -> Rows:
         row |= {"chair_email": "", "link_adviser_email": ""}
         if adviser and row["link_adviser"] == first:
             row |= {"link_adviser": adviser.name, "link_adviser_email": adviser.email}
-    headed = head.roles.filter(kind=Role.Kind.HEADTEACHER).values("school_id") if head else ()
-    school = School.objects.filter(pk__in=headed).first()
+    roles = head.roles.filter(kind=Role.Kind.HEADTEACHER) if head else Role.objects.none()
+    school = School.objects.filter(pk__in=roles.values("school_id")).first()
     theirs = next((r for r in rows if school and r["school_number"] == school.number), None)
     if head and theirs:
         for row in rows:
