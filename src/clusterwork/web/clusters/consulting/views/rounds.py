@@ -65,6 +65,9 @@ def place_link(token: str, language: str) -> str:
 def round_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts a made proposal to its schools."""
     proposal = made_proposal_for(person_of(request), pk, today())
+    put = Round.objects.filter(proposal=proposal).first()
+    if put:
+        return redirect("round", put.pk)
     organisation = proposal.formation.programme.organisation
     day = suggested_closing(organisation, today(), USUAL_WEEKS)
     form = RoundForm(request.POST or None, initial={"closes_on": day})
