@@ -72,4 +72,5 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     "moved_school": lambda world: world.school.pk,
     "confirmed_formation": confirmed_formation,
     "answer_to_move": answer_to_move,
+    "round_of_answer": lambda world: world.made("answer_to_move").round,
 }

@@ -12,6 +12,7 @@ CENSUS: dict[str, Rule] = {
     "move_school": Rule(OWN_OFFICER, PROPOSAL),
     "move_back": Rule(OWN_OFFICER, ("proposal_by_hand", "moved_school")),
     "hold_and_propose": Rule(OWN_OFFICER, PROPOSAL),
+    "leave_out_declined": Rule(OWN_OFFICER, ("round_of_answer",)),
     "confirm": Rule(OWN_OFFICER, PROPOSAL),
     "confirmed": Rule(OWN_OFFICER, ("confirmed_formation",)),
     "answer_reply": Rule(OWN_OFFICER, ("answer_to_move",)),

@@ -15,6 +15,11 @@ urlpatterns = [
     path(f"{PROPOSALS}/<int:pk>/hold", moving.hold_and_propose, name="hold_and_propose"),
     path(f"{PROPOSALS}/<int:pk>/confirm", confirming.confirm, name="confirm"),
     path(f"{FORMING}/<int:pk>/confirmed", confirming.confirmed, name="confirmed"),
+    path(
+        f"{FORMING}/rounds/<int:pk>/leave-out",
+        moving.leave_out_declined,
+        name="leave_out_declined",
+    ),
     path(f"{FORMING}/answers/<int:pk>/reply", replies.answer_reply, name="answer_reply"),
     path(f"{FORMING}/<int:pk>/why", reconstructing.formation_why, name="formation_why"),
     path(f"{FORMING}/<int:pk>/why.csv", reconstructing.formation_why_csv, name="formation_why_csv"),

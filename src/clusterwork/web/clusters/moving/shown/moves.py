@@ -18,6 +18,8 @@ from clusterwork.web.clusters.shown.proposals import part_name, rule_words, unit
 from clusterwork.web.formats import number, said
 
 LEAST = 0.05
+# Never who contributes, nor decisions about two schools: they may rest on what one said in trust.
+TOLD_TO_SCHOOLS = frozenset({"size", "pyramid_size", "count", "travel_limit"})
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,14 @@ class SchoolRow:
     school: School
     change: SchoolChange
     longer: float | None
+
+    @property
+    def shown(self) -> str:
+        """By how many minutes its journey is longer (+) or shorter."""
+        if self.longer is None:
+            return "–"
+        n = round(self.longer)
+        return f"{'+' if n > 0 else '−'}{number(abs(n))}" if n else "0"
 
 
 @dataclass(frozen=True)
@@ -165,14 +175,18 @@ def asker_words(facts: Consequences, school_pk: int) -> str:
     lines = _own(change)
     if change is not None and (cluster := facts.cluster(change.after)) and cluster.after:
         size = number(cluster.after.n_schools)
-        lines.append(_("Schools in the cluster with yours: %(n)s.") % {"n": size})
+        lines.append(_("Schools in its cluster then: %(n)s.") % {"n": size})
     return " ".join(lines)
 
 
 def others_words(facts: Consequences, school_pk: int, unit: str) -> str:
     """What it would mean for the others: the clusters, rules, and everybody together."""
     lines = [line for change in facts.clusters for line in _cluster_words(change)]
-    lines += [said(read(each.message) or "") for each in facts.broken]
+    lines += [
+        _("Against the policy: %(rule)s") % {"rule": said(read(each.message) or "")}
+        for each in facts.broken
+        if each.rule in TOLD_TO_SCHOOLS
+    ]
     return " ".join([*lines, _total(facts, unit)])
 
 

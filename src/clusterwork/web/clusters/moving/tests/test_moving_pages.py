@@ -118,13 +118,26 @@ class TestLockAndProposeAgain:
 
     def test_nothing_chosen_is_refused(self, officer, proposal):
         address = reverse("hold_and_propose", args=[proposal.pk])
-        assert "There is nothing new to hold." in words_of(officer.post(address, {}))
+        assert "There is nothing new to hold." in words_of(officer.post(address, {"because": ""}))
 
     def test_what_is_held_is_not_held_twice(self, county, officer, proposal):
         address = reverse("hold_and_propose", args=[proposal.pk])
         officer.post(address, {"clusters": ["1"]})
         assert "There is nothing new to hold." in words_of(officer.post(address, {"clusters": "1"}))
         assert county.formation.locks.count() == 5
+
+
+class TestLeavingOut:
+    def test_takes_those_who_declined_out_of_the_next_proposals(self, county, officer, answer):
+        answer.kind = Answer.Kind.DECLINE
+        answer.save()
+        hold = reverse("hold_and_propose", args=[answer.round.proposal_id])
+        assert str(answer.school) in words_of(officer.get(hold))
+        address = reverse("leave_out_declined", args=[answer.round_id])
+        words = words_of(officer.post(address, follow=True))
+        assert "One school is left out of the next proposals." in words
+        assert "Schools that declined" not in words
+        assert county.formation.chosen.filter(declined_at__isnull=False).count() == 1
 
 
 class TestAnswerASchool:
@@ -134,6 +147,15 @@ class TestAnswerASchool:
         assert "Our pupils go there." in words
         assert "Two of the four fields are filled" in words
         assert "Cluster 2 would have schools: 7." in words
+
+    def test_is_never_filled_with_a_decision_about_two_schools(self, county, officer, answer):
+        other = answer.wanted.places.first().school
+        Lock.objects.create(
+            formation=county.formation, kind=Lock.Kind.APART, school=answer.school, other=other
+        )
+        words = words_of(officer.get(reverse("answer_reply", args=[answer.pk])))
+        assert "Cluster 2 would have schools: 7." in words
+        assert "Locked apart" not in words
 
     def test_is_kept_and_shown(self, officer, answer):
         address = reverse("answer_reply", args=[answer.pk])

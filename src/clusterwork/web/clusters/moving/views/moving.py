@@ -9,17 +9,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusterwork.accounts.models import Role
-from clusterwork.clusters.models import Proposal
+from clusterwork.clusters.models import Proposal, Round
 from clusterwork.clusters.permissions import made_proposal_for
+from clusterwork.clusters.permissions.consulting import round_for
 from clusterwork.clusters.rules.moves import next_number
 from clusterwork.clusters.selectors.moving import Ground, ground_of
+from clusterwork.clusters.selectors.placeable import declined_ids
 from clusterwork.clusters.selectors.proposals import clusters_of
+from clusterwork.clusters.selectors.rounds import declined_in, rounds_of
 from clusterwork.clusters.services.holding import hold_parts
 from clusterwork.clusters.services.moving import keep_move, seen, take_move_back
+from clusterwork.clusters.services.rounds import take_out_declined
+from clusterwork.registry.models import School
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.frame import proposal_frame
 from clusterwork.web.clusters.moving.forms.moving import NONE, HoldForm, MoveForm
@@ -83,8 +89,34 @@ def hold_and_propose(request: HttpRequest, pk: int) -> HttpResponse:
             text = ngettext("One decision was added.", "%(n)s decisions were added.", n)
             messages.success(request, text % {"n": n})
             return redirect(_propose_again(found))
-    context = {**proposal_frame(found, ""), "form": form}
+    context = {**proposal_frame(found, ""), "form": form, "to_leave_out": _to_leave_out(found)}
     return render(request, "clusters/moving/hold.html", context, using="jinja2")
+
+
+@needs_role(Role.Kind.PROGRAMME_OFFICER)
+@only("POST")
+def leave_out_declined(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leaves the schools that declined in a round out of the next proposals."""
+    found = round_for(person_of(request), pk, today())
+    n = len(take_out_declined(person=person_of(request), now=timezone.now(), pk=pk))
+    text = ngettext(
+        "One school is left out of the next proposals. It may come back.",
+        "%(n)s schools are left out of the next proposals. They may come back.",
+        n,
+    )
+    messages.success(request, text % {"n": n})
+    return redirect("hold_and_propose", found.proposal_id)
+
+
+def _to_leave_out(found: Proposal) -> tuple[Round, list[str]] | None:
+    """The last round with the names of schools that declined in it and are still placed."""
+    last = rounds_of(found.formation).first()
+    if last is None:
+        return None
+    gone = declined_ids(found.formation)
+    ids = {each.school_id for each in declined_in(last)} - gone
+    names = [str(each) for each in School.objects.filter(pk__in=ids)]
+    return (last, names) if names else None
 
 
 def _kept(request: HttpRequest, form: MoveForm, pk: int) -> Proposal | None:
