@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from clusterwork.audit.models import Entry
 from clusterwork.clusters.models import (
     Appointment,
     Cluster,
@@ -186,3 +187,12 @@ def _point(membership: Membership) -> dict[str, Any]:
 
 def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": list(features)}
+
+
+# What the record keeps of why something was done, in people's own words.
+WHYS = ("reason", "because", "decided_by", "outcome")
+
+
+def why_of(entry: Entry) -> str:
+    """Why it was done, as it was written down; for those who see inside the cluster."""
+    return "; ".join(str(entry.details[name]) for name in WHYS if entry.details.get(name))

@@ -99,6 +99,15 @@ class TestTheHistory:
         assert f"Left the cluster: {county.schools[1]}" in words
         assert "Opened this cluster: Wolds. Schools: 4." in words
 
+    def test_says_why_to_those_inside_only(self, county, officer, head, wolds):
+        row = row_of(wolds, county.schools[1])
+        leave(**county.who, membership_pk=row.pk, on=county.who["day"], reason="Too far.")
+        stranger = client_of(head_of(county, 5))
+        assert "Too far." in page(officer, wolds, "history/")
+        assert "Too far." in page(head, wolds, "history/")
+        assert "Too far." not in page(stranger, wolds, "history/")
+        assert "Too far." not in page(stranger, wolds, "members/")
+
 
 class TestTheMap:
     def test_has_the_schools_of_the_day(self, county, officer, wolds):

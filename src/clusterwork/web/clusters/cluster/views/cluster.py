@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from clusterwork.audit.selectors import entries_about
 from clusterwork.clusters.models import Cluster
 from clusterwork.clusters.permissions import cluster_for
+from clusterwork.clusters.permissions.clusters import clusters_private_to
 from clusterwork.clusters.selectors.clusters import (
     programme_of_clusters,
     standing_on,
@@ -30,6 +31,7 @@ from clusterwork.web.clusters.cluster.showing import (
     minis_of,
     roles_held,
     steps_of,
+    why_of,
 )
 from clusterwork.web.clusters.cluster.stage import Facts, stage_of, words_of
 from clusterwork.web.clusters.shown.maps import map_words
@@ -92,9 +94,11 @@ def cluster_map(request: HttpRequest, pk: int) -> JsonResponse:
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who was in the cluster from when until when and why, and everything that was done to it."""
     found, day = cluster_for(person_of(request), pk, today()), planned_day_of(request)
+    inside = clusters_private_to(person_of(request), today()).filter(pk=pk).exists()
     context = {
         **cluster_frame(request, found, day, "cluster_history"),
         **past_of(request, found, day),
+        "sees_inside": inside,
     }
     return render(request, "clusters/cluster/history.html", context, using="jinja2")
 
@@ -105,9 +109,11 @@ def past_of(request: HttpRequest, cluster: Cluster, day: Day) -> dict[str, Any]:
     if not day.is_past:
         entries = entries_about(cluster)
     page: Page[Any] = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = lines_of(page.object_list)
+    shown = list(page.object_list)
+    page.object_list = lines_of(shown)
     return {
         "page": page,
+        "whys": [why_of(entry) for entry in shown],
         "ever": list(memberships_ever(cluster).filter(start_on__lte=day.on)),
         "former": list(cluster.former_names.filter(until__lte=day.on)),
         "statuses": list(cluster.status_changes.filter(on__lte=day.on)),
