@@ -124,6 +124,7 @@ class ClusterFacts:
     phases: str = ""
     member_phases: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
+    in_words: str = ""
     authority_leads: bool = False
     run_from_schools: bool = False
 
@@ -131,7 +132,8 @@ class ClusterFacts:
 @dataclass(frozen=True, slots=True)
 class Characteristics:
     """A row of Table 1. `phases` is `cross`, `single` or empty; `phase` the one that all members
-    share; `managed_by` is `authority`, `schools` or empty."""
+    share; `in_words` is the purpose as its schools word it; `managed_by` is `authority`,
+    `schools` or empty."""
 
     cluster_id: int
     initiation: str
@@ -141,6 +143,7 @@ class Characteristics:
     phase: str
     is_phase_derived: bool
     purposes: tuple[str, ...]
+    in_words: str
     managed_by: str
 
 
@@ -158,6 +161,7 @@ def characteristics(facts: ClusterFacts) -> Characteristics:
         phase=next(iter(shared)) if len(shared) == 1 else "",
         is_phase_derived=not facts.phases and bool(follows),
         purposes=facts.purposes,
+        in_words=facts.in_words,
         managed_by=managed,
     )
 

@@ -218,6 +218,7 @@ def _facts(
         phases=standing.phases,
         member_phases=phases,
         purposes=tuple(standing.purposes),
+        in_words=standing.purpose_in_words,
         authority_leads=AuthorityPart.LEAD in standing.authority_parts,
         run_from_schools=run_from_schools,
     )

@@ -61,12 +61,24 @@ def finding_of_clusters(summary: Summary) -> str:
     if summary.sizes is None:
         return _("No cluster to count on this day")
     told = ngettext("One cluster", "%(n)s clusters", summary.n) % {"n": number(summary.n)}
-    sizes = _("Schools in each: %(least)s to %(most)s, the middle one %(middle)s") % {
-        "least": summary.sizes.least,
-        "most": summary.sizes.most,
-        "middle": number(summary.sizes.middle, 0 if summary.sizes.middle % 1 == 0 else 1),
+    least, most = summary.sizes.least, summary.sizes.most
+    if least == most:
+        return f"{told}. " + _("Schools in each: %(n)s") % {"n": most}
+    return f"{told}. " + _("Schools in each: %(least)s to %(most)s") % {
+        "least": least,
+        "most": most,
     }
-    return f"{told}. {sizes}"
+
+
+def lead_of_clusters(summary: Summary) -> str:
+    """The middle size, and how many began in which way."""
+    if summary.sizes is None:
+        return ""
+    middle = summary.sizes.middle
+    said = ((each, n) for each, n in sorted(summary.initiation.items()) if each)
+    began = [f"{label(Initiation, each)}: {number(n)}" for each, n in said]
+    size = _("Schools in the middle cluster: %(n)s.") % {"n": number(middle, int(middle % 1 > 0))}
+    return f"{size} {'; '.join(began)}{'.' if began else ''}".strip()
 
 
 @dataclass(frozen=True)
@@ -98,7 +110,9 @@ def _in_words(cluster: Cluster, row: Characteristics, name: str) -> ClusterRow:
         origin=", ".join(each for each in origin if each) or NOT_SAID,
         n_schools=row.n_schools,
         phase=phase_words(row),
-        purpose="; ".join(label(Purpose, each) for each in row.purposes) or NOT_SAID,
+        purpose="; ".join(label(Purpose, each) for each in row.purposes)
+        or row.in_words
+        or NOT_SAID,
         managed_by=managed_words(row.managed_by, cluster),
     )
 

@@ -35,8 +35,10 @@ urlpatterns = [
     ),
     path("schools/partnerships/<int:pk>/correct/", stating.stated_correct, name="stated_correct"),
     path("schools/partnerships/<int:pk>/end/", stating.stated_end, name="stated_end"),
-    path("clusters/figures/", figures.figures, name="figures"),
-    path("clusters/figures/categories.csv", figures.figures_csv, name="figures_csv"),
+    path("clusters/figures/", figures.clusters_tables, name="clusters_tables"),
+    path(
+        "clusters/figures/categories.csv", figures.clusters_tables_csv, name="clusters_tables_csv"
+    ),
     path("clusters/figures/schools.csv", figures.figures_schools_csv, name="figures_schools_csv"),
     path("clusters/figures/clusters/", figures.characteristics, name="characteristics"),
     path("clusters/figures/clusters.csv", figures.characteristics_csv, name="characteristics_csv"),

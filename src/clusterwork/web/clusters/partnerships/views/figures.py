@@ -28,9 +28,10 @@ from clusterwork.web.clusters.partnerships.figures import (
     finding_of_categories,
     finding_of_clusters,
     lead_of_categories,
+    lead_of_clusters,
 )
 from clusterwork.web.clusters.partnerships.sets import Asked, asked_for
-from clusterwork.web.clusters.partnerships.wording import DEFINITIONS, category_words
+from clusterwork.web.clusters.partnerships.wording import category_words, definitions
 from clusterwork.web.day import Day, day_of
 from clusterwork.web.guards import needs_role
 from clusterwork.web.spreadsheet import csv_response
@@ -41,15 +42,17 @@ anyone_with_a_role = needs_role(*Role.Kind)
 
 @anyone_with_a_role
 @require_safe
-def figures(request: HttpRequest) -> HttpResponse:
+def clusters_tables(request: HttpRequest) -> HttpResponse:
     """Schools by category of their main partnership, in none included, signed in brackets."""
     asked, day = asked_for(request), day_of(request)
     rows = by_category(categories_on(schools_in(asked.chosen, day.on), day.on))
+    means = definitions()
     context = {
-        **_frame(request, asked, day, "figures"),
+        **_frame(request, asked, day, "clusters_tables"),
         "title": finding_of_categories(rows),
         "lead": lead_of_categories(rows),
-        "rows": [(row, category_words(row.category), DEFINITIONS[row.category]) for row in rows],
+        "counts_schools": True,
+        "rows": [(row, category_words(row.category), means[row.category]) for row in rows],
         "total": in_all(rows),
     }
     return render(request, "clusters/partnerships/figures.html", context, using="jinja2")
@@ -57,7 +60,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @anyone_with_a_role
 @require_safe
-def figures_csv(request: HttpRequest) -> StreamingHttpResponse:
+def clusters_tables_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same rows as a file."""
     asked, day = asked_for(request), day_of(request)
     rows = by_category(categories_on(schools_in(asked.chosen, day.on), day.on))
@@ -108,6 +111,7 @@ def characteristics(request: HttpRequest) -> HttpResponse:
     context = {
         **_frame(request, asked, day, "characteristics"),
         "title": finding_of_clusters(summary),
+        "lead": lead_of_clusters(summary),
         "counts": counts_of(summary),
         "page": page,
         "rows": _rows(list(page), day),
@@ -147,7 +151,7 @@ def _rows(clusters: list[Any], day: Day) -> list[Any]:
 def _frame(request: HttpRequest, asked: Asked, day: Day, current: str) -> dict[str, Any]:
     """What both tables share: the set, the day, the way around, the files."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    pages = {"figures": _("Schools by partnership"), "characteristics": _("Clusters")}
+    pages = {"clusters_tables": _("Schools by partnership"), "characteristics": _("Clusters")}
     return {
         "form": asked.form,
         "of": asked.words,

@@ -33,7 +33,7 @@ from clusterwork.clusters.services.stated import (
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.partnerships.forms import ChoiceForm, EndForm, StatedForm
-from clusterwork.web.clusters.partnerships.wording import DEFINITIONS
+from clusterwork.web.clusters.partnerships.wording import definitions
 from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.guards import only, signed_in
 
@@ -82,7 +82,7 @@ def partnership_details(request: HttpRequest, pk: int, *, is_main: bool) -> Http
         "is_main": is_main,
         "so_far": so_far and (name_of(so_far) or _("none")),
         "in_none": form.in_none,
-        "definitions": DEFINITIONS,
+        "definitions": definitions(),
     }
     return render(request, "clusters/partnerships/details.html", context, using="jinja2")
 
@@ -163,6 +163,6 @@ def _changed(
         "name": name_of(stated),
         "school": stated.school,
         "form": form,
-        "definitions": DEFINITIONS,
+        "definitions": definitions(),
     }
     return render(request, template, context, using="jinja2")
