@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clusterwork.clusters.models import (
@@ -69,6 +69,7 @@ class TestTheCategoryOfWhatIsKnown:
 
 
 class TestCounting:
+    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
     @given(st.lists(st.tuples(st.integers(1, 5), st.booleans(), st.booleans()), max_size=12))
     def test_counts_every_school_once(self, told):
         schools = [Placed(pk, *each) for pk, each in enumerate(told)]
