@@ -13,6 +13,8 @@ from clusterwork.clusters.models import (
     Cluster,
     Membership,
     Participation,
+    Rota,
+    RotaSeat,
     Standing,
     StatusChange,
 )
@@ -87,6 +89,8 @@ def _open_again(cluster: Cluster, end: dt.date) -> None:
         end_on=None, reason=""
     )
     Standing.objects.filter(cluster=cluster, end_on=end).update(end_on=None)
+    Rota.objects.filter(cluster=cluster, end_on=end).update(end_on=None)
+    RotaSeat.objects.filter(rota__cluster=cluster, end_on=end).update(end_on=None)
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from clusterwork.clusters.models import (
     Part,
     Participation,
     Partner,
+    Rota,
+    RotaSeat,
 )
 from clusterwork.clusters.rules.placing import (
     MemberNotPlaced,
@@ -150,10 +152,13 @@ class TestStatus:
 
     def test_can_go_on_after_all(self, county, louth):
         held = chair(louth, county.schools[0])
+        rota = Rota.objects.create(cluster=louth, unit="year", start_on=BEGUN)
+        RotaSeat.objects.create(rota=rota, school=county.schools[0], place=1, start_on=BEGUN)
         self.move(county, close_cluster, louth, TODAY + 100 * DAY)
         go_on_after_all(**county.who, pk=louth.pk)
         held.refresh_from_db()
         assert held.end_on is None
+        assert rota.seats.filter(rota__end_on=None, end_on=None).count() == 1
         assert len(ids_in(louth, TODAY + 200 * DAY)) == 6
         assert status_on(louth, TODAY + 200 * DAY) == "active"
         assert bring_statuses_up_to(TODAY + 200 * DAY) == 0
