@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -82,7 +83,7 @@ def confirmed(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **formation_frame(formation, ""),
         "confirmation": found,
-        "rows": rows,
+        "page": Paginator(rows, MOST_SHOWN).get_page(request.GET.get("page")),
         "left_out": found.proposal.places.filter(cluster__isnull=True).count(),
         "n_schools": found.proposal.places.filter(cluster__isnull=False).count(),
     }
