@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Appointment, Cluster
@@ -36,7 +36,8 @@ def appointments_on(cluster: Cluster, day: dt.date) -> QuerySet[Appointment]:
     places = [When(role=role, then=Value(place)) for place, role in enumerate(IN_ORDER)]
     place = Case(*places, default=Value(len(IN_ORDER)), output_field=IntegerField())
     found = held_on(day).filter(cluster=cluster)
-    return found.order_by(place, "school__sort_key", "strand", "name", "pk")
+    by_school = F("school__sort_key").asc(nulls_first=True)
+    return found.order_by(place, by_school, "strand", "name", "pk")
 
 
 def appointments_of(clusters: Iterable[Cluster], day: dt.date) -> dict[int, list[Appointment]]:

@@ -75,9 +75,13 @@ def headed_by_person(person: Person, day: dt.date) -> QuerySet[Headship]:
     return Headship.objects.filter(is_on(day), person=person).select_related("school")
 
 
-def with_head_signing_in(schools: Iterable[int], day: dt.date) -> set[int]:
-    """The keys of those of the schools that have a head with a sign-in on `day`."""
+def heads_signing_in(schools: Iterable[int], day: dt.date) -> dict[int, Person]:
+    """Who signs in as the head of each of the schools on `day`; the first of several."""
     held = AccountRole.objects.filter(
         role_is_on(day), kind=AccountRole.Kind.HEADTEACHER, school__in=schools
     )
-    return {pk for pk in held.values_list("school_id", flat=True) if pk}
+    found: dict[int, Person] = {}
+    for role in held.select_related("person"):
+        if role.school_id:
+            found.setdefault(role.school_id, role.person)
+    return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from clusterwork.clusters.models import Appointment, Cluster, Headship
-from clusterwork.clusters.selectors.headships import headships_on, with_head_signing_in
+from clusterwork.clusters.selectors.headships import heads_signing_in, headships_on
 from clusterwork.clusters.selectors.memberships import is_on, memberships_on
 from clusterwork.registry.models import School
 
@@ -121,7 +121,7 @@ def _ended(clusters: list[Cluster], day: dt.date) -> dict[Key, dt.date]:
 def _without_head(schools: set[int], day: dt.date) -> dict[int, dt.date | None]:
     """The schools without a head, with the day since when, where it is known."""
     known = headships_on(schools, day)
-    signing_in = with_head_signing_in(schools - set(known), day)
+    signing_in = set(heads_signing_in(schools - set(known), day))
     vacant: dict[int, dt.date | None] = {
         pk: headship.start_on
         for pk, headship in known.items()

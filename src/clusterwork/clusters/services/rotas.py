@@ -14,6 +14,7 @@ from clusterwork.clusters.models import Cluster, Rota, RotaSeat, RotaTurn
 from clusterwork.clusters.permissions import cluster_to_work_in
 from clusterwork.clusters.permissions.appointments import rota_to_run
 from clusterwork.clusters.selectors.memberships import memberships_on
+from clusterwork.clusters.selectors.rotas import chairs_in
 from clusterwork.clusters.services.appointing import (
     SchoolNotInCluster,
     check_period,
@@ -127,6 +128,7 @@ def leave_rota(
         )
     if not seats.exclude(school=school).exists():
         raise nobody_in_rota()
+    _take_back_chairs(person, rota, school, on)
     _end_seat(rota, school, on)
     text = N_("Took a school out of the rota: %(school)s, from %(day)s.")
     _record(person, rota.cluster, "rota.leave", text, school=str(school), day=on)
@@ -160,6 +162,16 @@ def end_rota(*, person: Person, day: dt.date, cluster_pk: int, on: dt.date) -> R
         person, rota.cluster, "rota.end", N_("Ended the rota for the chair on %(day)s."), day=on
     )
     return rota
+
+
+def _take_back_chairs(person: Person, rota: Rota, school: School, on: dt.date) -> None:
+    """A chair appointed for a turn that the school now gives up never takes it."""
+    for chair in {each.pk: each for each in chairs_in(rota).values()}.values():
+        if chair.school_id == school.pk and chair.start_on >= on:
+            text = N_("Took back a chair for a turn: %(name)s, %(day)s.")
+            told = {"name": chair.name, "day": chair.start_on}
+            _record(person, rota.cluster, "appointment.take_back", text, **told)
+            chair.delete()
 
 
 def _end_seat(rota: Rota, school: School, on: dt.date) -> None:

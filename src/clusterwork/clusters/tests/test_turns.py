@@ -230,6 +230,13 @@ class TestJoiningAndLeaving:
         leave_rota(**six.who, cluster_pk=six.cluster.pk, school=six.six[2], on=day(15))
         assert order(six) == [0, 1, 3, 4, 5, 0, 1, 3]
 
+    def test_a_chair_appointed_for_a_turn_given_up_never_takes_it(self, six):
+        six.rota()
+        plan(six)
+        appoint_for_turn(**six.who, pk=turn(six, 2).pk, name="Bo")
+        leave_rota(**six.who, cluster_pk=six.cluster.pk, school=six.six[2], on=day(15))
+        assert not six.cluster.appointments.exists()
+
     def test_a_turn_that_lasts_goes_on_with_another(self, six):
         six.rota(*six.six[:2], unit="term")
         plan(six, [AUTUMN, dt.date(2027, 1, 4)], dt.date(2027, 4, 5))

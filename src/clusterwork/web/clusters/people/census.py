@@ -16,6 +16,7 @@ CHAIR, ADVISER = ("chair",), ("adviser",)
 CENSUS: dict[str, Rule] = {
     "cluster_people": Rule(WITH_A_ROLE, CLUSTER),
     "appoint": Rule(IN_CLUSTER, ("rota_cluster", "clerk_role")),
+    "appointment": Rule(IN_CLUSTER, CHAIR),
     "appointment_end": Rule(IN_CLUSTER, CHAIR),
     "appointment_hand_over": Rule(IN_CLUSTER, CHAIR),
     "appointment_correct": Rule(OWN_OFFICER, ADVISER),
@@ -26,6 +27,7 @@ CENSUS: dict[str, Rule] = {
     "rota_join": Rule(IN_CLUSTER, CLUSTER),
     "rota_leave": Rule(IN_CLUSTER, CLUSTER),
     "rota_end": Rule(IN_CLUSTER, CLUSTER),
+    "turn": Rule(IN_CLUSTER, TURN),
     "turn_who": Rule(IN_CLUSTER, TURN),
     "turn_swap": Rule(IN_CLUSTER, TURN),
     "turn_chair": Rule(IN_CLUSTER, TURN),

@@ -17,6 +17,7 @@ from clusterwork.web.clusters.people.views import (
 urlpatterns = [
     path("clusters/<int:pk>/people", people.cluster_people, name="cluster_people"),
     path("clusters/<int:pk>/people/<str:role>/appoint", appointing.appoint, name="appoint"),
+    path("clusters/appointments/<int:pk>/", appointing.appointment, name="appointment"),
     path("clusters/appointments/<int:pk>/end", appointing.appointment_end, name="appointment_end"),
     path(
         "clusters/appointments/<int:pk>/hand-over",
@@ -39,6 +40,7 @@ urlpatterns = [
     path("clusters/<int:pk>/rota/join", rotas.rota_join, name="rota_join"),
     path("clusters/<int:pk>/rota/leave", rotas.rota_leave, name="rota_leave"),
     path("clusters/<int:pk>/rota/end", rotas.rota_end, name="rota_end"),
+    path("clusters/turns/<int:pk>/", turns.turn, name="turn"),
     path("clusters/turns/<int:pk>/who", turns.turn_who, name="turn_who"),
     path("clusters/turns/<int:pk>/swap", turns.turn_swap, name="turn_swap"),
     path("clusters/turns/<int:pk>/chair", turns.turn_chair, name="turn_chair"),

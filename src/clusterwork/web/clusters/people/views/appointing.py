@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from clusterwork.clusters.models import Appointment, Cluster
 from clusterwork.clusters.permissions import may_run_cluster
@@ -24,6 +25,7 @@ from clusterwork.clusters.selectors.memberships import memberships_ever, members
 from clusterwork.clusters.services import appointments
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.asking import person_of, today
+from clusterwork.web.clusters.cluster.frame import trail
 from clusterwork.web.clusters.cluster.stepping import Step, taken
 from clusterwork.web.clusters.people.forms.appointments import (
     AppointForm,
@@ -31,7 +33,7 @@ from clusterwork.web.clusters.people.forms.appointments import (
     HandOverForm,
     words_of,
 )
-from clusterwork.web.clusters.people.wording import role_words
+from clusterwork.web.clusters.people.wording import role_words, seen_by_workers
 from clusterwork.web.guards import only, signed_in
 
 FIELD = "start_on"
@@ -62,6 +64,7 @@ def appoint(request: HttpRequest, pk: int, role: str) -> HttpResponse:
         then=to_people(cluster),
         at=FIELD,
         context={"role": role, "role_words": role_words(role)},
+        seen_by=seen_by_workers(),
     )
     return taken(request, cluster, step)
 
@@ -75,6 +78,21 @@ def schools_for(request: HttpRequest, cluster: Cluster, role: str) -> list[Schoo
         start_on__gt=day
     )
     return list(School.objects.filter(pk__in=held.values("school_id")))
+
+
+@signed_in
+@require_safe
+def appointment(request: HttpRequest, pk: int) -> HttpResponse:
+    """What can be done to an appointment."""
+    found = appointment_to_change(person_of(request), pk, today())
+    context = {
+        "cluster": found.cluster,
+        "appointment": found,
+        "held": words_of(found),
+        "trail_items": trail(found.cluster),
+        "seen_by_words": seen_by_workers(),
+    }
+    return render(request, "clusters/people/appointment.html", context, using="jinja2")
 
 
 @signed_in
@@ -166,4 +184,5 @@ def _step(
         then=to_people(found.cluster),
         at=field,
         context={"appointment": found, "held": words_of(found)},
+        seen_by=seen_by_workers(),
     )

@@ -18,7 +18,12 @@ from clusterwork.clusters.permissions.headships import (
     headship_to_change,
     may_say_who_heads,
 )
-from clusterwork.clusters.selectors.headships import also_headed, headships_of, headships_on
+from clusterwork.clusters.selectors.headships import (
+    also_headed,
+    heads_signing_in,
+    headships_of,
+    headships_on,
+)
 from clusterwork.clusters.services import headships
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.asking import person_of, today
@@ -40,6 +45,7 @@ def school_headship(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **school_frame(request, school, day, "school_headship"),
         "headship": headship,
+        "signs_in": None if headship else heads_signing_in([pk], day.on).get(pk),
         "together": also_headed(headship, day.on) if headship else [],
         "history": list(headships_of(school)),
         "may_say": may,
@@ -53,8 +59,12 @@ def headship_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Another headship begins; the one that holds ends that day."""
     person, day, school = person_of(request), today(), school_with(pk)
     check_may_say_who_heads(person, [school], day)
-    form = HeadshipForm(request.POST or None, school=school, initial={"start_on": day})
     running = headships_on([school], day).get(school.pk)
+    known = heads_signing_in([pk], day).get(pk) if running is None else None
+    initial: dict[str, Any] = {"start_on": day}
+    if known is not None:
+        initial |= {"name": known.name, "email": known.email}
+    form = HeadshipForm(request.POST or None, school=school, initial=initial)
     return _done_or_form(
         request,
         school,

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Appointment, Headship
 from clusterwork.clusters.permissions import cluster_for
 from clusterwork.clusters.permissions.appointments import roles_of, schools_to_appoint_for
@@ -21,7 +22,7 @@ from clusterwork.clusters.selectors.appointments import (
     link_advisers,
     past_appointments,
 )
-from clusterwork.clusters.selectors.headships import headships_on
+from clusterwork.clusters.selectors.headships import heads_signing_in, headships_on
 from clusterwork.clusters.selectors.rotas import turn_on
 from clusterwork.clusters.selectors.vacancies import HEAD, Vacancy, vacancies
 from clusterwork.registry.models import School
@@ -38,10 +39,11 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class SchoolRow:
-    """A school with its own people."""
+    """A school with its own people; `signs_in` heads it where no headship is said."""
 
     school: School
     headship: Headship | None
+    signs_in: Person | None
     held: dict[str, list[Appointment]]
 
 
@@ -88,10 +90,12 @@ def school_rows(
 ) -> list[SchoolRow]:
     """Each school with its head, link person and governors."""
     headed = headships_on(schools, day)
+    signing_in = heads_signing_in([school.pk for school in schools], day)
     return [
         SchoolRow(
             school,
             headed.get(school.pk),
+            signing_in.get(school.pk),
             {
                 str(role): [
                     each for each in held if each.role == role and each.school_id == school.pk

@@ -35,6 +35,7 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import cluster_frame
 from clusterwork.web.clusters.cluster.stepping import Step, taken
 from clusterwork.web.clusters.people.forms.rotas import OnForm, PlanForm, RotaForm, SeatForm
+from clusterwork.web.clusters.people.wording import seen_by_workers
 from clusterwork.web.day import planned_day_of
 from clusterwork.web.guards import only, signed_in
 
@@ -99,7 +100,7 @@ def rota_start(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         said=_("The rota is started. Plan its turns next."),
         then=to_rota(cluster),
-        at=None,
+        seen_by=seen_by_workers(),
     )
     return taken(request, cluster, step)
 
@@ -119,6 +120,7 @@ def rota_plan(request: HttpRequest, pk: int) -> HttpResponse:
         then=to_rota(rota.cluster),
         at="days",
         context={"rota": rota},
+        seen_by=seen_by_workers(),
     )
     return taken(request, rota.cluster, step)
 
@@ -212,5 +214,6 @@ def _seat(
         then=to_rota(rota.cluster),
         at="on",
         context={"rota": rota},
+        seen_by=seen_by_workers(),
     )
     return taken(request, rota.cluster, step)
