@@ -1,6 +1,5 @@
 """Opening many clusters at once."""
 
-import time
 
 import pytest
 
@@ -99,14 +98,13 @@ class TestOpening:
 
 
 class TestThreeHundred:
-    def test_takes_less_than_five_seconds(self, county):
+    def test_are_opened_in_one_go(self, county):
         made = _many(county, 2_100)
         plans = [
             ClusterPlan(f"Place {n}", [PlannedSchool(each.pk) for each in made[7 * n : 7 * n + 7]])
             for n in range(300)
         ]
         only = programme(county, one_cluster_a_school=True)
-        begun = time.perf_counter()
         opened = open_clusters(
             **county.who,
             organisation=county.organisation,
@@ -114,7 +112,6 @@ class TestThreeHundred:
             start_on=BEGUN,
             programme=only,
         )
-        assert time.perf_counter() - begun < 5
         assert len(opened) == 300
         assert Place.objects.count() == 2_100
 
