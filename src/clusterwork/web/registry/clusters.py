@@ -9,6 +9,7 @@ from clusterwork.clusters.models import Membership
 from clusterwork.clusters.selectors.clusters import names_on
 from clusterwork.clusters.selectors.memberships import clusters_ever_of, clusters_of
 from clusterwork.registry.models import School
+from clusterwork.web.day import Day
 
 
 @dataclass(frozen=True)
@@ -23,27 +24,32 @@ class InCluster:
     how: str
 
 
-def clusters_on(school: School, day: dt.date) -> list[InCluster]:
-    """The clusters that the school is in on the day; two queries."""
-    return _told(list(clusters_of(school, day)), day)
+def clusters_on(school: School, day: Day) -> list[InCluster]:
+    """The clusters that the school is in on the day; a query, or two on another day than today."""
+    return _told(list(clusters_of(school, day.on)), day)
 
 
-def clusters_until(school: School, day: dt.date) -> list[InCluster]:
-    """The clusters that the school has been in by the day, the latest first; two queries."""
-    found = [each for each in clusters_ever_of(school) if each.start_on <= day]
+def clusters_until(school: School, day: Day) -> list[InCluster]:
+    """The clusters that the school has been in by the day, the latest first; queries as above."""
+    found = [each for each in clusters_ever_of(school) if each.start_on <= day.on]
     return _told(found[::-1], day)
 
 
-def _told(found: list[Membership], day: dt.date) -> list[InCluster]:
-    names = names_on([each.cluster for each in found], day)
-    return [
-        InCluster(
-            each.cluster_id,
-            str(names[each.cluster_id]),
-            each.get_part_display(),
-            each.start_on,
-            each.end_on,
-            each.get_ended_by_display() if each.ended_by else "",
-        )
-        for each in found
-    ]
+def _told(found: list[Membership], day: Day) -> list[InCluster]:
+    clusters = [each.cluster for each in found]
+    then = {} if day.is_today else names_on(clusters, day.on)
+    return [_in_cluster(each, str(then.get(each.cluster_id, each.cluster)), day) for each in found]
+
+
+def _in_cluster(membership: Membership, name: str, day: Day) -> InCluster:
+    """A day that is past knows no later end."""
+    end = membership.end_on
+    ended = end is not None and (not day.is_past or end <= day.on)
+    return InCluster(
+        membership.cluster_id,
+        name,
+        membership.get_part_display(),
+        membership.start_on,
+        end if ended else None,
+        membership.get_ended_by_display() if ended and membership.ended_by else "",
+    )

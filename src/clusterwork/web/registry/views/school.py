@@ -68,7 +68,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
         "with_grades": with_grades,
         "grades": grades_until(found, day.on) if with_grades else [],
         "together": partnerships_in_words(found, day.on),
-        "clusters": clusters_on(found, day.on),
+        "clusters": clusters_on(found, day),
         "near": near_this(found),
         "settings": list(School.objects.filter(matched_to=found)),
     }
@@ -87,7 +87,7 @@ def partnerships(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **frame,
         "network": network,
-        "clusters": clusters_until(found, day.on),
+        "clusters": clusters_until(found, day),
         "said": said,
         "n_now": network.n_now + said.n_more,
         "may_change": frame["may_keep"] and not day.is_past,
