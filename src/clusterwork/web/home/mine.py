@@ -62,7 +62,8 @@ def changed(
     entries = list(found.exclude(actor_id=viewer.person.pk)[:N_CHANGES])
     lines = lines_of(entries)
     return [
-        Change(clusters[entry.subject_id or 0], line) for entry, line in zip(entries, lines, strict=True)
+        Change(clusters[entry.subject_id or 0], line)
+        for entry, line in zip(entries, lines, strict=True)
     ]
 
 
