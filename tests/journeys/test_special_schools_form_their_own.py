@@ -180,7 +180,7 @@ def ask_too_early(head) -> None:
     head.press("Send to the organisation")
     head.sees("Too few schools have agreed")
     assert Founding.objects.get().state == "gathering"
-    head.complaints.clear()  # the browser's own note that the answer was 409
+    head.was_refused(409)
 
 
 def by_link(visit, letter, email: str, choice: str, note: str = "") -> None:
@@ -198,7 +198,7 @@ def by_link(visit, letter, email: str, choice: str, note: str = "") -> None:
     phone.sees("Next, the school that began asks for recognition.")
     phone.page.goto(address)
     phone.sees("This link no longer works.")
-    phone.complaints.clear()  # the browser's own note that the answer was 404
+    phone.was_refused(404)
 
 
 def answer_for(*words: str) -> None:

@@ -276,7 +276,7 @@ def decline(story: Story, visit) -> None:
     head.page.go_back()
     head.page.reload()
     head.sees("This link no longer works.")
-    head.complaints.clear()  # the browser notes the refusal as an error
+    head.was_refused(404)
 
 
 def let_the_others_accept(story: Story) -> None:

@@ -34,6 +34,11 @@ class Visitor:
         if message.type == "error" and "favicon" not in message.text:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
+    def was_refused(self, status: int) -> None:
+        """Takes back the browser's own note of an answer that the story expects."""
+        note = f"status of {status}"
+        self.complaints = [each for each in self.complaints if note not in each]
+
     # Going somewhere
     def open(self, path: str) -> None:
         self.page.goto(self.house + path)
