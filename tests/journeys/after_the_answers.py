@@ -82,13 +82,15 @@ def drag_a_school(story: Any) -> None:
     officer.open(f"/programmes/proposals/{made.pk}/move")
     place = made.places.filter(cluster__isnull=False).select_related("cluster")[0]
     other = made.clusters.exclude(pk=place.cluster_id)[0]
-    page = officer.page
+    page, size = officer.page, officer.page.viewport_size
+    page.set_viewport_size({"width": 1200, "height": 2400})  # so that nothing scrolls on the way
     target = page.locator(f"[data-to='{other.number}'] h3")
     page.locator(f"[data-school='{place.school_id}']").hover()
     page.mouse.down()
     target.hover()
     target.hover()  # the browser asks where it may be dropped on the second move
     page.mouse.up()
+    page.set_viewport_size(size)
     officer.sees("what the move would do")
     assert page.url.endswith(f"?school={place.school_id}&to={other.number}")
     officer.follow("Do not keep it")
