@@ -108,7 +108,7 @@ def turn_swap(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @only("GET", "HEAD", "POST")
 def turn_chair(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody of the school is appointed chair for the found."""
+    """Somebody of the school is appointed chair for the turn."""
     person, day = person_of(request), today()
     found = turn_to_run(person, pk, day)
     form = ChairForm(request.POST or None)
@@ -116,7 +116,7 @@ def turn_chair(request: HttpRequest, pk: int) -> HttpResponse:
         template="clusters/people/turn_chair.html",
         form=form,
         act=lambda: turns.appoint_for_turn(person=person, day=day, pk=pk, **form.cleaned_data),
-        said=_("The chair is appointed for this found."),
+        said=_("The chair is appointed for this turn."),
         then=to_rota(found.rota.cluster),
         at="name",
         context={"turn": found},
