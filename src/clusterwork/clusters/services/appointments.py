@@ -170,7 +170,7 @@ def _locked(person: Person, day: dt.date, pk: int) -> Appointment:
 def _check_end(appointment: Appointment, on: dt.date) -> None:
     if on <= appointment.start_on:
         raise EndsBeforeItStarts(
-            Message(N_("The end must come after the start.")),
+            Message(N_("The end is not after the start.")),
             why=Message(N_("It starts on %(day)s."), {"day": numbered(appointment.start_on)}),
             next_step=Message(N_("Enter a later day, or remove it if it never was.")),
         )
