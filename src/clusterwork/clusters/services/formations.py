@@ -12,6 +12,7 @@ from clusterwork.audit.services import record
 from clusterwork.clusters.models import ChosenSchool, Formation, Programme
 from clusterwork.clusters.permissions import formation_for, programme_for
 from clusterwork.clusters.services.programmes import NameTaken
+from clusterwork.clusters.services.unconfirmed import locked_formation
 from clusterwork.kernel.messages import N_, Message
 
 
@@ -41,9 +42,12 @@ def start_formation(
 
 @transaction.atomic
 def choose_schools(*, person: Person, day: dt.date, pk: int, school_ids: Collection[int]) -> int:
-    """Adds schools and says how many were new. Raises `NotThere`, `NotAllowed`."""
+    """Adds schools and says how many were new.
+
+    Raises `NotThere`, `NotAllowed`, `ConfirmedAlready`.
+    """
     formation = formation_for(person, pk, day)
-    Formation.objects.select_for_update().get(pk=formation.pk)
+    locked_formation(pk)
     before = set(formation.chosen.values_list("school_id", flat=True))
     new = [school for school in dict.fromkeys(school_ids) if school not in before]
     ChosenSchool.objects.bulk_create(
@@ -63,9 +67,12 @@ def choose_schools(*, person: Person, day: dt.date, pk: int, school_ids: Collect
 
 @transaction.atomic
 def remove_schools(*, person: Person, day: dt.date, pk: int, school_ids: Collection[int]) -> int:
-    """Takes schools out, with the locks that name them. Raises `NotThere`, `NotAllowed`."""
+    """Takes schools out, with the locks that name them.
+
+    Raises `NotThere`, `NotAllowed`, `ConfirmedAlready`.
+    """
     formation = formation_for(person, pk, day)
-    Formation.objects.select_for_update().get(pk=formation.pk)
+    locked_formation(pk)
     gone = list(formation.chosen.filter(school__in=school_ids).values_list("school_id", flat=True))
     formation.locks.filter(school__in=gone).delete()
     formation.locks.filter(other__in=gone).delete()
@@ -92,9 +99,10 @@ def say_who_contributes(
 ) -> None:
     """Of the schools `shown`, those in `contributing` can contribute and the others cannot.
 
-    Raises `NotThere`, `NotAllowed`.
+    Raises `NotThere`, `NotAllowed`, `ConfirmedAlready`.
     """
     formation = formation_for(person, pk, day)
+    locked_formation(pk)
     shown_rows = formation.chosen.filter(school__in=shown)
     now = shown_rows.filter(school__in=contributing, contributes=False)
     no_more = shown_rows.exclude(school__in=contributing).filter(contributes=True)

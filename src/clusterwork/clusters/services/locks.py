@@ -11,6 +11,7 @@ from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
 from clusterwork.clusters.models import Formation, Lock
 from clusterwork.clusters.permissions import formation_for
+from clusterwork.clusters.services.unconfirmed import locked_formation
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
@@ -31,9 +32,12 @@ def add_lock(
     other: School,
     because: str,
 ) -> Lock:
-    """A decision about two chosen schools. Raises `NotThere`, `NotAllowed`, `LockNotPossible`."""
+    """A decision about two chosen schools.
+
+    Raises `NotThere`, `NotAllowed`, `ConfirmedAlready`, `LockNotPossible`.
+    """
     formation = formation_for(person, pk, day)
-    Formation.objects.select_for_update().get(pk=formation.pk)
+    locked_formation(pk)
     _check_pair(formation, kind, school, other)
     lock = Lock.objects.create(
         formation=formation, kind=kind, school=school, other=other, because=because, made_by=person
@@ -44,9 +48,9 @@ def add_lock(
 
 @transaction.atomic
 def remove_lock(*, person: Person, day: dt.date, pk: int, lock_pk: int) -> None:
-    """Takes a decision back. Raises `NotThere`, `NotAllowed`."""
+    """Takes a decision back. Raises `NotThere`, `NotAllowed`, `ConfirmedAlready`."""
     formation = formation_for(person, pk, day)
-    Formation.objects.select_for_update().get(pk=formation.pk)
+    locked_formation(pk)
     lock = formation.locks.select_related("school", "other").filter(pk=lock_pk).first()
     if lock is None:
         raise NotThere(Message(N_("This decision has been taken back already.")))

@@ -14,6 +14,7 @@ from clusterwork.audit.services import record
 from clusterwork.clusters.formation_adapter import policy_for
 from clusterwork.clusters.models import Formation, Proposal
 from clusterwork.clusters.permissions import formation_for, proposal_for
+from clusterwork.clusters.services.unconfirmed import locked_formation
 from clusterwork.clusters.states.proposal import CANCELLED, MOVES, QUEUED
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
@@ -30,9 +31,12 @@ class TooFewSchools(Problem):
 def ask_for_proposal(
     *, person: Person, day: dt.date, pk: int, policy_number: int, seed: int, time_limit_s: int
 ) -> Proposal:
-    """A proposal that waits for the worker. Raises `NotThere`, `NotAllowed`, `TooFewSchools`."""
+    """A proposal that waits for the worker.
+
+    Raises `NotThere`, `NotAllowed`, `ConfirmedAlready`, `TooFewSchools`.
+    """
     formation = formation_for(person, pk, day)
-    Formation.objects.select_for_update().get(pk=pk)
+    locked_formation(pk)
     _check_enough(formation)
     policy = formation.programme.policies.filter(number=policy_number).first()
     if policy is None:

@@ -59,6 +59,7 @@ def formation_frame(formation: Formation, current: str) -> dict[str, Any]:
     )
     return {
         "formation": formation,
+        "is_confirmed": hasattr(formation, "confirmation"),
         "programme": formation.programme,
         "trail_items": [*trail_to_programmes(), _step("programme", formation.programme)],
         "around": _around(around, formation.pk, current),
@@ -76,17 +77,22 @@ def proposal_frame(proposal: Proposal, current: str) -> dict[str, Any]:
         ("move_school", _("Move a school")),
         ("proposal_print", _("To print")),
     )
+    is_confirmed = hasattr(formation, "confirmation")
+    offered = [
+        (name, text) for name, text in around if not (is_confirmed and name == "move_school")
+    ]
     done = proposal.state == Proposal.State.DONE
     return {
         "proposal": proposal,
         "formation": formation,
+        "is_confirmed": is_confirmed,
         "programme": formation.programme,
         "trail_items": [
             *trail_to_programmes(),
             _step("programme", formation.programme),
             _step("formation", formation),
         ],
-        "around": _around(around, proposal.pk, current) if done else [],
+        "around": _around(offered, proposal.pk, current) if done else [],
         "seen_by_words": seen_by(formation.programme),
     }
 

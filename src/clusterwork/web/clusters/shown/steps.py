@@ -39,7 +39,7 @@ def steps_shown(formation: Formation, day: dt.date) -> list[Step]:
 
 def _choose(formation: Formation, n: int) -> Step:
     said = ngettext("One school", "%(n)s schools", n) % {"n": number(n)} if n else _("Not begun")
-    name = "chosen_schools" if n else "choose_by_facts"
+    name = "chosen_schools" if n or hasattr(formation, "confirmation") else "choose_by_facts"
     return _step(_("Choose the schools"), name, formation.pk, said, waits=not n)
 
 
@@ -80,7 +80,8 @@ def _known(formation: Formation) -> Step:
 def _propose(formation: Formation, n_schools: int, n_done: int) -> Step:
     if n_done:
         said = ngettext("One proposal", "%(n)s proposals", n_done) % {"n": n_done}
-        return _step(_("Propose clusters"), "propose", formation.pk, said)
+        ended = {"href": None} if hasattr(formation, "confirmation") else {}
+        return {**_step(_("Propose clusters"), "propose", formation.pk, said), **ended}
     said = _("Ready") if n_schools > 1 else _("Cannot start yet")
     return _step(_("Propose clusters"), "propose", formation.pk, said, waits=n_schools > 1)
 

@@ -22,6 +22,7 @@ from clusterwork.clusters.services.formations import (
     remove_schools,
     say_who_contributes,
 )
+from clusterwork.clusters.services.unconfirmed import check_not_confirmed
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.choosing import FactsForm, ListForm
@@ -56,6 +57,7 @@ def chosen_schools(request: HttpRequest, pk: int) -> HttpResponse:
 def choose_by_facts(request: HttpRequest, pk: int) -> HttpResponse:
     """Schools by authority, phase, type, size, medium and religious character."""
     formation = formation_for(person_of(request), pk, today())
+    check_not_confirmed(formation)
     form = FactsForm(request.GET or None, programme=formation.programme, day=today())
     found = None
     if form.is_bound and form.is_valid():
@@ -77,6 +79,7 @@ def choose_by_facts(request: HttpRequest, pk: int) -> HttpResponse:
 def choose_by_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Schools by a list; what it names is added, the lines that name nothing are handed back."""
     formation = formation_for(person_of(request), pk, today())
+    check_not_confirmed(formation)
     form = ListForm(request.POST or None, request.FILES or None)
     listed = None
     if form.is_bound and form.is_valid():

@@ -25,6 +25,7 @@ from clusterwork.clusters.selectors.proposals import (
     places_of,
 )
 from clusterwork.clusters.services.proposals import ask_for_proposal, cancel_proposal
+from clusterwork.clusters.services.unconfirmed import check_not_confirmed
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.forms.formations import ProposeForm
 from clusterwork.web.clusters.frame import formation_frame, proposal_frame
@@ -53,6 +54,7 @@ PAGE_SIZE = 50
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for a proposal; policy and seed may come filled from an earlier one."""
     formation = formation_for(person_of(request), pk, today())
+    check_not_confirmed(formation)
     form = ProposeForm(
         request.POST or None, initial=_asked_before(request), policies=_choices(formation)
     )

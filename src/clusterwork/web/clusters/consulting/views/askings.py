@@ -65,7 +65,6 @@ def schools_answers(request: HttpRequest, pk: int) -> HttpResponse:
         "to_put": done_in(formation).filter(round__isnull=True)[:PAGE_SIZE],
         "n_chosen": formation.chosen.count(),
         "declined": formation.chosen.filter(declined_at__isnull=False).select_related("school"),
-        "is_confirmed": hasattr(formation, "confirmation"),
         "today": today(),
     }
     return render(request, "clusters/consulting/schools_answers.html", context, using="jinja2")
