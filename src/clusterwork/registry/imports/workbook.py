@@ -8,7 +8,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
+from xml.parsers import expat
 
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.imports.raw import SAVE_AS_CSV, FileMissing, FileUnreadable
@@ -18,8 +19,9 @@ UNPACKED_MOST = 60_000_000  # bytes of all the workbook's parts together
 PARTS_MOST = 2_000
 COLUMNS_MOST = 300
 ROWS_MOST = 1_100_000  # a sheet that is formatted to its end has 1,048,576
-ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
-PROLOGUE = 2_048  # bytes of a part in which declarations may stand
+CELL_MOST = 32_767  # characters; Excel itself keeps no more in a cell
+WRITTEN_MOST = UNPACKED_MOST  # characters of all cells together: one text may stand in many
+CHUNK = 65_536
 
 
 class NotAWorkbook(FileUnreadable):
@@ -86,7 +88,7 @@ def as_csv(file: BinaryIO, name: str, sheet: str = "") -> io.BytesIO:
     try:
         _check_parts(file, name)
         rows = _rows(file, name, sheet)
-        return _written(rows)
+        return _written(rows, name)
     except FileUnreadable:
         raise
     except Exception as error:  # openpyxl lets through whatever a damaged part makes it meet
@@ -100,9 +102,37 @@ def _check_parts(file: BinaryIO, name: str) -> None:
             raise WorkbookTooLarge(name)
         for part in parts:
             with archive.open(part) as content:
-                start = content.read(PROLOGUE)
-            if any(mark in start for mark in ENTITIES):
-                raise NotAWorkbook(name)
+                if declares_a_type(content):
+                    raise NotAWorkbook(name)
+
+
+class _Known(Exception):
+    """The part has begun in earnest, or has declared a document type before."""
+
+
+def declares_a_type(content: IO[bytes]) -> bool:
+    """Whether an XML part declares a document type, in whatever encoding and however far down.
+
+    Entities are declared there only; no workbook has one. What is no XML declares nothing.
+    """
+    found: list[str] = []
+    parser = expat.ParserCreate()
+
+    def declared(name: str, *_: object) -> None:
+        found.append(name)
+        raise _Known
+
+    def begun(*_: object) -> None:
+        raise _Known
+
+    parser.StartDoctypeDeclHandler = declared
+    parser.StartElementHandler = begun
+    try:
+        while chunk := content.read(CHUNK):
+            parser.Parse(chunk, False)
+    except (_Known, expat.ExpatError):
+        pass
+    return bool(found)
 
 
 def _rows(file: BinaryIO, name: str, sheet: str) -> Iterator[list[str]]:
@@ -119,6 +149,8 @@ def _rows(file: BinaryIO, name: str, sheet: str) -> Iterator[list[str]]:
     for number, row in enumerate(found.iter_rows(values_only=True), 1):
         if number > ROWS_MOST or (len(row) > COLUMNS_MOST and any(row[COLUMNS_MOST:])):
             raise WorkbookTooLarge(name)
+        if any(isinstance(value, str) and len(value) > CELL_MOST for value in row):
+            raise WorkbookTooLarge(name)
         yield _without_tail([_text(value) for value in row[:COLUMNS_MOST]])
 
 
@@ -128,7 +160,7 @@ def _without_tail(cells: list[str]) -> list[str]:
     return cells
 
 
-def _written(rows: Iterable[list[str]]) -> io.BytesIO:
+def _written(rows: Iterable[list[str]], name: str) -> io.BytesIO:
     """Short rows are filled up to the width of the first; empty lines keep their place."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -140,6 +172,8 @@ def _written(rows: Iterable[list[str]]) -> io.BytesIO:
         out.write("\n" * empty)
         width, empty = width or len(cells), 0
         writer.writerow([*cells, *[""] * (width - len(cells))])
+        if out.tell() > WRITTEN_MOST:
+            raise WorkbookTooLarge(name)
     return io.BytesIO(out.getvalue().encode())
 
 

@@ -84,6 +84,29 @@ class TestRefusals:
         with pytest.raises(workbook.NotAWorkbook):
             read(out)
 
+    def test_one_that_declares_them_in_another_encoding_or_far_down(self) -> None:
+        bomb = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+        for part in (bomb.encode("utf-16"), (f"<!--{'x' * 100_000}-->" + bomb).encode()):
+            out = io.BytesIO(book_of(["a"]).getvalue())
+            with zipfile.ZipFile(out, "a") as archive:
+                archive.writestr("xl/bomb.xml", part)
+            with pytest.raises(workbook.NotAWorkbook):
+                read(out)
+
+    def test_one_whose_few_texts_stand_in_many_cells(self, monkeypatch: Any) -> None:
+        monkeypatch.setattr(workbook, "WRITTEN_MOST", 100_000)
+        with pytest.raises(workbook.WorkbookTooLarge):
+            read(book_of(*(["x" * 1_000] * 20 for _ in range(20))))
+
+    def test_one_with_more_in_a_cell_than_excel_keeps(self) -> None:
+        out = io.BytesIO()
+        with zipfile.ZipFile(book_of(["short"])) as old, zipfile.ZipFile(out, "w") as new:
+            for part in old.infolist():
+                long = b"x" * (workbook.CELL_MOST + 1)
+                new.writestr(part.filename, old.read(part).replace(b"short", long))
+        with pytest.raises(workbook.WorkbookTooLarge):
+            read(out)
+
     def test_one_with_more_columns_than_any_list(self) -> None:
         row = [""] * (workbook.COLUMNS_MOST + 1)
         with pytest.raises(workbook.WorkbookTooLarge):
