@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from clusterwork.accounts.models import ApiToken, Person
+from clusterwork.accounts.permissions import lacks_second_factor
 from clusterwork.audit.services import record
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
@@ -31,9 +32,7 @@ def make_api_token(
     Person.objects.select_for_update().get(pk=person.pk)
     if open_tokens(person, now).count() >= MOST:
         raise TooManyKeys(
-            Message(
-                N_("You have %(n)s keys already; there can be no more."), {"n": MOST}
-            ),
+            Message(N_("You have %(n)s keys already; there can be no more."), {"n": MOST}),
             next_step=Message(N_("Withdraw one that is no longer used.")),
         )
     key = PREFIX + secrets.token_urlsafe(32)
@@ -67,11 +66,16 @@ def open_tokens(person: Person, now: dt.datetime) -> QuerySet[ApiToken]:
 
 
 def person_of_key(key: str, *, now: dt.datetime) -> Person | None:
-    """Whose key it is, if it still holds and they may still come in; notes the day of its use."""
+    """Whose key it is, if it still holds and they may still come in; notes the day of its use.
+
+    Whoever needs a second step of signing in and has none set up may not come in by a key either.
+    """
     if not key.startswith(PREFIX):
         return None
     found = ApiToken.objects.select_related("person").filter(key_hash=_hash(key)).first()
     if found is None or not found.holds_at(now) or not found.person.is_active:
+        return None
+    if lacks_second_factor(found.person):
         return None
     if found.last_used_on != now.date():
         ApiToken.objects.filter(pk=found.pk).update(last_used_on=now.date())

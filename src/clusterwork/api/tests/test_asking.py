@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
@@ -65,6 +66,13 @@ class TestWhoComesIn:
         header = key_of(asked.county.officer)
         Person.objects.update(is_active=False)
         assert get("schools", header).status_code == 401
+
+    def test_nobody_who_needs_a_second_step_and_has_none(self, asked, settings):
+        settings.SECOND_FACTOR_REQUIRED = True
+        header = key_of(asked.county.officer)
+        assert get("schools", header).status_code == 401
+        Authenticator.objects.create(user=asked.county.officer, type="totp", data={})
+        assert get("schools", header).status_code == 200
 
     def test_without_a_role_no_cluster_is_shown(self):
         header = key_of(Person.objects.create_user("a@example.org", "x" * 20))
