@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-
-from django.db import IntegrityError, transaction
+from collections.abc import Iterable, Sequence
 
 from clusterwork.clusters.models import Cluster, Programme
 from clusterwork.clusters.rules.clashing import Clash, Stay, clashes_among
 from clusterwork.clusters.selectors.stays import stays_in
-from clusterwork.clusters.services.refusals import InAnotherCluster, constraint_of, in_words
+from clusterwork.clusters.services.refusals import InAnotherCluster
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
 
-CONSTRAINT = "place_one_cluster_a_school_in_a_programme"
-KEY = re.compile(r"=\(\[(\d+),\d+\), \[(\d+),\d+\), ")  # programme and school in the refusal
 MOST_NAMED = 10
 
 
@@ -47,43 +41,6 @@ def clashing(programme: Programme, found: Sequence[Clash]) -> Problem:
             N_("Let each leave one of the two first, or choose days that do not overlap.")
         ),
     )
-
-
-def clash_problem(refused: IntegrityError) -> Problem | None:
-    """The refusal by the database in words, with the school's name; None for any other one.
-
-    To be asked after the refused transaction or savepoint has been left.
-    """
-    if constraint_of(refused) != CONSTRAINT:
-        return None
-    detail = str(getattr(getattr(refused.__cause__, "diag", None), "message_detail", ""))
-    key = KEY.search(detail)
-    programme = Programme.objects.filter(pk=key[1]).first() if key else None
-    school = School.objects.filter(pk=key[2]).first() if key else None
-    return InAnotherCluster(
-        Message(
-            N_("This school would be in two clusters of one programme at a time: %(school)s."),
-            {"school": str(school or "–")},
-        ),
-        why=Message(
-            N_("This programme allows a school one cluster only: %(programme)s."),
-            {"programme": str(programme or "–")},
-        ),
-        next_step=Message(
-            N_("Let it leave the other cluster first, or choose days that do not overlap.")
-        ),
-    )
-
-
-@contextmanager
-def clashes_in_words() -> Iterator[None]:
-    """As `refusals.in_words`, and names the school that clashes; for two people at once."""
-    with in_words():
-        try:
-            with transaction.atomic():
-                yield
-        except IntegrityError as refused:
-            raise (clash_problem(refused) or refused) from refused
 
 
 def _told(clash: Clash, schools: dict[int, School], clusters: dict[int, Cluster]) -> str:

@@ -162,8 +162,11 @@ def _check_programmes(row: Membership) -> None:
             if any(_meet(row, one, other, theirs) for one in mine):
                 raise InAnotherCluster(
                     Message(
-                        N_("The school is in another cluster of the programme: %(cluster)s."),
-                        {"cluster": str(other.cluster)},
+                        N_(
+                            "This school is in another cluster of the programme: %(school)s. "
+                            "Cluster: %(cluster)s."
+                        ),
+                        {"school": str(row.school), "cluster": str(other.cluster)},
                     ),
                     why=Message(
                         N_("This programme allows a school one cluster only: %(programme)s."),

@@ -15,9 +15,13 @@ from clusterwork.clusters.permissions import organisations_for, programme_for
 from clusterwork.clusters.rules.spans import Span, within
 from clusterwork.clusters.selectors.participations import clusters_within_reach
 from clusterwork.clusters.selectors.stays import stays_of
-from clusterwork.clusters.services.clashes import check_one_cluster_a_school, clashes_in_words
+from clusterwork.clusters.services.clashes import check_one_cluster_a_school
 from clusterwork.clusters.services.programme_ends import ParticipationOutside, earlier
-from clusterwork.clusters.services.refusals import ends_before_it_starts, takes_part_already
+from clusterwork.clusters.services.refusals import (
+    ends_before_it_starts,
+    in_words,
+    takes_part_already,
+)
 from clusterwork.kernel.errors import NotAllowed, NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -49,7 +53,7 @@ def take_in(
     _check(programme, cluster, Span(start_on, end_on))
     if programme.one_cluster_a_school:
         check_one_cluster_a_school(programme, stays_of([(cluster.pk, start_on, end_on)]))
-    with clashes_in_words():
+    with in_words():
         made = Participation.objects.create(
             programme=programme, cluster=cluster, start_on=start_on, end_on=end_on
         )

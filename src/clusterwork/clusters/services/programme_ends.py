@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from clusterwork.clusters.models import Participation, Programme
-from clusterwork.clusters.services.clashes import clashes_in_words
+from clusterwork.clusters.services.refusals import in_words
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -33,7 +33,7 @@ def move_ends(programme: Programme, starts_on: dt.date, ends_on: dt.date | None)
         _check(parts.filter(start_on__gte=ends_on))
     lasting = parts.filter(end_on=programme.ends_on)
     beyond = parts.filter(Q(end_on__isnull=True) | Q(end_on__gt=ends_on)) if ends_on else lasting
-    with clashes_in_words():
+    with in_words():
         for each in (lasting | beyond).select_related("cluster"):
             each.end_on = earlier(ends_on, each.cluster.end_on)
             each.save(update_fields=["end_on"])

@@ -13,8 +13,9 @@ from clusterwork.audit.services import record
 from clusterwork.clusters.formation_adapter import checked_policy, default_policy
 from clusterwork.clusters.models import PolicyVersion, Programme
 from clusterwork.clusters.permissions import check_may_run, programme_for
-from clusterwork.clusters.services.clashes import check_one_cluster_a_school, clashes_in_words
+from clusterwork.clusters.services.clashes import check_one_cluster_a_school
 from clusterwork.clusters.services.programme_ends import move_ends
+from clusterwork.clusters.services.refusals import in_words
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Organisation
@@ -85,7 +86,7 @@ def change_programme(*, person: Person, day: dt.date, pk: int, facts: ProgrammeF
     move_ends(programme, facts.starts_on, facts.ends_on)
     for name, value in asdict(facts).items():
         setattr(programme, name, value)
-    with clashes_in_words():
+    with in_words():
         programme.save()
     record(
         actor=person,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
 
+from clusterwork.clusters.models import Programme
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
+from clusterwork.registry.models import School
+
+ONE_CLUSTER = "place_one_cluster_a_school_in_a_programme"
+KEY = re.compile(r"=\(\[(\d+),\d+\), \[(\d+),\d+\), ")  # programme and school in the refusal
 
 
 class AlreadyAMember(Problem):
@@ -68,12 +74,27 @@ def outside_the_clusters_life() -> Problem:
     )
 
 
-def in_another_cluster() -> Problem:
-    """For `place_one_cluster_a_school_in_a_programme`."""
+def in_another_cluster(refused: IntegrityError) -> Problem:
+    """For `place_one_cluster_a_school_in_a_programme`; names the school and the programme.
+
+    To be asked after the refused transaction or savepoint has been left.
+    """
+    detail = str(getattr(getattr(refused.__cause__, "diag", None), "message_detail", ""))
+    key = KEY.search(detail)
+    programme = Programme.objects.filter(pk=key[1]).first() if key else None
+    school = School.objects.filter(pk=key[2]).first() if key else None
     return InAnotherCluster(
-        Message(N_("A school would be in two clusters of one programme at a time.")),
-        why=Message(N_("The programme allows a school one cluster only.")),
-        next_step=Message(N_("Let it leave the other cluster first, or choose another day.")),
+        Message(
+            N_("This school would be in two clusters of one programme at a time: %(school)s."),
+            {"school": str(school or "–")},
+        ),
+        why=Message(
+            N_("This programme allows a school one cluster only: %(programme)s."),
+            {"programme": str(programme or "–")},
+        ),
+        next_step=Message(
+            N_("Let it leave the other cluster first, or choose days that do not overlap.")
+        ),
     )
 
 
@@ -118,7 +139,6 @@ SAID: Said = {
     "participation_ends_after_it_starts": ends_before_it_starts,
     "standing_ends_after_it_starts": ends_before_it_starts,
     "membership_within_the_clusters_life": outside_the_clusters_life,
-    "place_one_cluster_a_school_in_a_programme": in_another_cluster,
     "cluster_code_once_an_organisation": code_taken,
     "membership_contributing_says_what": says_not_what_it_contributes,
     "participation_once_at_a_time": takes_part_already,
@@ -136,10 +156,19 @@ def in_words(more: Said | None = None) -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as refused:
-        said = {**SAID, **(more or {})}.get(constraint_of(refused))
-        if said is None:
+        problem = problem_of(refused, more)
+        if problem is None:
             raise
-        raise said() from refused
+        raise problem from refused
+
+
+def problem_of(refused: IntegrityError, more: Said | None = None) -> Problem | None:
+    """The refusal in words; None for one that nobody knows."""
+    name = constraint_of(refused)
+    if name == ONE_CLUSTER:
+        return in_another_cluster(refused)
+    said = {**SAID, **(more or {})}.get(name)
+    return said() if said else None
 
 
 def constraint_of(refused: IntegrityError) -> str:

@@ -1,6 +1,5 @@
 """Opening many clusters at once."""
 
-
 import pytest
 
 from clusterwork.audit.selectors import entries_about
@@ -73,8 +72,9 @@ class TestOpening:
     def test_refuses_a_school_in_two_clusters_of_a_programme_that_allows_one(self, county):
         only = programme(county, one_cluster_a_school=True)
         county.open("Louth", county.schools[:3], programme=only)
-        with pytest.raises(InAnotherCluster):
+        with pytest.raises(InAnotherCluster) as refused:
             county.open("Alford", county.schools[2:5], programme=only)
+        assert str(county.schools[2]) in str(refused.value) and str(only) in str(refused.value)
         assert Cluster.objects.count() == 1
         assert Place.objects.count() == 3
 

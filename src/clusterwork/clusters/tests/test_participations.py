@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from clusterwork.audit.selectors import entries_about
 from clusterwork.clusters.models import Participation, Place
 from clusterwork.clusters.selectors.participations import participations_on
-from clusterwork.clusters.services.clashes import clash_problem, clashes_in_words
 from clusterwork.clusters.services.participations import (
     EndedAlready,
     end_participation,
@@ -26,6 +25,8 @@ from clusterwork.clusters.services.refusals import (
     EndsBeforeItStarts,
     InAnotherCluster,
     TakesPartAlready,
+    in_words,
+    problem_of,
 )
 from clusterwork.clusters.tests.made import TODAY, officer, organisation
 from clusterwork.clusters.tests.made_clusters import Clusters
@@ -216,17 +217,17 @@ class TestOneClusterASchool:
 
     def test_written_past_the_services_is_refused_and_named(self, made, strict, north, south):
         take(made, strict, north)
-        with pytest.raises(InAnotherCluster, match=str(made.schools[3])), clashes_in_words():
+        with pytest.raises(InAnotherCluster, match=str(made.schools[3])), in_words():
             Participation.objects.create(cluster=south, programme=strict, start_on=AUTUMN)
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             Participation.objects.create(cluster=south, programme=strict, start_on=AUTUMN)
-        assert str(made.schools[3]) in str(clash_problem(refused.value))
+        assert str(made.schools[3]) in str(problem_of(refused.value))
 
-    def test_other_refusals_are_left_to_others(self, made, strict, north):
+    def test_other_refusals_are_said_as_what_they_are(self, made, strict, north):
         take(made, strict, north)
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             Participation.objects.create(cluster=north, programme=strict, start_on=AUTUMN)
-        assert clash_problem(refused.value) is None
+        assert isinstance(problem_of(refused.value), TakesPartAlready)
 
 
 class TestMovingAProgrammesDates:

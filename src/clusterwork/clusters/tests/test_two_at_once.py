@@ -85,6 +85,7 @@ class TestTwoAtOnce:
             lambda: join(**county.who, pk=alford.pk, school=school, start_on=SPRING),
         )
         assert isinstance(problem, InAnotherCluster)
+        assert str(school) in str(problem) and str(only) in str(problem)
         assert Place.objects.filter(school=school).count() == 1
 
     def test_never_close_and_split_one_cluster(self, county, louth):
