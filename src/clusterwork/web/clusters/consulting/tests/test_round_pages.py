@@ -149,6 +149,17 @@ class TestTheHeadsPage:
         assert "Not granted" in words and "The other is full." in words
         assert "Ten minutes more." in words
 
+    def test_a_reply_that_was_sent_can_be_read_and_not_changed(self, county, officer, head, found):
+        head.post(own(county, found), {"kind": "ask_to_move", "why": "Nearer"})
+        assert "Answer it" in words_of(page(officer, "round", found.pk))
+        Reply.objects.create(
+            answer=Answer.objects.get(), outcome="not_granted", text="It is full.",
+            by=county.officer,
+        )  # fmt: skip
+        words = words_of(page(officer, "round", found.pk))
+        assert "Read the answer" in words
+        assert "Change :" not in words and "Answer it" not in words
+
     def test_all_clusters_with_her_own_marked(self, county, head, found):
         words = words_of(page(head, "whole_round", found.pk))
         assert "2 clusters are proposed." in words and "Village 000 Primary School Yours" in words
