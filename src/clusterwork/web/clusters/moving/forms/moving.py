@@ -30,7 +30,7 @@ class MoveForm(forms.Form):
     )
     because = forms.CharField(
         label=_("Why is it to be made all the same?"),
-        help_text=_("It is kept with the proposal and read by officers only."),
+        help_text=_("It is kept with the proposal. Officers and inspectors can read it."),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -81,6 +81,7 @@ class TestMoveASchool:
         words = words_of(officer.post(moving(proposal), asked))
         assert "Breaks a rule: In no cluster." in words
         assert "Say why it is to be made all the same" in words
+        assert "Officers and inspectors can read it." in words
         assert Proposal.objects.count() == 1
         kept = officer.post(moving(proposal), {**asked, "because": "It closes."}, follow=True)
         words = words_of(kept)
