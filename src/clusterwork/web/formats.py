@@ -34,11 +34,11 @@ def moment(value: dt.datetime | None) -> str:
 
 
 def number(value: float | int | None, places: int = 0) -> str:
-    """1,234 or 1,234.5; a dash for none."""
+    """1,234 or 1,234.5; a dash for none, and no sign before nothing."""
     if value is None:
         return "–"
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(value, pattern, locale=locale()))
+    return str(format_decimal(value if round(value, places) else 0, pattern, locale=locale()))
 
 
 def percent(share: float | None, places: int = 0) -> str:

@@ -111,7 +111,7 @@ def _because(row: ProposedPlace, facts: Place, lookup: Lookup) -> str:
     if facts.next_best is None:
         here = HUB_AWAY if lookup.to_hub else MEAN_HERE
         return gettext(here) % {"now": now}
-    other = number((row.minutes or 0.0) + facts.next_best.minutes)
+    other = number(_there(row, facts.next_best))
     both = TO_HUB if lookup.to_hub else TO_EACH_OTHER
     return gettext(both) % {"now": now, "other": other}
 
@@ -162,7 +162,11 @@ def _alternative(row: ProposedPlace, best: Alternative, lookup: Lookup) -> Alter
 
 
 def _consequences(row: ProposedPlace, best: Alternative, lookup: Lookup) -> list[str]:
-    lines = [own_journey(best.minutes), *_sizes(row, best, lookup), *_pupils(best.flow)]
+    lines = [
+        own_journey(row.minutes or 0.0, _there(row, best)),
+        *_sizes(row, best, lookup),
+        *_pupils(best.flow),
+    ]
     lines += _by_partnership(WOULD_CUT, best.links_cut)
     lines.append(travel_sentence(best.travel, lookup.unit))
     if abs(best.cost - best.travel) >= LEAST_SHOWN:
@@ -178,11 +182,23 @@ def travel_sentence(travel: float, unit: str) -> str:
     return gettext(text) % {"amount": number(abs(travel), 1), "unit": unit}
 
 
-def own_journey(minutes: float) -> str:
-    n = abs(round(minutes))
+def _there(row: ProposedPlace, best: Alternative) -> float:
+    """Its minutes in the next best cluster."""
+    return (row.minutes or 0.0) + best.minutes
+
+
+def longer(before: float, after: float) -> int:
+    """By how many minutes a journey grows, as the two are shown: each to the minute."""
+    return round(after) - round(before)
+
+
+def own_journey(before: float, after: float) -> str:
+    """What happens to the school's own journey; never other than the minutes shown beside it."""
+    change = longer(before, after)
+    n = abs(change)
     if n == 0:
         return _("Its own journey would stay the same, to the minute.")
-    if minutes > 0:
+    if change > 0:
         text = ngettext(
             "Its own journey would be one minute longer.",
             "Its own journey would be %(n)s minutes longer.",

@@ -13,7 +13,12 @@ from clusterwork.clusters.formation_adapter import rule_name
 from clusterwork.clusters.models import Proposal
 from clusterwork.clusters.sentences import read
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.shown.places import cost_sentence, own_journey, travel_sentence
+from clusterwork.web.clusters.shown.places import (
+    cost_sentence,
+    longer,
+    own_journey,
+    travel_sentence,
+)
 from clusterwork.web.clusters.shown.proposals import part_name, rule_words, unit_name
 from clusterwork.web.formats import number, said
 
@@ -28,14 +33,14 @@ class SchoolRow:
 
     school: School
     change: SchoolChange
-    longer: float | None
+    longer: int | None
 
     @property
     def shown(self) -> str:
-        """By how many minutes its journey is longer (+) or shorter."""
+        """By how many minutes its journey is longer (+) or shorter (−), as they are shown."""
         if self.longer is None:
             return "–"
-        n = round(self.longer)
+        n = self.longer
         return f"{'+' if n > 0 else '−'}{number(abs(n))}" if n else "0"
 
 
@@ -85,7 +90,7 @@ def _own(change: SchoolChange | None) -> list[str]:
     if change.minutes_before is None:
         minutes = number(change.minutes_after)
         return [_("Its own journey would take %(n)s minutes.") % {"n": minutes}]
-    return [own_journey(change.minutes_after - change.minutes_before)]
+    return [own_journey(change.minutes_before, change.minutes_after)]
 
 
 def _links(facts: Consequences, schools: Mapping[int, School]) -> list[str]:
@@ -122,13 +127,13 @@ def _rows(facts: Consequences, schools: Mapping[int, School]) -> list[SchoolRow]
         for each in facts.schools
         if each.school in schools
     ]
-    return sorted(rows, key=lambda row: (not row.change.is_moved, -abs(row.longer or 0.0)))
+    return sorted(rows, key=lambda row: (not row.change.is_moved, -abs(row.longer or 0)))
 
 
-def _longer(change: SchoolChange) -> float | None:
+def _longer(change: SchoolChange) -> int | None:
     if change.minutes_before is None or change.minutes_after is None:
         return None
-    return change.minutes_after - change.minutes_before
+    return longer(change.minutes_before, change.minutes_after)
 
 
 @dataclass(frozen=True)
