@@ -10,6 +10,7 @@ from django.utils import timezone
 from clusterwork.audit.selectors import entries_about_several
 from clusterwork.clusters.models import Appointment, Cluster
 from clusterwork.clusters.selectors.memberships import clusters_of_schools, is_on
+from clusterwork.clusters.selectors.record import told_to_all
 from clusterwork.registry.models import School
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.records import Line, lines_of
@@ -58,7 +59,7 @@ def changed(
     clusters = {each.pk: each for each in [*own, *(row.cluster for row in held)]}
     if not clusters or viewer.person is None:
         return []
-    found = entries_about_several(Cluster, clusters).filter(at__gt=now - OF_LATE)
+    found = told_to_all(entries_about_several(Cluster, clusters)).filter(at__gt=now - OF_LATE)
     entries = list(found.exclude(actor_id=viewer.person.pk)[:N_CHANGES])
     lines = lines_of(entries)
     return [

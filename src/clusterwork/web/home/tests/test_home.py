@@ -63,5 +63,11 @@ class TestBelow:
         assert "They did" in page
         assert "She did" not in page
 
+    def test_nobody_learns_there_who_declined_to_found_a_cluster(self, settings):
+        asked = Asked()
+        said = {"verb": "founding.answer", "subject": asked.cluster}
+        record(actor=asked.county.officer, summary=Message("Does not join: Fen"), **said)
+        assert "Does not join" not in self.opened(asked.head(0), settings)
+
     def test_a_school_in_none_says_so(self, settings):
         assert "in no cluster today" in self.opened(Asked().head(3), settings)

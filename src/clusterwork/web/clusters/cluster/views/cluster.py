@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 from clusterwork.audit.selectors import entries_about
 from clusterwork.clusters.models import Cluster
 from clusterwork.clusters.permissions import cluster_for
-from clusterwork.clusters.permissions.clusters import clusters_private_to
+from clusterwork.clusters.permissions.clusters import clusters_private_to, may_run_cluster
 from clusterwork.clusters.selectors.clusters import (
     programme_of_clusters,
     standing_on,
     statuses_on,
 )
 from clusterwork.clusters.selectors.memberships import members_on, memberships_ever
+from clusterwork.clusters.selectors.record import told_to_all
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import cluster_frame
 from clusterwork.web.clusters.cluster.showing import (
@@ -95,19 +96,20 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Who was in the cluster from when until when and why, and everything that was done to it."""
     found, day = cluster_for(person_of(request), pk, today()), planned_day_of(request)
     inside = clusters_private_to(person_of(request), today()).filter(pk=pk).exists()
+    runs = may_run_cluster(person_of(request), found, today())
     context = {
         **cluster_frame(request, found, day, "cluster_history"),
-        **past_of(request, found, day),
+        **past_of(request, found, day, runs=runs),
         "sees_inside": inside,
     }
     return render(request, "clusters/cluster/history.html", context, using="jinja2")
 
 
-def past_of(request: HttpRequest, cluster: Cluster, day: Day) -> dict[str, Any]:
-    """Memberships, names, statuses and the record, as far as the day."""
-    entries = entries_about(cluster).filter(at__date__lte=day.on)
-    if not day.is_past:
-        entries = entries_about(cluster)
+def past_of(request: HttpRequest, cluster: Cluster, day: Day, *, runs: bool) -> dict[str, Any]:
+    """Memberships, names, statuses and the record, as far as the day; all of it for officers."""
+    entries = entries_about(cluster) if runs else told_to_all(entries_about(cluster))
+    if day.is_past:
+        entries = entries.filter(at__date__lte=day.on)
     page: Page[Any] = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     page.object_list = lines_of(shown)

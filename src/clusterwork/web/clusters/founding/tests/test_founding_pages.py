@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clusterwork.clusters.models import Cluster, Founding, Membership, Participation, Programme
-from clusterwork.clusters.tests.made_foundings import Region, token_to
+from clusterwork.clusters.tests.made_foundings import Region, head_of, token_to
 from clusterwork.web.clusters.founding.tasks import founding_tasks
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 from clusterwork.web.navigation import Viewer
@@ -242,3 +242,16 @@ class TestOtherSteps:
         told = client_of(region.head).post(page(region, "withdraw/"), follow=True)
         assert "Nothing comes of it." in words_of(told)
         assert region.founding.cluster.status_changes.count() == 2
+
+
+class TestWhoLearnsWhatWasAnswered:
+    def test_no_school_outside_learns_from_the_history_who_declined(self, region):
+        region.invite(region.crownbridge)
+        region.answer(region.crownbridge, region.other_head, "declines")
+        address = f"/clusters/{region.founding.cluster_id}/history/"
+        outsider = head_of(region.bryn, "Owain")
+        said = "Does not join: Crownbridge Special School"
+        assert said in words_of(client_of(region.officer).get(address))
+        told = words_of(client_of(outsider).get(address))
+        assert "Crownbridge" not in told
+        assert "Began to form a cluster: Trinity Fields School" in told
