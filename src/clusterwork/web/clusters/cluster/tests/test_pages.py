@@ -8,6 +8,7 @@ from clusterwork.clusters.models import Membership, Part, RegisterEffect
 from clusterwork.clusters.services.clusters import name_cluster
 from clusterwork.clusters.services.memberships import PartFacts, join, leave, take_part
 from clusterwork.clusters.services.merging import merge_clusters
+from clusterwork.clusters.services.statuses import move
 from clusterwork.clusters.tests.made_clusters import BEGUN, row_of
 from clusterwork.web.clusters.cluster.tests.conftest import head_of
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
@@ -107,6 +108,13 @@ class TestTheHistory:
         assert "Too far." in page(head, wolds, "history/")
         assert "Too far." not in page(stranger, wolds, "history/")
         assert "Too far." not in page(stranger, wolds, "members/")
+
+    def test_says_why_the_status_changed_to_those_inside_only(self, county, officer, head, wolds):
+        told = {"verb": "start work", "on": county.who["day"], "because": "The money came."}
+        move(**county.who, pk=wolds.pk, **told)
+        stranger = client_of(head_of(county, 5))
+        assert "Active. The money came." in page(head, wolds, "history/")
+        assert "The money came." not in page(stranger, wolds, "history/")
 
 
 class TestTheMap:
