@@ -29,7 +29,8 @@ def _plain(value: str) -> str:
 Number = Annotated[int, Field(ge=1, le=MOST_ID)]
 Id = Annotated[Number, Path(description="The number by which this API knows the thing.")]
 Day = Annotated[dt.date, BeforeValidator(_iso_day)]
-Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+NO_NULL = {"pattern": r"^[^\x00]*$"}
+Text = Annotated[str, Field(max_length=200, json_schema_extra=NO_NULL), AfterValidator(_plain)]
 
 
 def day_or_today(on: dt.date | None) -> dt.date:
