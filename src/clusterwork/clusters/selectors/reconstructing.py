@@ -123,9 +123,8 @@ def _wishes(formation: Formation, ids: set[int]) -> Iterator[Event]:
             yield Event(school, wish.asked.answered_at, said, who, wish.because, True)
         if wish.decided_at and wish.decision:
             decided = Message(DECIDED[Wish.Decision(wish.decision)], facts)
-            not_taken_up = wish.decision == Wish.Decision.DECLINED
             who = str(wish.decided_by or "")
-            yield Event(school, wish.decided_at, decided, who, "", not_taken_up)
+            yield Event(school, wish.decided_at, decided, who, "", True)
 
 
 def _links(formation: Formation, ids: set[int]) -> Iterator[Event]:

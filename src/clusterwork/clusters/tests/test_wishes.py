@@ -6,6 +6,7 @@ from clusterwork.clusters.models import FormationLink, Lock, Wish
 from clusterwork.clusters.outcomes import place_from
 from clusterwork.clusters.selectors.formations import ties_among
 from clusterwork.clusters.selectors.proposals import assignment_of
+from clusterwork.clusters.selectors.reconstructing import events_of
 from clusterwork.clusters.services import running
 from clusterwork.clusters.services.asking import close_asking
 from clusterwork.clusters.services.locks import LockNotPossible, add_lock
@@ -143,3 +144,18 @@ class TestTheSolver:
         FormationLink.objects.create(formation=county.formation, school=one, other=two)
         county.formation.chosen.filter(school=two).delete()
         assert ties_among(county.formation, TODAY) == []
+
+
+class TestWhoReadsWhoseWishItWas:
+    def test_inspectors_read_the_link_and_not_whose_wish_it_was(self, county):
+        accept_as_link(**told(county, wished(county, WISHES, 1)))
+        one, two = (each.pk for each in county.schools[:2])
+
+        def read(*, inside):
+            found = events_of(county.formation, [one, two], with_schools_words=inside)
+            return {pk: [str(each.message) for each in found[pk]] for pk in (one, two)}
+
+        of_officers, of_inspectors = read(inside=True), read(inside=False)
+        assert any("wish was accepted" in text for text in of_officers[one])
+        assert of_inspectors[one] == of_inspectors[two]
+        assert any("A link to keep" in text for text in of_inspectors[one])
