@@ -6,9 +6,11 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from clusterwork.accounts.models import Attempt, Delegation, Invitation, Person, Role
+from clusterwork.accounts.services.answer_links import make_answer_link
 from clusterwork.accounts.services.roles import grant_role
 from clusterwork.accounts.tests import made
 from clusterwork.audit.models import Entry
@@ -84,6 +86,13 @@ class TestInviting:
         assert Role.objects.get(kind="partner").person.name == "New Person"
         assert client.get(reverse("account")).status_code == 302
         assert client.post(path).status_code == 404
+
+    def test_a_link_for_something_else_is_refused_in_words(self, client):
+        someone = made.person("New Person")
+        asked = {"purpose": "answer_place", "person": someone, "subject": someone}
+        token = make_answer_link(now=timezone.now(), **asked)
+        for answer in (client.get, client.post):
+            assert answer(reverse("answer", args=[token])).status_code == 404
 
     def test_somebody_signed_in_accepts_from_the_account_page(self, client, officer, county):
         new = made.person("New Person")

@@ -12,6 +12,8 @@ from django.utils import timezone
 from clusterwork.accounts.models import AnswerLink
 from clusterwork.accounts.services.answer_links import LinkLeadsNowhere, look, redeem
 from clusterwork.accounts.services.limits import count
+from clusterwork.kernel.errors import NotThere
+from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.accounts.answers import QUESTIONS
 from clusterwork.web.accounts.reader import network_address
 from clusterwork.web.guards import only, open_to_all
@@ -23,7 +25,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The reader is whoever the link was made for; nobody is signed in by it."""
     now = timezone.now()
     link = looked_up(request, token, now)
-    question = QUESTIONS[link.purpose]
+    question = QUESTIONS.get(link.purpose)
+    if question is None:
+        raise NotThere(Message(N_("This link is for something else.")))
     if request.method == "POST":
         with transaction.atomic():
             question.answer(redeem(token, now=now), now)
