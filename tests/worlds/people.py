@@ -11,7 +11,6 @@ from clusterwork.clusters.services.appointing import AppointmentFacts
 from clusterwork.clusters.services.appointments import appoint
 from clusterwork.clusters.services.headships import HeadshipFacts, begin_headship
 from clusterwork.clusters.services.rotas import start_rota
-from clusterwork.clusters.services.turns import plan_turns
 
 
 def rota_cluster(world: Any) -> Cluster:
@@ -22,8 +21,13 @@ def rota_cluster(world: Any) -> Cluster:
     adviser = AppointmentFacts("link_adviser", "Ada Wynn", dt.date(2021, 9, 1))
     for facts in (chair, adviser):
         appoint(**who, facts=facts)
-    start_rota(**who, unit="meeting", start_on=world.today, schools=world.schools[:5])
-    plan_turns(**who, days=[world.today + dt.timedelta(days=30 * n) for n in range(1, 7)])
+    rota = start_rota(**who, unit="meeting", start_on=world.today, schools=world.schools[:5])
+    for n in range(6):  # as they stand, whether or not the day is in a holiday of this year
+        day = world.today + dt.timedelta(days=30 * (n + 1))
+        school = world.schools[n % 5]
+        RotaTurn.objects.create(
+            rota=rota, school=school, start_on=day, end_on=day + dt.timedelta(days=1)
+        )
     return cluster
 
 

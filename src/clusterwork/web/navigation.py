@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors import roles_on
+from clusterwork.clusters.permissions import schools_to_prepare_for
 from clusterwork.clusters.permissions.reading_programmes import programmes_in
 from clusterwork.registry.models import Organisation
 
@@ -51,6 +52,14 @@ class Viewer:
         if self.person is None or self.has(Role.Kind.PROGRAMME_OFFICER):
             return self.person is not None
         return programmes_in(self.person, timezone.localdate()).exists()
+
+    @cached_property
+    def acts_for(self) -> frozenset[int]:
+        """The ids of the schools that they head or prepare or send for: one query, once."""
+        if self.person is None:
+            return frozenset()
+        schools = schools_to_prepare_for(self.person, timezone.localdate())
+        return frozenset(schools.order_by().values_list("pk", flat=True))
 
     def has(self, *kinds: str) -> bool:
         """Whether any of today's roles is of one of these kinds."""

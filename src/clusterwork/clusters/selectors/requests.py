@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from clusterwork.clusters.models import Answer, Formation, Proposal, Round
 from clusterwork.registry.models import Organisation
@@ -26,33 +27,39 @@ def open_requests(formation: Formation) -> QuerySet[Answer]:
     return asked.filter(reply__isnull=True).select_related("school", "wanted__hub", "round")
 
 
-def formations_with_requests(organisations: Iterable[Organisation]) -> list[tuple[Formation, int]]:
-    """Exercises not yet confirmed in which schools wait for an answer, with how many."""
+@dataclass(frozen=True)
+class Waiting:
+    """An exercise in which `n` schools wait for an answer, the last of them in this round."""
+
+    formation_id: int
+    name: str
+    n: int
+    round_id: int
+
+
+def formations_with_requests(organisations: Iterable[Organisation]) -> list[Waiting]:
+    """Exercises in which schools wait for an answer: one query."""
     waiting = last_answers().filter(
         kind=Answer.Kind.ASK_TO_MOVE,
         reply__isnull=True,
         round__formation__programme__organisation__in=organisations,
         round__formation__confirmation__isnull=True,
     )
-    counts = dict(waiting.order_by().values_list("round__formation").annotate(n=Count("pk"))[:MOST])
-    return [(each, counts[each.pk]) for each in Formation.objects.filter(pk__in=counts)]
+    rows = waiting.order_by("round__formation").values_list(
+        "round__formation", "round__formation__name"
+    )
+    return [Waiting(*row) for row in rows.annotate(n=Count("pk"), last=Max("round"))[:MOST]]
 
 
-def ready_to_confirm(organisations: Iterable[Organisation]) -> list[Proposal]:
-    """The last proposal put to schools of each exercise whose last round has ended and in which
-    nobody waits for an answer."""
+def ready_to_confirm(
+    organisations: Iterable[Organisation], waiting: Iterable[Waiting]
+) -> list[Proposal]:
+    """The last proposal put to schools of each exercise whose last round has ended and that is not
+    among those in which schools still wait."""
     still_open = Round.objects.filter(formation=OuterRef("pk"), closed_at__isnull=True)
     ended = Formation.objects.filter(
         ~Exists(still_open), programme__organisation__in=organisations, confirmation__isnull=True
-    )
+    ).exclude(pk__in=[each.formation_id for each in waiting])
     rows = Proposal.objects.filter(round__formation__in=ended.values("pk"))
     rows = rows.select_related("formation").order_by("formation_id", "-round__number")
-    waiting = {each.pk for each, _n in formations_with_requests(organisations)}
-    last = rows.distinct("formation_id")
-    return [each for each in last if each.formation_id not in waiting][:MOST]
-
-
-def last_round(formation: Formation) -> Round:
-    """The round in which a request waits, the last if there are several."""
-    rows = Round.objects.filter(pk__in=open_requests(formation).values("round"))
-    return rows.order_by("-number")[0]
+    return list(rows.distinct("formation_id")[:MOST])

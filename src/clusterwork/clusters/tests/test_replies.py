@@ -65,7 +65,8 @@ class TestAReply:
 
     def test_takes_the_request_off_the_list(self, county, answer):
         assert list(open_requests(county.formation)) == [answer]
-        assert formations_with_requests([county.organisation]) == [(county.formation, 1)]
+        (found,) = formations_with_requests([county.organisation])
+        assert (found.formation_id, found.n) == (county.formation.pk, 1)
         reply(county, answer)
         assert not open_requests(county.formation)
         assert formations_with_requests([county.organisation]) == []
@@ -98,12 +99,16 @@ class TestAReply:
             reply(county, answer, pk=0)
 
 
+def ready(organisations):
+    return ready_to_confirm(organisations, formations_with_requests(organisations))
+
+
 class TestReadyToConfirm:
     def test_is_the_last_proposal_once_its_round_has_ended_and_all_is_answered(
         self, county, answer
     ):
-        assert ready_to_confirm([county.organisation]) == []
+        assert ready([county.organisation]) == []
         Round.objects.update(closed_at=at(TODAY))
-        assert ready_to_confirm([county.organisation]) == []
+        assert ready([county.organisation]) == []
         reply(county, answer)
-        assert ready_to_confirm([county.organisation]) == [answer.round.proposal]
+        assert ready([county.organisation]) == [answer.round.proposal]

@@ -31,7 +31,7 @@ def consulting_tasks(viewer: Viewer) -> list[Task]:
     if viewer.person is None:
         return []
     day = today()
-    tasks = _of_schools(viewer.person, day)
+    tasks = _of_schools(viewer.person, day) if viewer.acts_for else []
     if viewer.has(Role.Kind.PROGRAMME_OFFICER):
         tasks += _of_officer(viewer.person, day)
     if _is_of_a_diocese(viewer):

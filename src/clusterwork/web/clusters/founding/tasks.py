@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusterwork.accounts.models import Role
+from clusterwork.accounts.models import Person, Role
 from clusterwork.clusters.models import Founding, FoundingSchool
 from clusterwork.clusters.permissions import organisations_for, schools_to_send_for
 from clusterwork.clusters.selectors.foundings import foundings_of, to_answer, waiting_at
@@ -22,14 +22,18 @@ def founding_tasks(viewer: Viewer) -> list[Task]:
     """Invitations of my schools, what was returned to them, and what I may recognise."""
     if viewer.person is None:
         return []
-    schools = schools_to_send_for(viewer.person, today())
-    tasks = [_to_answer(row) for row in to_answer(schools)[:MOST]]
-    returned = foundings_of(schools).filter(is_founder=True, founding__state=RETURNED)
-    tasks += [_to_mend(row) for row in returned[:MOST]]
+    tasks = _of_schools(viewer.person) if viewer.acts_for else []
     if viewer.has(Role.Kind.PROGRAMME_OFFICER):
         organisations = organisations_for(viewer.person, today())
         tasks += [_to_decide(founding) for founding in waiting_at(organisations)[:MOST]]
     return tasks
+
+
+def _of_schools(person: Person) -> list[Task]:
+    schools = schools_to_send_for(person, today())
+    returned = foundings_of(schools).filter(is_founder=True, founding__state=RETURNED)
+    asked = [_to_answer(row) for row in to_answer(schools)[:MOST]]
+    return asked + [_to_mend(row) for row in returned[:MOST]]
 
 
 def _to_answer(row: FoundingSchool) -> Task:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusterwork.accounts.models import Role
-from clusterwork.clusters.models import Formation, Proposal
+from clusterwork.clusters.models import Proposal
 from clusterwork.clusters.permissions import organisations_for
 from clusterwork.clusters.selectors.requests import (
+    Waiting,
     formations_with_requests,
-    last_round,
     ready_to_confirm,
 )
 from clusterwork.web.clusters.asking import today
@@ -26,18 +26,20 @@ def moving_tasks(viewer: Viewer) -> list[Task]:
     if viewer.person is None or not viewer.has(Role.Kind.PROGRAMME_OFFICER):
         return []
     organisations = organisations_for(viewer.person, today())
-    waiting = [_requests(each, n) for each, n in formations_with_requests(organisations)]
-    return waiting + [_ready(each) for each in ready_to_confirm(organisations)]
+    waiting = formations_with_requests(organisations)
+    ready = ready_to_confirm(organisations, waiting)
+    return [_requests(each) for each in waiting] + [_ready(each) for each in ready]
 
 
-def _requests(formation: Formation, n: int) -> Task:
+def _requests(waiting: Waiting) -> Task:
+    n = waiting.n
     text = ngettext(
         "Answer a school that asked to move", "Answer %(n)s schools that asked to move", n
     )
     return Task(
         text % {"n": n},
-        _("Exercise: %(name)s") % {"name": formation},
-        reverse("round", args=[last_round(formation).pk]),
+        _("Exercise: %(name)s") % {"name": waiting.name},
+        reverse("round", args=[waiting.round_id]),
         _("Waiting"),
         minutes=MINUTES_A_REQUEST * n,
         asked_by=ngettext("One school", "%(n)s schools", n) % {"n": n},

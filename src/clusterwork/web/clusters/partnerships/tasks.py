@@ -19,7 +19,7 @@ MOST = 10
 
 def partnership_tasks(viewer: Viewer) -> list[Task]:
     """A task for each school that the viewer heads and that has no main partnership."""
-    if viewer.person is None:
+    if viewer.person is None or not viewer.acts_for:
         return []
     stated = StatedPartnership.objects.filter(is_on(today()), school=OuterRef("pk"), is_main=True)
     schools = headed_by(viewer.person, today()).filter(~Exists(stated)).order_by("sort_key", "pk")

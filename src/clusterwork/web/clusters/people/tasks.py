@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 
 from clusterwork.accounts.models import Person, Role
 from clusterwork.clusters.models import Appointment, Cluster, RotaTurn
-from clusterwork.clusters.permissions import organisations_for, schools_to_prepare_for
+from clusterwork.clusters.permissions import organisations_for
 from clusterwork.clusters.selectors.appointments import held_by
 from clusterwork.clusters.selectors.handing_over import turns_to_come
 from clusterwork.clusters.selectors.memberships import is_on
 from clusterwork.clusters.selectors.vacancies import n_without
 from clusterwork.clusters.states.cluster import LIVING
+from clusterwork.registry.models import School
 from clusterwork.web.clusters.asking import today
 from clusterwork.web.formats import day as in_words
 from clusterwork.web.navigation import Viewer
@@ -33,7 +34,7 @@ def people_tasks(viewer: Viewer) -> list[Task]:
     if viewer.person is None:
         return []
     found = [*_of_officer(viewer), *_of_chair(viewer.person)]
-    return found + [_turn(turn) for turn in _turns(viewer.person)]
+    return found + [_turn(turn) for turn in _turns(viewer)]
 
 
 def _of_officer(viewer: Viewer) -> list[Task]:
@@ -74,8 +75,8 @@ def _vacant(n: int, address: str) -> Task:
     )
 
 
-def _turns(person: Person) -> Iterable[RotaTurn]:
-    schools = list(schools_to_prepare_for(person, today()))
+def _turns(viewer: Viewer) -> Iterable[RotaTurn]:
+    schools = list(School.objects.filter(pk__in=viewer.acts_for)) if viewer.acts_for else []
     return turns_to_come(schools, today(), today() + SOON) if schools else []
 
 
