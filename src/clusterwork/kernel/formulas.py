@@ -9,10 +9,16 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def harmless(cell: object) -> object:
-    """A text that starts like a formula gets an apostrophe before it; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not PLAIN.fullmatch(cell):
-        return f"'{cell}"
-    return "" if cell is None else cell
+    """A text that starts like a formula gets an apostrophe before it; numbers stay numbers.
+
+    Anything else, such as a school or a person, is written as the text that it is shown by.
+    """
+    if isinstance(cell, int | float):
+        return cell
+    text = "" if cell is None else str(cell)
+    if text.startswith(FORMULA_STARTS) and not PLAIN.fullmatch(text):
+        return f"'{text}"
+    return text
 
 
 def as_it_stood(text: str) -> str:

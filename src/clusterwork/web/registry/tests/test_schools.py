@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clusterwork.accounts.models import Person
 from clusterwork.kernel.formulas import harmless
 from clusterwork.registry.models import Authority, Census, School
 from clusterwork.web.registry.tests.conftest import make_school, words_of
@@ -127,6 +128,10 @@ class TestAsCsv:
     @pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\tx"])
     def test_formulas_are_made_text(self, cell: str) -> None:
         assert harmless(cell) == f"'{cell}"
+
+    def test_nor_does_whatever_is_written_by_its_name(self) -> None:
+        assert harmless(School(name="=1+1")) == "'=1+1"
+        assert harmless(Person(name="@SUM(A1)")) == "'@SUM(A1)"
 
 
 class TestQueries:
