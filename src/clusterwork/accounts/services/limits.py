@@ -24,6 +24,9 @@ LIMITS = {
     "invite": Limit(400, dt.timedelta(hours=1)),
     # To one address, whoever sends.
     "invite_address": Limit(5, dt.timedelta(days=1)),
+    # By a person: letters to other schools while forming a cluster.
+    "founding_invite": Limit(60, dt.timedelta(hours=1)),
+    "founding_purpose": Limit(10, dt.timedelta(days=1)),
     # By a network address: guessing keys, links and passwords.
     "open_invitation": Limit(60, dt.timedelta(minutes=10)),
     "accept_invitation": Limit(20, dt.timedelta(minutes=10)),

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from clusterwork.accounts.services.limits import LIMITS, Limit
 from clusterwork.clusters.models import Cluster, Founding, Membership, Participation, Programme
 from clusterwork.clusters.tests.made_foundings import Region, head_of, token_to
+from clusterwork.notify.models import Letter
 from clusterwork.web.clusters.founding.tasks import founding_tasks
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 from clusterwork.web.navigation import Viewer
@@ -84,6 +86,24 @@ class TestInviting:
     def test_of_no_school_is_said(self, region, number):
         told = client_of(region.head).post(page(region, "invite/"), {"school": number})
         assert "There is no such school to invite." in words_of(told)
+
+    def test_and_taking_back_floods_no_other_school_with_letters(self, region, monkeypatch):
+        monkeypatch.setitem(LIMITS, "founding_invite", Limit(2, dt.timedelta(hours=1)))
+        sent, client = {"school": region.crownbridge.pk}, client_of(region.head)
+        for _ in range(4):
+            told = client.post(page(region, "invite/"), sent)
+            client.post(page(region, f"schools/{region.crownbridge.pk}/take-back/"))
+        assert "This was tried too often in a short time." in words_of(told)
+        assert Letter.objects.filter(template="clusters.founding_invited").count() == 2
+
+    def test_nor_does_wording_the_purpose_again_and_again(self, region, monkeypatch):
+        monkeypatch.setitem(LIMITS, "founding_purpose", Limit(1, dt.timedelta(days=1)))
+        client, address = client_of(region.head), page(region, "purpose/")
+        assert client.post(address, {"purpose": "Moderate."}).status_code == 302
+        told = client.post(address, {"purpose": "Moderate more."})
+        assert "This was tried too often in a short time." in words_of(told)
+        region.founding.refresh_from_db()
+        assert region.founding.purpose == "Moderate."
 
     def test_is_taken_back(self, region):
         region.invite(region.crownbridge)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clusterwork.accounts.services.limits import count
+from clusterwork.clusters.models import Founding
 from clusterwork.clusters.permissions import schools_to_send_for
 from clusterwork.clusters.permissions.clusters import may_run_cluster
 from clusterwork.clusters.permissions.founding import founding_for, founding_to_lead, may_lead
@@ -85,25 +87,21 @@ def founding_purpose(request: HttpRequest, pk: int) -> HttpResponse:
     """Another wording; the schools that had joined are asked again."""
     found = founding_to_lead(person_of(request), pk, today())
     form = PurposeForm(request.POST or None, initial={"purpose": found.purpose})
-    if form.is_valid():
-        changed = done_or_said(
-            form,
-            "purpose",
-            lambda: change_purpose(
-                person=person_of(request),
-                day=today(),
-                now=timezone.now(),
-                pk=pk,
-                links=LINKS,
-                **form.cleaned_data,
-            ),
-        )
-        if changed:
-            messages.success(request, _("The purpose is worded like this now."))
-            return redirect("founding", pk)
+    if form.is_valid() and done_or_said(form, "purpose", lambda: _changed(request, pk, form)):
+        messages.success(request, _("The purpose is worded like this now."))
+        return redirect("founding", pk)
     n_joined = found.schools.filter(reply="joins", is_founder=False).count()
     context = {**frame(found), "form": form, "n_joined": n_joined}
     return render(request, "clusters/founding/purpose.html", context, using="jinja2")
+
+
+def _changed(request: HttpRequest, pk: int, form: PurposeForm) -> Founding:
+    """The founding with its purpose as typed; every change writes to the schools that joined."""
+    person, now = person_of(request), timezone.now()
+    count("founding_purpose", person.pk, now=now)
+    return change_purpose(
+        person=person, day=today(), now=now, pk=pk, links=LINKS, **form.cleaned_data
+    )
 
 
 @signed_in

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterwork.accounts.services.limits import count
 from clusterwork.clusters.models import Founding
 from clusterwork.clusters.permissions.founding import founding_to_lead
 from clusterwork.clusters.selectors.foundings import founder_of
@@ -69,6 +70,7 @@ def _invite(request: HttpRequest, pk: int) -> str:
     asked: dict[str, Any] = {"person": person_of(request), "day": today(), "now": timezone.now()}
     school_pk = int(number) if number.isdecimal() and len(number) < 18 else 0
     try:
+        count("founding_invite", person_of(request).pk, now=asked["now"])
         row = invite_school(pk=pk, school_pk=school_pk, links=LINKS, **asked)
     except (NotAllowed, NotThere):
         raise
