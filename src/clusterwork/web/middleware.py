@@ -19,7 +19,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 # Where somebody without their second factor may go: to set one up, away, to answer by a link of
 # a letter, which needs no sign-in, or to read about the service.
 WITHOUT_FACTOR = ("mfa_", "account_")
-OPEN_WITHOUT_FACTOR = frozenset({"invitation", "answer", "healthz", "accessibility", "privacy"})
+BY_LINK = frozenset({"answer", "asked_by_link", "place_by_link", "founding_link"})
+OPEN_WITHOUT_FACTOR = BY_LINK | {"invitation", "healthz", "accessibility", "privacy"}
 
 
 def security_headers(answer: Answer) -> Answer:

@@ -176,6 +176,11 @@ class TestTheHeadsPage:
 
 
 class TestByLink:
+    def test_a_link_needs_no_second_step_of_signing_in(self, county, found, settings):
+        settings.SECOND_FACTOR_REQUIRED = True
+        address, client = link_in(county.heads[1]), client_of(county.heads[1])
+        assert client.get(address).status_code == 200
+
     def test_from_the_letter_to_the_answer_without_signing_in(self, county, found):
         address, client = link_in(county.heads[1]), Client()
         words = words_of(client.get(address))
