@@ -87,9 +87,11 @@ def founding_purpose(request: HttpRequest, pk: int) -> HttpResponse:
     """Another wording; the schools that had joined are asked again."""
     found = founding_to_lead(person_of(request), pk, today())
     form = PurposeForm(request.POST or None, initial={"purpose": found.purpose})
-    if form.is_valid() and done_or_said(form, "purpose", lambda: _changed(request, pk, form)):
-        messages.success(request, _("The purpose is worded like this now."))
-        return redirect("founding", pk)
+    if form.is_valid():
+        changed = done_or_said(form, "purpose", lambda: _changed(request, pk, form))
+        if changed:
+            messages.success(request, _("The purpose is worded like this now."))
+            return redirect("founding", pk)
     n_joined = found.schools.filter(reply="joins", is_founder=False).count()
     context = {**frame(found), "form": form, "n_joined": n_joined}
     return render(request, "clusters/founding/purpose.html", context, using="jinja2")
