@@ -1,5 +1,5 @@
 """What every test of the house can use."""
 
-from tests.database import django_db_modify_db_settings, django_db_setup
+from tests.database import django_db_modify_db_settings, django_db_setup, queue_left_empty
 
-__all__ = ["django_db_modify_db_settings", "django_db_setup"]
+__all__ = ["django_db_modify_db_settings", "django_db_setup", "queue_left_empty"]

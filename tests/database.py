@@ -34,6 +34,31 @@ def _allow_truncate(role: str) -> None:
         cursor.execute(statement.format(sql.Identifier(role)))
 
 
+@pytest.fixture(autouse=True)
+def queue_left_empty(
+    request: pytest.FixtureRequest, django_db_blocker: Any
+) -> Generator[None, None, None]:
+    """Jobs that were really queued go with their test: the queue's tables are not Django's."""
+    yield
+    if _is_transactional(request):
+        with django_db_blocker.unblock():
+            _empty_queue()
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or bool({"transactional_db", "live_server"} & set(request.fixturenames))
+
+
+def _empty_queue() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table in ("procrastinate_jobs", "procrastinate_workers"):
+            cursor.execute(f"DELETE FROM {table}")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Be the owner while pytest-django makes the database."""

@@ -30,3 +30,10 @@ def test_a_job_whose_worker_died_waits_again():
 
     asyncio.run(sweep())
     assert jobs("SELECT status::text FROM procrastinate_jobs") == [("todo",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_was_really_queued_does_not_outlive_its_test():
+    """The test before this one queues a job in a transaction of its own."""
+    assert jobs("SELECT count(*) FROM procrastinate_jobs") == [(0,)]
+    assert jobs("SELECT count(*) FROM procrastinate_workers") == [(0,)]
