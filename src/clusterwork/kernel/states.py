@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clusterwork.kernel.errors import Problem
@@ -22,15 +22,16 @@ class MoveNotAllowed(Problem):
     """Nothing in this state can be moved by this verb."""
 
 
-def state_after(verb: str, state: str, moves: Iterable[Move]) -> str:
-    """Where `verb` leads from `state`; raises `MoveNotAllowed` where the table has no such move."""
+def state_after(verb: str, state: str, moves: Iterable[Move], names: Mapping[str, str]) -> str:
+    """Where `verb` leads from `state`; `names` are the states as people read them.
+
+    Raises `MoveNotAllowed` where the table has no such move.
+    """
     for move in moves:
         if (move.verb, move.source) == (verb, state):
             return move.target
     raise MoveNotAllowed(
         Message(N_("This cannot be done any more, or not yet.")),
-        why=Message(
-            N_("It stands at: %(state)s. Asked for: %(verb)s."), {"state": state, "verb": verb}
-        ),
+        why=Message(N_("It stands at: %(state)s."), {"state": Message(names[state])}),
         next_step=Message(N_("Open the page again to see how it stands now.")),
     )

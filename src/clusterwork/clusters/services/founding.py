@@ -21,7 +21,7 @@ from clusterwork.clusters.services.founding_letters import (
 )
 from clusterwork.clusters.services.opening import ClusterPlan, check_open_on, make_clusters
 from clusterwork.clusters.services.statuses import put_status
-from clusterwork.clusters.states.founding import ASKED, GATHERING, MOVES, RETURNED
+from clusterwork.clusters.states.founding import ASKED, GATHERING, MOVES, NAMES, RETURNED
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
@@ -191,7 +191,7 @@ def withdraw_founding(*, person: Person, day: dt.date, pk: int) -> Founding:
     """
     founding_to_lead(person, pk, day)
     founding = locked(pk)
-    founding.state = state_after("withdraw", founding.state, MOVES)
+    founding.state = state_after("withdraw", founding.state, MOVES, NAMES)
     founding.save(update_fields=("state",))
     close_proposed(person, founding.cluster, day)
     others = founding.schools.filter(is_founder=False).exclude(reply=Reply.DECLINES)
@@ -228,7 +228,7 @@ def _gathering(person: Person, pk: int, day: dt.date) -> Founding:
             next_step=Message(N_("Wait for its answer, or ask its officers to return it.")),
         )
     if founding.state not in (GATHERING, RETURNED):
-        state_after("ask", founding.state, MOVES)  # says that it is over
+        state_after("ask", founding.state, MOVES, NAMES)  # says that it is over
     return founding
 
 

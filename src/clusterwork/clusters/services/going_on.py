@@ -22,7 +22,7 @@ from clusterwork.clusters.services.ending import CLUSTER_ENDED
 from clusterwork.clusters.services.locking import cluster_to_change
 from clusterwork.clusters.services.refusals import in_words
 from clusterwork.clusters.services.statuses import put_status, tell
-from clusterwork.clusters.states.cluster import MOVES
+from clusterwork.clusters.states.cluster import MOVES, NAMES
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
@@ -40,7 +40,7 @@ def go_on_after_all(*, person: Person, day: dt.date, pk: int, because: str = "")
     `NotThere`, `NotAllowed`, `MoveNotAllowed`, `GoesOnAsAnother`, `InAnotherCluster`.
     """
     cluster = cluster_to_change(person, pk, day)
-    target = state_after("go on after all", cluster.status, MOVES)
+    target = state_after("go on after all", cluster.status, MOVES, NAMES)
     end = cluster.end_on
     if end:
         _check_itself(cluster, end)

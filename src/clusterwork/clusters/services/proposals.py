@@ -15,7 +15,7 @@ from clusterwork.clusters.formation_adapter import policy_for
 from clusterwork.clusters.models import Formation, Proposal
 from clusterwork.clusters.permissions import formation_for, proposal_for
 from clusterwork.clusters.services.unconfirmed import locked_formation
-from clusterwork.clusters.states.proposal import CANCELLED, MOVES, QUEUED
+from clusterwork.clusters.states.proposal import CANCELLED, MOVES, NAMES, QUEUED
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
@@ -75,7 +75,7 @@ def cancel_proposal(*, person: Person, day: dt.date, pk: int) -> Proposal:
     proposal = (
         Proposal.objects.select_for_update(of=("self",)).select_related("formation").get(pk=pk)
     )
-    target = state_after("cancel", proposal.state, MOVES)
+    target = state_after("cancel", proposal.state, MOVES, NAMES)
     now = timezone.now()
     if proposal.state == QUEUED:
         proposal.state, proposal.ended_at = target, now

@@ -25,7 +25,7 @@ from clusterwork.clusters.services.locking import check_lives
 from clusterwork.clusters.services.opening import check_open_on, take_part_in
 from clusterwork.clusters.services.refusals import InAnotherCluster, in_words
 from clusterwork.clusters.services.statuses import put_status
-from clusterwork.clusters.states.founding import MOVES, RECOGNISED
+from clusterwork.clusters.states.founding import MOVES, NAMES, RECOGNISED
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
@@ -62,7 +62,7 @@ def ask_for_recognition(
     """
     founding_to_lead(person, pk, day)
     founding = locked(pk)
-    founding.state = state_after("ask", founding.state, MOVES)
+    founding.state = state_after("ask", founding.state, MOVES, NAMES)
     agreed = _agreed(founding)
     founding.asked_at = now
     founding.save(update_fields=("state", "asked_at"))
@@ -145,7 +145,7 @@ def _decided_by(person: Person, pk: int, day: dt.date, verb: str, now: dt.dateti
             why=Message(N_("By: %(name)s."), {"name": str(founding.answered_by)}),
             next_step=Message(N_("Open the cluster's page to see its schools.")),
         )
-    founding.state = state_after(verb, founding.state, MOVES)
+    founding.state = state_after(verb, founding.state, MOVES, NAMES)
     founding.answered_by, founding.answered_at = person, now
     return founding
 

@@ -17,7 +17,7 @@ from clusterwork.clusters.outcomes import Answer
 from clusterwork.clusters.selectors.moving import question_of
 from clusterwork.clusters.selectors.placeable import Placeable, placeable_schools
 from clusterwork.clusters.services.keeping import keep_answer
-from clusterwork.clusters.states.proposal import ENDED, MOVES, QUEUED
+from clusterwork.clusters.states.proposal import ENDED, MOVES, NAMES, QUEUED
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
@@ -97,7 +97,7 @@ def begin(pk: int) -> Proposal | None:
         end(pk, "cancel")
         return None
     verb = "start" if proposal.state == QUEUED else "start again"
-    proposal.state = state_after(verb, proposal.state, MOVES)
+    proposal.state = state_after(verb, proposal.state, MOVES, NAMES)
     proposal.started_at = timezone.now()
     proposal.progress = {}
     proposal.save()
@@ -128,7 +128,7 @@ def end(pk: int, verb: str, trouble: Trouble | None = None) -> bool:
     if proposal.stop_asked_at and verb != "cancel":
         end(pk, "cancel")
         return False
-    proposal.state = state_after(verb, proposal.state, MOVES)
+    proposal.state = state_after(verb, proposal.state, MOVES, NAMES)
     proposal.ended_at = timezone.now()
     proposal.trouble = dict(trouble or {})
     proposal.save()

@@ -16,7 +16,7 @@ from clusterwork.clusters.services.locking import (
     cluster_to_change,
 )
 from clusterwork.clusters.services.refusals import in_words
-from clusterwork.clusters.states.cluster import CLOSED, CLOSING, MOVES
+from clusterwork.clusters.states.cluster import CLOSED, CLOSING, MOVES, NAMES
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
@@ -67,7 +67,7 @@ def move(
     Raises `NotThere`, `NotAllowed`, `MoveNotAllowed`, `OutOfOrder`, `NotYet`.
     """
     cluster = cluster_to_change(person, pk, day)
-    target = state_after(verb, cluster.status, MOVES)
+    target = state_after(verb, cluster.status, MOVES, NAMES)
     check_has_come(on, max(day, cluster.start_on))
     put_status(person, cluster, target, on, day, because)
     tell(person, cluster, verb, on, because)
@@ -114,10 +114,12 @@ def put_closed(
 ) -> None:
     """Records the end; before its day has come the cluster is closing."""
     if on <= day:
-        put_status(person, cluster, state_after("close", cluster.status, MOVES), on, day, because)
+        put_status(
+            person, cluster, state_after("close", cluster.status, MOVES, NAMES), on, day, because
+        )
         return
     if cluster.status != CLOSING:
-        closing = state_after("begin to close", cluster.status, MOVES)
+        closing = state_after("begin to close", cluster.status, MOVES, NAMES)
         put_status(person, cluster, closing, max(day, cluster.start_on), day, because)
     put_status(person, cluster, CLOSED, on, day, because)
 

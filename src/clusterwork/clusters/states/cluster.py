@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clusterwork.kernel.messages import N_
 from clusterwork.kernel.states import Move
 
 PROPOSED, RECOGNISED, ACTIVE = "proposed", "recognised", "active"
@@ -21,3 +22,12 @@ MOVES = (
     Move("close", ACTIVE, CLOSED),
     Move("close", CLOSING, CLOSED),
 )
+
+# The states as people read them, beside the moves.
+NAMES = {
+    PROPOSED: N_("Proposed"),
+    RECOGNISED: N_("Recognised"),
+    ACTIVE: N_("Active"),
+    CLOSING: N_("Closing"),
+    CLOSED: N_("Closed"),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clusterwork.kernel.messages import N_
 from clusterwork.kernel.states import Move
 
 GATHERING, ASKED, RETURNED = "gathering", "asked", "returned"
@@ -19,3 +20,12 @@ MOVES = (
     Move("withdraw", ASKED, WITHDRAWN),
     Move("withdraw", RETURNED, WITHDRAWN),
 )
+
+# The states as people read them, beside the moves.
+NAMES = {
+    GATHERING: N_("Gathering schools"),
+    ASKED: N_("Asked for recognition"),
+    RETURNED: N_("Returned with reasons"),
+    RECOGNISED: N_("Recognised"),
+    WITHDRAWN: N_("Withdrawn"),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clusterwork.kernel.messages import N_
 from clusterwork.kernel.states import Move
 
 QUEUED, RUNNING = "queued", "running"
@@ -20,3 +21,13 @@ MOVES = (
     Move("cancel", QUEUED, CANCELLED),
     Move("cancel", RUNNING, CANCELLED),
 )
+
+# The states as people read them, beside the moves.
+NAMES = {
+    QUEUED: N_("Waiting to start"),
+    RUNNING: N_("Working"),
+    DONE: N_("Done"),
+    IMPOSSIBLE: N_("Not possible"),
+    FAILED: N_("Not made"),
+    CANCELLED: N_("Cancelled"),
+}

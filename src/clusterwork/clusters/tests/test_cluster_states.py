@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from clusterwork.clusters.models import Cluster
+from clusterwork.clusters.models import Cluster, Founding
 from clusterwork.clusters.services.going_on import go_on_after_all
 from clusterwork.clusters.services.statuses import (
     begin_to_close,
@@ -13,7 +13,8 @@ from clusterwork.clusters.services.statuses import (
     recognise,
     start_work,
 )
-from clusterwork.clusters.states.cluster import CLOSED, MOVES, STATES
+from clusterwork.clusters.states import founding
+from clusterwork.clusters.states.cluster import CLOSED, MOVES, NAMES, STATES
 from clusterwork.clusters.tests.made import TODAY
 from clusterwork.clusters.tests.made_clusters import BEGUN, Clusters
 from clusterwork.kernel.states import MoveNotAllowed, state_after
@@ -36,13 +37,25 @@ class TestTheTable:
     def test_names_every_state_that_a_row_can_have(self):
         assert set(STATES) == set(Cluster.Status.values)
 
+    def test_names_each_as_the_pages_do(self):
+        assert dict(Cluster.Status.choices) == NAMES
+        assert dict(Founding.State.choices) == founding.NAMES
+
+    def test_refuses_in_words_and_not_in_codes(self):
+        with pytest.raises(MoveNotAllowed) as refused:
+            state_after("recognise", CLOSED, MOVES, NAMES)
+        why = refused.value.why
+        assert str(why) == "It stands at: Closed."
+        welsh = {"It stands at: %(state)s.": "Mae ar: %(state)s.", "Closed": "Wedi cau"}
+        assert why.translated(welsh.__getitem__) == "Mae ar: Wedi cau."
+
     def test_lets_nothing_out_of_the_end(self):
         assert not [move for move in MOVES if move.source == CLOSED]
 
     @pytest.mark.parametrize(("verb", "state"), [pair for pair in PAIRS if pair not in ALLOWED])
     def test_refuses_what_it_does_not_name(self, verb, state):
         with pytest.raises(MoveNotAllowed):
-            state_after(verb, state, MOVES)
+            state_after(verb, state, MOVES, NAMES)
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ from clusterwork.registry.selectors.held import FIELDS
 from clusterwork.registry.services.applying import apply_steps
 from clusterwork.registry.services.drafts import Draft, Progress, draft_of
 from clusterwork.registry.services.runs import importing, keep_run, record_run
-from clusterwork.registry.states import CONFIRMED, FAILED, IMPORT_MOVES, STAGED
+from clusterwork.registry.states import CONFIRMED, FAILED, IMPORT_MOVES, IMPORT_NAMES, STAGED
 
 BATCH = 5000
 
@@ -157,7 +157,7 @@ def abandon_import(*, run_id: int, by: Actor | None) -> ImportRun:
 
 def _moved(run_id: int, verb: str) -> ImportRun:
     run = ImportRun.objects.select_for_update().get(pk=run_id, source__in=OF_THE_REGISTER)
-    run.state = state_after(verb, run.state, IMPORT_MOVES)
+    run.state = state_after(verb, run.state, IMPORT_MOVES, IMPORT_NAMES)
     return run
 
 

@@ -36,7 +36,7 @@ from clusterwork.registry.services.imports import (
     import_register,
     stage_import,
 )
-from clusterwork.registry.states import IMPORT_MOVES
+from clusterwork.registry.states import IMPORT_MOVES, IMPORT_NAMES
 from clusterwork.registry.tests.made import TODAY, as_file, gias_text, real, school, wales_text
 
 pytestmark = pytest.mark.django_db
@@ -341,10 +341,12 @@ class TestMoves:
         for state in ImportState.values:
             for verb in {move.verb for move in IMPORT_MOVES}:
                 if (verb, state) in allowed:
-                    assert state_after(verb, state, IMPORT_MOVES) == allowed[verb, state]
+                    assert (
+                        state_after(verb, state, IMPORT_MOVES, IMPORT_NAMES) == allowed[verb, state]
+                    )
                 else:
                     with pytest.raises(MoveNotAllowed):
-                        state_after(verb, state, IMPORT_MOVES)
+                        state_after(verb, state, IMPORT_MOVES, IMPORT_NAMES)
 
 
 @pytest.mark.real_data

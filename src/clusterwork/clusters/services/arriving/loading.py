@@ -24,7 +24,7 @@ from clusterwork.registry.imports.table import Row
 from clusterwork.registry.models import ImportRun, Organisation
 from clusterwork.registry.services.imports import RowsRejected
 from clusterwork.registry.services.runs import importing, keep_run, record_run
-from clusterwork.registry.states import CONFIRMED, FAILED, IMPORT_MOVES, STAGED
+from clusterwork.registry.states import CONFIRMED, FAILED, IMPORT_MOVES, IMPORT_NAMES, STAGED
 
 BATCH = 1000
 
@@ -204,7 +204,7 @@ def abandon_clusters(*, person: Person, day: dt.date, pk: int) -> Arrival:
 def _moved(person: Person, day: dt.date, pk: int, verb: str) -> Arrival:
     arrival = arrival_to_decide(person, pk, day)
     run = ImportRun.objects.select_for_update().get(pk=arrival.run_id)
-    run.state = state_after(verb, run.state, IMPORT_MOVES)
+    run.state = state_after(verb, run.state, IMPORT_MOVES, IMPORT_NAMES)
     arrival.run = run
     return arrival
 
