@@ -41,6 +41,16 @@ def suggested_names(proposal: Proposal) -> dict[int, str]:
     return {cluster.number: name for cluster, name in zip(clusters, names, strict=True)}
 
 
+def left_empty(confirmation: Confirmation) -> QuerySet[Cluster]:
+    """Living clusters whose last schools left for the confirmed ones, by name; to be closed."""
+    first = confirmation.start_on
+    placed = confirmation.proposal.places.filter(cluster__isnull=False).values("school_id")
+    schools = Membership.objects.filter(cluster=OuterRef("pk"), school__isnull=False)
+    gave_way = schools.filter(end_on=first, school__in=placed)
+    staying = schools.filter(Q(end_on__isnull=True) | Q(end_on__gt=first))
+    return Cluster.objects.filter(Exists(gave_way), ~Exists(staying), end_on__isnull=True)
+
+
 def confirmation_of(formation_pk: int) -> Confirmation | None:
     """The end of an exercise, if it has come."""
     chain = Confirmation.objects.select_related("proposal", "confirmed_by")

@@ -19,7 +19,7 @@ from clusterwork.clusters.models import (
 )
 from clusterwork.clusters.outcomes import Place
 from clusterwork.clusters.rules.place_names import Spot, doubled, place_names
-from clusterwork.clusters.selectors.confirming import overlaps_of, suggested_names
+from clusterwork.clusters.selectors.confirming import left_empty, overlaps_of, suggested_names
 from clusterwork.clusters.selectors.memberships import memberships_on
 from clusterwork.clusters.services.confirming import (
     NamesNotDistinct,
@@ -29,9 +29,10 @@ from clusterwork.clusters.services.confirming import (
     SchoolsStillAnswer,
     confirm_formation,
 )
+from clusterwork.clusters.services.statuses import close_cluster
 from clusterwork.clusters.services.unconfirmed import ConfirmedAlready
 from clusterwork.clusters.tests.invented import proposal_made
-from clusterwork.clusters.tests.made import TODAY, County, officer, organisation
+from clusterwork.clusters.tests.made import TODAY, County, officer, organisation, school
 from clusterwork.clusters.tests.made_consulting import head_of
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.notify.models import Letter
@@ -148,8 +149,8 @@ class TestRefused:
         assert Cluster.objects.count() == 2
 
     def test_by_the_database_too(self, county, proposal):
-        confirm(county, proposal)
         other = proposal_made(county)
+        confirm(county, proposal)
         with pytest.raises(IntegrityError), transaction.atomic():
             Confirmation.objects.create(formation=county.formation, proposal=other, start_on=FIRST)
 
@@ -216,17 +217,19 @@ class TestOverlaps:
         assert other.memberships.get().end_on is None
         assert entries_about(old)[0].verb == "membership.give_way"
 
-
-@pytest.fixture
-def without_jobs(transactional_db):
-    """Jobs that were really queued go with the test; the queue's tables are not Django's."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    def test_that_emptied_a_cluster_leave_it_to_be_closed(self, county, proposal):
+        emptied = present_cluster(county, *county.schools[:2])
+        stranger = school(county.authority, 7, "Stranger School")
+        present_cluster(county, county.schools[2], stranger)
+        present_cluster(county, county.schools[3], programme=False)
+        confirmation = confirm(county, proposal, end_present=True)
+        assert list(left_empty(confirmation)) == [emptied]
+        close_cluster(person=county.officer, day=FIRST, pk=emptied.pk, on=FIRST)
+        assert not left_empty(confirmation).exists()
 
 
 class TestTwoOfficersAtOnce:
-    def test_one_wins_and_the_other_is_told(self, without_jobs):
+    def test_one_wins_and_the_other_is_told(self, transactional_db):
         county = County(n_schools=12)
         proposal = proposal_made(county)
         said = []

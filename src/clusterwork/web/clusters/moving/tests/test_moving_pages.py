@@ -6,7 +6,16 @@ import pytest
 from django.urls import reverse
 
 from clusterwork.accounts.models import Person, Role
-from clusterwork.clusters.models import Answer, Cluster, Confirmation, Lock, Proposal, Round
+from clusterwork.clusters.models import (
+    Answer,
+    Cluster,
+    Confirmation,
+    Lock,
+    Membership,
+    Participation,
+    Proposal,
+    Round,
+)
 from clusterwork.clusters.services.moving import keep_move
 from clusterwork.clusters.tests.invented import proposal_made
 from clusterwork.clusters.tests.made import TODAY, County
@@ -202,6 +211,26 @@ class TestConfirm:
         again = officer.post(self.address(proposal), told)
         assert again["Location"] == reverse("confirmed", args=[proposal.formation_id])
         assert Cluster.objects.count() == 2
+
+    def test_names_the_clusters_that_were_emptied_and_stay_to_be_closed(
+        self, county, officer, proposal
+    ):
+        old = Cluster.objects.create(
+            organisation=county.organisation, working_name="Old", start_on=dt.date(2020, 9, 1)
+        )
+        began = {"cluster": old, "start_on": dt.date(2020, 9, 1)}
+        Membership.objects.create(**began, school=county.schools[0])
+        Participation.objects.create(**began, programme=county.programme)
+        told = {"start_on": "2027-09-01", "name-1": "Louth", "name-2": "Boston"}
+        page = officer.post(self.address(proposal), {**told, "end_present": "on"}, follow=True)
+        assert "From 1 September 2027 they have none left" in words_of(page)
+        assert reverse("cluster", args=[old.pk]) in page.content.decode()
+        assert reverse("cluster_status", args=[old.pk]) in page.content.decode()
+
+    def test_says_nothing_of_closing_where_nothing_was_emptied(self, officer, proposal):
+        told = {"start_on": "2027-09-01", "name-1": "Louth", "name-2": "Boston"}
+        page = officer.post(self.address(proposal), told, follow=True)
+        assert "Clusters to be closed" not in words_of(page)
 
     def test_nothing_confirmed_has_no_page(self, county, officer):
         assert officer.get(reverse("confirmed", args=[county.formation.pk])).status_code == 404

@@ -20,6 +20,7 @@ from clusterwork.clusters.permissions import formation_for, made_proposal_for
 from clusterwork.clusters.selectors.confirming import (
     closed_in,
     confirmation_of,
+    left_empty,
     overlaps_of,
     suggested_names,
 )
@@ -83,6 +84,7 @@ def confirmed(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **formation_frame(formation, ""),
         "confirmation": found,
+        "left_empty": left_empty(found)[:MOST_SHOWN],
         "page": Paginator(rows, MOST_SHOWN).get_page(request.GET.get("page")),
         "left_out": found.proposal.places.filter(cluster__isnull=True).count(),
         "n_schools": found.proposal.places.filter(cluster__isnull=False).count(),
