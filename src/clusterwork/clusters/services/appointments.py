@@ -124,6 +124,8 @@ def correct_appointment(
     before = _plain(appointment)
     facts = replace(facts, role=appointment.role).tidy()
     check_may_appoint(person, appointment.cluster, facts.role, facts.school, day)
+    if (facts.school, facts.start_on) != (appointment.school, appointment.start_on):
+        check_rota(person, appointment.cluster, facts, day)
     check_facts(appointment.cluster, facts, but=pk)
     for column, value in _columns(facts).items():
         setattr(appointment, column, value)

@@ -8,7 +8,12 @@ from django.db import IntegrityError, transaction
 from clusterwork.audit.selectors import entries_about
 from clusterwork.clusters.models import Rota, RotaTurn
 from clusterwork.clusters.selectors.rotas import seats_of, tallies, turns_of
-from clusterwork.clusters.services.appointing import NotItsTurn, SchoolNotInCluster
+from clusterwork.clusters.services.appointing import (
+    AppointmentFacts,
+    NotItsTurn,
+    SchoolNotInCluster,
+)
+from clusterwork.clusters.services.appointments import correct_appointment
 from clusterwork.clusters.services.refusals import EndsBeforeItStarts
 from clusterwork.clusters.services.rotas import (
     NobodyInRota,
@@ -209,6 +214,15 @@ class TestTakingTurns:
         with pytest.raises(NotItsTurn, match="Its turn"):
             six.chair(six.six[0], **on, **six.as_head)
         assert six.chair(six.six[1], **on, **six.as_head).pk
+
+    def test_nor_is_the_rota_passed_by_a_correction(self, six):
+        on = {"role": "chair", "name": "Bo", "start_on": day(10), "end_on": day(11)}
+        chair = six.chair(six.six[1], start_on=day(10), end_on=day(11))
+        asked = {**six.who, **six.as_head, "pk": chair.pk}
+        with pytest.raises(NotItsTurn, match="Its turn"):
+            correct_appointment(**asked, facts=AppointmentFacts(school=six.six[0], **on))
+        corrected = correct_appointment(**asked, facts=AppointmentFacts(school=six.six[1], **on))
+        assert corrected.name == "Bo"
 
     def test_what_has_its_chair_stays_when_the_rest_is_dealt_anew(self, six):
         appoint_for_turn(**six.who, pk=turn(six, 3).pk, name="Bo")
