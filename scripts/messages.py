@@ -139,8 +139,17 @@ def check() -> int:
         for message in extracted()
         if message.id and known.get(message.id, message.context) is None
     ]
+    problems += list(plurals_that_differ())
     print("\n".join(problems) if problems else "Every sentence has its Welsh.")
     return len(problems)
+
+
+def plurals_that_differ() -> Iterator[str]:
+    """One English singular with two plurals: gettext looks up by the singular and knows one."""
+    plurals: dict[tuple[str | None, str], str] = {}
+    for _, _, text, _, context in extract_from_dir(SOURCE, METHODS, OPTIONS, KEYWORDS):
+        if isinstance(text, tuple) and plurals.setdefault((context, text[0]), text[1]) != text[1]:
+            yield f"two plurals of one singular: {text!r} and {plurals[(context, text[0])]!r}"
 
 
 def missing() -> None:
