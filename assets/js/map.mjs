@@ -130,34 +130,57 @@ function card(feature) {
 }
 
 function answerClicks(map) {
+  const label = new Popup({ closeButton: false, closeOnClick: false, focusAfterOpen: false, className: "cw-map__label", offset: 8 });
+  let opened;
+  const open = (feature, focusAfterOpen) => {
+    label.remove();
+    opened?.remove();
+    opened = new Popup({ focusAfterOpen }).setLngLat(feature.geometry.coordinates).setDOMContent(card(feature)).addTo(map);
+  };
   for (const layer of ["members", "hubs"]) {
-    map.on("click", layer, (event) => {
+    map.on("click", layer, (event) => open(event.features[0], true));
+    map.on("mousemove", layer, (event) => {
       const [feature] = event.features;
-      new Popup({ focusAfterOpen: true }).setLngLat(feature.geometry.coordinates).setDOMContent(card(feature)).addTo(map);
+      map.getCanvas().style.cursor = "pointer";
+      if (!opened?.isOpen()) label.setLngLat(feature.geometry.coordinates).setText(feature.properties.name).addTo(map);
     });
-    map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
-    map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+    map.on("mouseleave", layer, () => {
+      map.getCanvas().style.cursor = "";
+      label.remove();
+    });
   }
+  if (box.dataset.near) offerSchools((feature) => open(feature, false), () => opened?.remove());
+}
+
+function offerChoice(options, chosen) {
+  const group = document.createElement("div");
+  group.className = "govuk-form-group cw-no-print cw-map__choice";
+  const label = document.createElement("label");
+  label.className = "govuk-label";
+  label.htmlFor = "map-choice";
+  label.textContent = words["clusterwork.show"];
+  const choice = document.createElement("select");
+  choice.className = "govuk-select";
+  choice.id = "map-choice";
+  for (const [text, value] of options) choice.add(new Option(text, value));
+  choice.addEventListener("change", () => chosen(choice.value));
+  group.append(label, choice);
+  box.before(group);
+}
+
+// One school's name beside its dot: the way to it for those who use no mouse.
+function offerSchools(open, close) {
+  const features = [...data.schools.features].sort((a, b) => a.properties.name.localeCompare(b.properties.name));
+  const options = features.map((each, at) => [each.properties.name, at]);
+  offerChoice([[words["clusterwork.schools"], ""], ...options], (at) => (at === "" ? close() : open(features[at])));
 }
 
 // One cluster alone: the way to the map for those who use no mouse.
 function offerClusters(map) {
   const numbers = [...new Set(data.schools.features.map((each) => each.properties.cluster))].filter(Boolean).sort((a, b) => a - b);
   if (numbers.length < 2) return;
-  const group = document.createElement("div");
-  group.className = "govuk-form-group cw-no-print";
-  const label = document.createElement("label");
-  label.className = "govuk-label";
-  label.htmlFor = "map-cluster";
-  label.textContent = words["clusterwork.show"];
-  const choice = document.createElement("select");
-  choice.className = "govuk-select";
-  choice.id = "map-cluster";
-  choice.add(new Option(words["clusterwork.all"], ""));
-  for (const number of numbers) choice.add(new Option(words["clusterwork.one"].replace("%s", number), number));
-  choice.addEventListener("change", () => showOnly(map, Number(choice.value)));
-  group.append(label, choice);
-  box.before(group);
+  const options = numbers.map((number) => [words["clusterwork.one"].replace("%s", number), number]);
+  offerChoice([[words["clusterwork.all"], ""], ...options], (value) => showOnly(map, Number(value)));
 }
 
 function showOnly(map, cluster) {

@@ -94,7 +94,7 @@ def words_on(page) -> str:
     words = page.evaluate(
         """() => {
             const main = document.querySelector("main").cloneNode(true);
-            main.querySelector("#map")?.remove();
+            for (const each of main.querySelectorAll("#map, .cw-map__choice")) each.remove();
             return main.textContent;
         }"""
     )

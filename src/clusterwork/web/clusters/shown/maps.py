@@ -36,6 +36,7 @@ def map_words() -> dict[str, str]:
     return {
         "clusterwork.show": _("Show on the map"),
         "clusterwork.all": _("All clusters"),
+        "clusterwork.schools": _("All schools"),
         "clusterwork.one": _("Cluster %(number)s") % {"number": "%s"},
         "Map.Title": _("Map"),
         "NavigationControl.ZoomIn": _("Closer"),
