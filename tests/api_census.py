@@ -9,6 +9,7 @@ WITH_A_ROLE = SIGNED_IN - {"nobody"}
 CENSUS = {
     "api:openapi-json": Rule(EVERYONE),
     "api:api-root": Rule(frozenset()),  # there is nothing to see
+    "api_nowhere": Rule(frozenset(), ("forged_token",)),
     "api:api_schools": Rule(SIGNED_IN),
     "api:api_school": Rule(SIGNED_IN, ("school",)),
     "api:api_school_memberships": Rule(WITH_A_ROLE, ("school",)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, ValidationError
@@ -16,6 +18,9 @@ STATUS: tuple[tuple[type[Problem], int], ...] = (
     (TooOften, 429),
     (Problem, 409),
 )
+
+
+WHOLE = frozenset({"asked", "query"})
 
 
 class Refusal(Schema):
@@ -35,7 +40,10 @@ def answer_refusals(api: NinjaAPI) -> None:
     @api.exception_handler(Problem)
     def of_a_room(request: HttpRequest, problem: Problem) -> HttpResponse:
         status = next(code for kind, code in STATUS if isinstance(problem, kind))
-        return api.create_response(request, _told(problem), status=status)
+        told = _told(problem)
+        if status == 404 and not told["next_step"]:
+            told["next_step"] = gettext("Look for its number in the list.")
+        return api.create_response(request, told, status=status)
 
     @api.exception_handler(AuthenticationError)
     def of_nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
@@ -52,13 +60,32 @@ def answer_refusals(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def of_values(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        wrong = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in error.errors)
+        wrong = "; ".join(map(_sentence, error.errors))
         problem = Problem(
             Message(N_("A value in the address can't be read.")),
             why=Message("%(wrong)s", {"wrong": wrong}),
             next_step=Message(N_("Correct it and ask again. The description lists what fits.")),
         )
         return api.create_response(request, _told(problem), status=422)
+
+
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address under the API's own that leads nowhere."""
+    problem = Problem(
+        Message(N_("There is nothing at this address.")),
+        next_step=Message(N_("The description lists every address: openapi.json.")),
+    )
+    return JsonResponse(_told(problem), status=404)
+
+
+nowhere.guard = "open to all"  # type: ignore[attr-defined]  # the census reads it
+
+
+def _sentence(error: dict[str, Any]) -> str:
+    """What is wrong with one value; a check of the whole address names its words itself."""
+    said = str(error["msg"]).removeprefix("Value error, ")
+    name = str(error["loc"][-1])
+    return said if name in WHOLE else f"{name}: {said}"
 
 
 def _told(problem: Problem) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.utils import timezone
 from ninja import Path
@@ -31,6 +31,34 @@ Id = Annotated[Number, Path(description="The number by which this API knows the 
 Day = Annotated[dt.date, BeforeValidator(_iso_day)]
 NO_NULL = {"pattern": r"^[^\x00]*$"}
 Text = Annotated[str, Field(max_length=200, json_schema_extra=NO_NULL), AfterValidator(_plain)]
+
+
+# The words of the rooms' own choices, spelt out so that the description lists them; a test
+# holds them equal.
+SchoolPhase = Literal[
+    "nursery",
+    "primary",
+    "middle",
+    "secondary",
+    "all_through",
+    "special",
+    "referral_unit",
+    "sixteen_plus",
+    "other",
+]
+SchoolStatus = Literal["open", "closed", "proposed"]
+ClusterStatus = Literal["proposed", "recognised", "active", "closing", "closed"]
+AppointmentRole = Literal[
+    "chair",
+    "coordinator",
+    "strand_coordinator",
+    "link_adviser",
+    "link_person",
+    "chair_of_governors",
+    "governor_representative",
+    "finance_lead",
+    "clerk",
+]
 
 
 def day_or_today(on: dt.date | None) -> dt.date:

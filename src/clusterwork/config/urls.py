@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from clusterwork.api.api import api
+from clusterwork.api.refusals import nowhere
 from clusterwork.web.health import healthz
 
 handler400 = "clusterwork.web.errors.bad_request"
@@ -17,6 +18,7 @@ handler500 = "clusterwork.web.errors.broken"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/v1/", api.urls),
+    path("api/v1/<path:rest>", nowhere, name="api_nowhere"),
     *i18n_patterns(
         path("", include("clusterwork.web.home.urls")),
         path("account/", include("clusterwork.web.accounts.urls")),

@@ -11,7 +11,7 @@ from clusterwork.api import shapes
 from clusterwork.api.keys import person_of
 from clusterwork.api.paging import AskedOn, Page, page_of
 from clusterwork.api.refusals import REFUSALS
-from clusterwork.api.words import Number, Text, day_or_today
+from clusterwork.api.words import AppointmentRole, Number, day_or_today
 from clusterwork.clusters.models import Appointment
 from clusterwork.clusters.permissions import check_may_see_clusters
 from clusterwork.clusters.selectors.memberships import is_on
@@ -24,7 +24,7 @@ class AppointmentsAsked(AskedOn):
 
     cluster: Number | None = None
     school: Number | None = None
-    role: Text = ""
+    role: AppointmentRole | None = None
 
 
 @router.get("", response={200: Page[shapes.Appointment], **REFUSALS}, url_name="api_appointments")

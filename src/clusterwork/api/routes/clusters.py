@@ -14,7 +14,7 @@ from clusterwork.api.paging import AskedOn, OnlyOn, Page, page_of
 from clusterwork.api.refusals import REFUSALS
 from clusterwork.api.routes.appointments import appointment_shown
 from clusterwork.api.routes.memberships import membership_shown, private_to
-from clusterwork.api.words import Id, Number, Text, day_or_today
+from clusterwork.api.words import ClusterStatus, Id, Number, Text, day_or_today
 from clusterwork.clusters.models import Cluster
 from clusterwork.clusters.permissions import check_may_see_clusters, cluster_for
 from clusterwork.clusters.selectors.memberships import is_on, members_on
@@ -29,7 +29,7 @@ class ClustersAsked(AskedOn):
     organisation: Number | None = None
     programme: Number | None = Field(None, description="Clusters that take part in it on the day.")
     code: Text = ""
-    status: Text = Field("", description="The status of today, such as active.")
+    status: ClusterStatus | None = Field(None, description="The status of today.")
 
 
 @router.get("", response={200: Page[shapes.Cluster], **REFUSALS}, url_name="api_clusters")

@@ -13,7 +13,14 @@ from clusterwork.api.keys import person_of
 from clusterwork.api.paging import Asked, OnlyOn, Page, page_of
 from clusterwork.api.refusals import REFUSALS
 from clusterwork.api.routes.memberships import membership_shown, private_to
-from clusterwork.api.words import Id, Number, Text, day_or_today
+from clusterwork.api.words import (
+    Id,
+    Number,
+    SchoolPhase,
+    SchoolStatus,
+    Text,
+    day_or_today,
+)
 from clusterwork.clusters.permissions import check_may_see_clusters
 from clusterwork.clusters.selectors.memberships import clusters_of
 from clusterwork.kernel.errors import NotThere
@@ -29,8 +36,8 @@ class SchoolsAsked(Asked):
 
     words: Text = Field("", description="Beginnings of words of the name, town or a number.")
     authority: Text = Field("", description="The code of the authority, such as 925.")
-    phase: Text = ""
-    status: Text = ""
+    phase: SchoolPhase | None = None
+    status: SchoolStatus | None = None
     urn: Number | None = None
 
 
@@ -39,7 +46,7 @@ def schools(request: HttpRequest, asked: Query[SchoolsAsked]) -> Any:
     """Schools that fit everything asked for, by name."""
     authority = Authority.objects.filter(code=asked.authority).first()
     found = find_schools(
-        words=asked.words, authority=authority, phase=asked.phase, status=asked.status
+        words=asked.words, authority=authority, phase=asked.phase or "", status=asked.status or ""
     )
     if asked.authority and authority is None:
         found = found.none()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import get_args
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -17,8 +18,11 @@ from clusterwork.accounts.services.api_tokens import (
     person_of_key,
     withdraw_api_token,
 )
+from clusterwork.api import words
 from clusterwork.api.tests.made import Asked, key_of
+from clusterwork.clusters.models import Appointment, Cluster
 from clusterwork.kernel.errors import NotThere
+from clusterwork.registry.models import Phase, Status
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -158,7 +162,42 @@ class TestBadAsking:
         assert answer.status_code == 422
         assert next(iter(query)) in answer.json()["why"]
 
+    @pytest.mark.parametrize(
+        ("path", "query"),
+        [
+            ("clusters", {"status": "foo"}),
+            ("schools", {"phase": "foo"}),
+            ("appointments", {"role": "foo"}),
+        ],
+    )
+    def test_a_word_that_is_none_of_ours_is_refused(self, asked, path, query):
+        assert get(path, key_of(asked.county.officer), **query).status_code == 422
+
+    def test_a_word_of_the_address_is_told_in_a_sentence(self, asked):
+        why = get("memberships", key_of(asked.county.officer), x=1).json()["why"]
+        assert why == "nothing here is asked by x"
+
+    def test_an_address_that_leads_nowhere_says_so_in_the_same_shape(self):
+        answer = get("nothing/here")
+        assert answer.status_code == 404
+        assert answer.json()["next_step"]
+
     def test_an_absent_thing_is_said_to_be_absent(self, asked):
         answer = get("clusters/999999999", key_of(asked.county.officer))
         assert answer.status_code == 404
         assert answer.json()["what"]
+        assert answer.json()["next_step"]
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("said", "held"),
+        [
+            (words.SchoolPhase, Phase),
+            (words.SchoolStatus, Status),
+            (words.ClusterStatus, Cluster.Status),
+            (words.AppointmentRole, Appointment.Role),
+        ],
+    )
+    def test_are_those_of_the_rooms(self, said, held):
+        assert list(get_args(said)) == held.values
