@@ -35,7 +35,7 @@ from clusterwork.clusters.tests.made_consulting import (
 from clusterwork.kernel.errors import NotAllowed
 from clusterwork.notify.models import Letter
 from clusterwork.notify.seal import unseal
-from clusterwork.registry.rules.school_weeks import ClosesOutsideSchool
+from clusterwork.registry.rules.school_weeks import ClosesInThePast, ClosesOutsideSchool
 
 pytestmark = pytest.mark.django_db
 WORKS, WISHES, NOT = Wish.Kind.WORKS_WITH, Wish.Kind.WISHES, Wish.Kind.WISHES_NOT
@@ -77,6 +77,12 @@ class TestOpening:
     def test_never_closes_in_the_holidays(self, county):
         with pytest.raises(ClosesOutsideSchool):
             county.ask_first(closes_on=dt.date(2026, 12, 29))
+
+    @pytest.mark.parametrize("day", [OPENED - dt.timedelta(days=3), dt.date(2020, 1, 1)])
+    def test_never_closes_before_it_opens(self, county, day):
+        with pytest.raises(ClosesInThePast):
+            county.ask_first(closes_on=day)
+        assert not Asking.objects.exists()
 
     def test_only_officers_open_one(self, county):
         with pytest.raises(NotAllowed):

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, connections
 
-from clusterwork.clusters.models import Cluster, Membership, Place
+from clusterwork.clusters.models import Asking, Cluster, Membership, Place
+from clusterwork.clusters.services.asking import AskedAlready
 from clusterwork.clusters.services.memberships import join
 from clusterwork.clusters.services.merging import merge_clusters
 from clusterwork.clusters.services.opening import take_part_in
@@ -20,6 +21,7 @@ from clusterwork.clusters.services.splitting import SplitPart, split_cluster
 from clusterwork.clusters.services.statuses import close_cluster
 from clusterwork.clusters.tests.made import FACTS, TODAY
 from clusterwork.clusters.tests.made_clusters import BEGUN, Clusters, ids_in, row_of
+from clusterwork.clusters.tests.made_consulting import Consulted
 from clusterwork.kernel.errors import Problem
 from clusterwork.registry.models import Change
 
@@ -116,3 +118,9 @@ class TestTwoAtOnce:
         now = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
         assert at_once(*[lambda: apply_registry_changes(now=now)] * 2) == []
         assert louth.register_effects.count() == 1
+
+    def test_two_officers_ask_the_schools_once(self):
+        county = Consulted(n_schools=5)
+        (problem,) = at_once(county.ask_first, county.ask_first)
+        assert isinstance(problem, AskedAlready)
+        assert Asking.objects.get().asked.count() == 5

@@ -48,6 +48,10 @@ class ClosesTooSoon(Problem):
     """Fewer school weeks than promised lie before the closing date."""
 
 
+class ClosesInThePast(Problem):
+    """The closing date has passed already."""
+
+
 class NoSchoolDays(Problem):
     """The holidays that were entered leave no school days for years."""
 
@@ -106,12 +110,23 @@ def refusal_for(
             Message(N_("The closing date lies more than three years ahead.")),
             next_step=Message(N_("Choose a nearer day.")),
         )
+    if closes_on < opened_on:
+        return _past(closing_date(opened_on, weeks, holidays, bank_holidays))
     n = school_days_between(opened_on, closes_on, holidays, bank_holidays)
     if n < weeks * DAYS_IN_WEEK:
         return _too_soon(n, weeks, closing_date(opened_on, weeks, holidays, bank_holidays))
     if not is_school_day(closes_on, holidays, bank_holidays):
         return _outside(closing_date(closes_on, 0, holidays, bank_holidays))
     return None
+
+
+def _past(earliest: dt.date) -> Problem:
+    return ClosesInThePast(
+        Message(N_("The closing date lies in the past.")),
+        next_step=Message(
+            N_("The earliest day that can be chosen: %(day)s."), {"day": numbered(earliest)}
+        ),
+    )
 
 
 def _too_soon(n: int, weeks: int, earliest: dt.date) -> Problem:

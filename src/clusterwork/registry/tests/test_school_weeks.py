@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwork.registry.rules.school_weeks import (
+    ClosesInThePast,
     ClosesOutsideSchool,
     NoSchoolDays,
     UsualHoliday,
@@ -104,6 +105,12 @@ class TestTheClosingDate:
             closing_date(dt.date(2027, 2, 1), 1, [always], BANK)
         far = dt.date(2099, 1, 1)
         assert isinstance(refusal_for(far, dt.date(2027, 2, 1), 1, [], BANK), NoSchoolDays)
+
+    @pytest.mark.parametrize("weeks", [0, 1, 3])
+    def test_never_a_day_that_has_passed(self, weeks):
+        before, start = dt.date(2027, 1, 29), dt.date(2027, 2, 1)
+        refused = refusal_for(before, start, weeks, [], BANK)
+        assert isinstance(refused, ClosesInThePast)
 
 
 class TestTheUsualHolidays:

@@ -136,6 +136,14 @@ class TestTheOfficer:
         address = reverse("ask_schools", args=[county.formation.pk])
         assert "This is not a day." in words_of(officer.post(address, {"closes_on": "soon"}))
 
+    @pytest.mark.parametrize("day", ["1/1/2020", "1/9/2025"])
+    def test_a_day_in_the_past_is_refused_and_kept_in_the_form(self, county, officer, day):
+        address = reverse("ask_schools", args=[county.formation.pk])
+        answer = officer.post(address, {"closes_on": day})
+        assert "The closing date lies in the past." in words_of(answer)
+        assert f'value="{day}"' in answer.content.decode()
+        assert not Asking.objects.exists()
+
     def wished(self, county, asking):
         county_now = timezone.now()
         from clusterwork.clusters.services.asking import answer_asking
