@@ -11,13 +11,14 @@ from clusterwork.audit.services import record
 from clusterwork.clusters.models import Cluster, FormerName
 from clusterwork.clusters.permissions import check_may_run, cluster_to_work_in
 from clusterwork.clusters.services.locking import check_lives, cluster_to_change, locked
+from clusterwork.clusters.services.naming import check_name_free
 from clusterwork.clusters.services.opening import ClusterPlan, make_clusters
 from clusterwork.clusters.services.refusals import in_words
 from clusterwork.clusters.services.statuses import check_has_come
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Organisation, School
-from clusterwork.registry.rules.names import sort_key
+from clusterwork.registry.rules.names import fold, sort_key
 
 
 class NamedAfterASchool(Problem):
@@ -45,7 +46,7 @@ def start_cluster(
 ) -> Cluster:
     """A cluster without schools. Its working name is a place.
 
-    Raises `NotAllowed`, `NamedAfterASchool`, `NoName`, `CodeTaken`.
+    Raises `NotAllowed`, `NamedAfterASchool`, `NoName`, `NameTaken`, `CodeTaken`.
     """
     check_may_run(person, organisation, day)
     check_working_name(organisation, working_name)
@@ -62,7 +63,7 @@ def name_cluster(
     """The cluster under the name that its schools chose, from `on`; until then its former one.
 
     Raises `NotThere`, `NotAllowed`, `NoName`, `NotYet`, `NamedLater`, `BeforeTheCluster`,
-    `ClusterHasClosed`.
+    `ClusterHasClosed`, `NameTaken`.
     """
     cluster_to_work_in(person, pk, day)
     cluster = locked([pk])[pk]
@@ -124,6 +125,8 @@ def _rename(person: Person, cluster: Cluster, day: dt.date, on: dt.date, **names
     before = {field: getattr(cluster, field) for field in ("working_name", "name", "name_cy")}
     if {**before, **names} == before:
         return cluster
+    differing = {fold(name): name for name in names.values()}.values()
+    check_name_free(cluster.organisation, differing, on, but=[cluster.pk])
     _keep_former(cluster, on, before)
     for field, value in names.items():
         setattr(cluster, field, value)

@@ -56,7 +56,8 @@ def merge_clusters(
     `into` is one of `pks`, or None for a new cluster under `working_name`, which belongs to the
     organisation of the first. Raises `NotThere`, `NotAllowed`, `MergeWithItself`,
     `BeforeTheCluster`, `ClusterHasClosed`, `EndAnnounced`, `StepAhead`, `SchoolInBoth`,
-    `NamedAfterASchool`, `CodeTaken`, `MoveNotAllowed`, `NotInTheParent`, `EndsBeforeItStarts`.
+    `NamedAfterASchool`, `NameTaken`, `CodeTaken`, `MoveNotAllowed`, `NotInTheParent`,
+    `EndsBeforeItStarts`.
     """
     clusters = _to_merge(person, pks, into, day)
     ending = [each for each in clusters if each.pk != into]
@@ -147,6 +148,7 @@ def _target(
         start_on=on,
         status=status_after(first),
         because=because,
+        in_place_of=[each.pk for each in clusters],
     )[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,6 +22,7 @@ from clusterwork.clusters.models import (
     StatusChange,
 )
 from clusterwork.clusters.permissions import check_may_run
+from clusterwork.clusters.services.naming import check_name_free
 from clusterwork.clusters.services.refusals import already_a_member, in_words
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
@@ -67,7 +68,7 @@ def open_clusters(
     """New clusters from `start_on`, in the order of `plans`, taking part in the programme.
 
     Raises `NotAllowed`, `SchoolHasClosed`, `AlreadyAMember` (a school twice in one plan),
-    `InAnotherCluster`, `CodeTaken`.
+    `InAnotherCluster`, `NameTaken`, `CodeTaken`.
     """
     check_may_run(person, organisation, day)
     opened = make_clusters(
@@ -91,8 +92,13 @@ def make_clusters(
     start_on: dt.date,
     status: str,
     because: str = "",
+    in_place_of: Collection[int] = (),
 ) -> list[Cluster]:
-    """As `open_clusters`, for services that have asked for the permission; no programme."""
+    """As `open_clusters`, for services that have asked for the permission; no programme.
+
+    `in_place_of` are clusters that end on `start_on`, so that a new one may take their name.
+    """
+    check_name_free(organisation, [each.working_name for each in plans], start_on, in_place_of)
     _check_schools(plans, start_on)
     with in_words():
         made = Cluster.objects.bulk_create(

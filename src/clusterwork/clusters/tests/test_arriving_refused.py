@@ -270,3 +270,14 @@ class TestNearNames:
         assert NearNames(names).nearest("xyz secondary") == []
         assert NearNames(names).nearest("") == []
         assert NearNames([]).nearest("abc") == []
+
+
+class TestNamesOfOthers:
+    def test_a_cluster_does_not_take_the_name_of_another(self, valley: Valley) -> None:
+        valley.load(
+            named("Blackwood", code="1", school_number=valley.number(0)),
+            named("Pengam", code="2", school_number=valley.number(1)),
+        )
+        draft, _ = valley.load(named("pengam", code="1", school_number=valley.number(0)))
+        assert said(draft) == [(2, "cluster")]
+        assert "Another cluster of the organisation has this name" in why(draft)

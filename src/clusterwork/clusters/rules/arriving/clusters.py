@@ -91,6 +91,7 @@ class Clusters:
                 codes=", ".join(each.code or "–" for each in named),
             )
         held = by_code or (named[0] if named else None)
+        _check_free(facts.name, named, held)
         key = ("held", held.id) if held else ("code", organisation, code) if code else None
         plan = self._found.get(key) if key else None
         plan = plan or self._found.get(("name", organisation, name))
@@ -186,3 +187,14 @@ def settle_starts(plans: Iterable[ClusterPlan], records: Mapping[int, list[Recor
         if plan.held is None and plan.start_on is None:
             starts = [each.start_on for each in records.get(id(plan), []) if each.start_on]
             plan.start_on = min(starts, default=None)
+
+
+def _check_free(name: str, named: Sequence[HeldCluster], held: HeldCluster | None) -> None:
+    """The code's cluster does not take the name of another one that goes on."""
+    if held and any(each.id != held.id and each.span.end is None for each in named):
+        raise refused(
+            "cluster",
+            name,
+            N_("Another cluster of the organisation has this name."),
+            N_("Write a name that tells it apart, such as a village, a valley or a river."),
+        )
