@@ -13,7 +13,7 @@ from clusterwork.audit.models import Entry
 from clusterwork.web.formats import day_in_words
 
 # Values that are our own words, kept in English; all others are names and numbers.
-OUR_WORDS = frozenset({"role"})
+OUR_WORDS = frozenset({"role", "part"})
 
 
 @dataclass(frozen=True)

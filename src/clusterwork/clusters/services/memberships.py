@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import override
 
 from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
@@ -27,6 +28,10 @@ class NoReason(Problem):
 
 class EndedAlready(Problem):
     """A membership that had ended by that day."""
+
+
+class NothingChanges(Problem):
+    """A change to what the member is already."""
 
 
 class NotOnItsFirstDay(Problem):
@@ -123,10 +128,11 @@ def take_part(
     """The member in another part from `on`; until then what it was.
 
     Raises `NotThere`, `NotAllowed`, `EndedAlready`, `EndsBeforeItStarts`,
-    `SaysNotWhatItContributes`.
+    `SaysNotWhatItContributes`, `NothingChanges`.
     """
     row = membership_to_change(person, membership_pk, day)
     _check_holds(row, on)
+    _check_changes(row, facts)
     before = row.part
     row = _other_part(row, facts, on)
     _record(
@@ -134,12 +140,27 @@ def take_part(
         row,
         "membership.part",
         Message(
-            N_("Takes another part: %(member)s. From: %(on)s."),
-            {"member": str(row.school or row.partner), "on": on},
+            N_("Takes another part: %(member)s. From: %(on)s. Part: %(part)s."),
+            {"member": str(row.school or row.partner), "on": on, "part": english_part(facts.part)},
         ),
         {"before": before, "after": facts.part},
     )
     return row
+
+
+def english_part(part: str) -> str:
+    """The label of a part as the catalogue knows it; whoever shows it looks it up."""
+    with override("en-gb"):
+        return str(Part(part).label)
+
+
+def _check_changes(row: Membership, facts: PartFacts) -> None:
+    if all(getattr(row, name) == value for name, value in facts.as_fields().items()):
+        raise NothingChanges(
+            Message(N_("Nothing would change.")),
+            why=Message(N_("It has this part already, since: %(on)s."), {"on": row.start_on}),
+            next_step=Message(N_("Choose another part, or go back.")),
+        )
 
 
 def _other_part(row: Membership, facts: PartFacts, on: dt.date) -> Membership:
@@ -241,6 +262,11 @@ def stay_of(row: Membership) -> list[Membership]:
             stay = []
         stay.append(each)
     return stay
+
+
+def later_periods(row: Membership) -> list[Membership]:
+    """The periods of its stay that follow on the row; a leaving before one takes it out."""
+    return [each for each in stay_of(row) if each.start_on > row.start_on]
 
 
 def _end(row: Membership, on: dt.date, ended_by: str, reason: str, day: dt.date) -> int:

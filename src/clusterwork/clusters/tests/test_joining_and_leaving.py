@@ -26,10 +26,12 @@ from clusterwork.clusters.services.corrections import (
 from clusterwork.clusters.services.memberships import (
     EndedAlready,
     NoReason,
+    NothingChanges,
     NotOnItsFirstDay,
     PartFacts,
     drop,
     join,
+    later_periods,
     leave,
     take_part,
 )
@@ -160,6 +162,30 @@ class TestTakingAnotherPart:
         row = row_of(louth, county.schools[0])
         after = take_part(**county.who, membership_pk=row.pk, facts=PartFacts(Part.LEAD), on=SPRING)
         assert (after.end_on, after.ended_by) == (dt.date(2027, 8, 1), "cluster_closed")
+
+    def test_is_refused_where_nothing_would_change(self, county, louth):
+        row = row_of(louth, county.schools[0])
+        with pytest.raises(NothingChanges):
+            take_part(**county.who, membership_pk=row.pk, facts=PartFacts(), on=SPRING)
+        gives = PartFacts(Part.CONTRIBUTING, "A hall", "It has one")
+        row = take_part(**county.who, membership_pk=row.pk, facts=gives, on=SPRING)
+        with pytest.raises(NothingChanges):
+            take_part(**county.who, membership_pk=row.pk, facts=gives, on=SPRING + DAY)
+        more = PartFacts(Part.CONTRIBUTING, "A hall and a bus", "It has both")
+        assert take_part(**county.who, membership_pk=row.pk, facts=more, on=SPRING + DAY)
+
+    def test_stands_in_the_record_with_the_part(self, county, louth):
+        row = row_of(louth, county.schools[0])
+        take_part(**county.who, membership_pk=row.pk, facts=PartFacts(Part.LEAD), on=SPRING)
+        entry = entries_about(louth)[0]
+        assert "%(part)s" in entry.summary and entry.params["part"] == "Lead"
+
+    def test_tells_which_later_periods_a_leaving_would_take_out(self, county, louth):
+        row = row_of(louth, county.schools[0])
+        assert not later_periods(row)
+        soon = TODAY + 30 * DAY
+        after = take_part(**county.who, membership_pk=row.pk, facts=PartFacts(Part.LEAD), on=soon)
+        assert later_periods(row) == [after] and not later_periods(after)
 
     def test_is_refused_after_the_end(self, county, louth):
         ended(county, louth, county.schools[0])

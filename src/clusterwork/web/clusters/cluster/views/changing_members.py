@@ -160,6 +160,7 @@ def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         ),
         _("The end of the membership is written down."),
+        later=memberships.later_periods(membership),
     )
     return taken(request, membership.cluster, step)
 
@@ -184,6 +185,7 @@ def member_drop(request: HttpRequest, pk: int) -> HttpResponse:
             decided_by=form.cleaned_data["decided_by"],
         ),
         _("The decision and its day are written down."),
+        later=memberships.later_periods(membership),
     )
     return taken(request, membership.cluster, step)
 
@@ -230,12 +232,18 @@ def member_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return taken(request, membership.cluster, step)
 
 
-def _step(membership: Membership, name: str, form: Any, act: Any, said: str) -> Step:
+def _step(
+    membership: Membership, name: str, form: Any, act: Any, said: str, **context: Any
+) -> Step:
     return Step(
         template=f"clusters/cluster/member_{name}.html",
         form=form,
         act=act,
         said=said,
         then=_to_members(membership.cluster),
-        context={"membership": membership, "member": membership.school or membership.partner},
+        context={
+            "membership": membership,
+            "member": membership.school or membership.partner,
+            **context,
+        },
     )
