@@ -10,6 +10,7 @@ Period = tuple[dt.date, dt.date]
 
 # Half-terms are about a week, the holidays between terms two weeks or more.
 BETWEEN_TERMS = dt.timedelta(days=12)
+LONGEST_TERM = dt.timedelta(weeks=26)
 
 
 def first_days_of_terms(holidays: Iterable[Period], since: dt.date, n: int) -> list[dt.date]:
@@ -27,6 +28,11 @@ def first_days_of_years(since: dt.date, n: int) -> list[dt.date]:
 def end_to_end(days: Iterable[dt.date], end: dt.date) -> list[Period]:
     """Periods that begin on these days, each until the next, the last until `end`."""
     return list(pairwise([*sorted(set(days)), end]))
+
+
+def too_long_for_a_term(periods: Iterable[Period]) -> Period | None:
+    """The first of the periods that is longer than any term."""
+    return next((each for each in periods if each[1] - each[0] > LONGEST_TERM), None)
 
 
 def days_of_meetings(days: Iterable[dt.date]) -> list[Period]:

@@ -11,7 +11,12 @@ from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
 from clusterwork.clusters.models import Appointment, Rota, RotaTurn
 from clusterwork.clusters.permissions.appointments import rota_to_run, turn_to_run
-from clusterwork.clusters.rules.terms import days_of_meetings, end_to_end, holiday_on
+from clusterwork.clusters.rules.terms import (
+    days_of_meetings,
+    end_to_end,
+    holiday_on,
+    too_long_for_a_term,
+)
 from clusterwork.clusters.selectors.memberships import is_on, memberships_on
 from clusterwork.clusters.selectors.rotas import seated_on, seats_of
 from clusterwork.clusters.services.appointing import AppointmentFacts, SchoolNotInCluster
@@ -40,6 +45,10 @@ class TurnInHoliday(Problem):
 
 class TurnsOverlap(Problem):
     """A turn in part of another's time."""
+
+
+class TermTooLong(Problem):
+    """A turn of a term that lasts longer than any term."""
 
 
 class TurnNotYet(Problem):
@@ -71,7 +80,7 @@ def plan_turns(
 
     A meeting's turn is its day. Of a term or year each lasts until the next and the last `until`.
     Raises `NotThere`, `NotAllowed`, `NoDaysGiven`, `EndsBeforeItStarts`, `OutsideTheRota`,
-    `TurnInHoliday`, `TurnsOverlap`, `NobodyInRota`.
+    `TermTooLong`, `TurnInHoliday`, `TurnsOverlap`, `NobodyInRota`.
     """
     rota = locked_rota(rota_to_run(person, cluster_pk, day))
     periods = _periods(rota, days, until)
@@ -226,7 +235,25 @@ def _periods(rota: Rota, days: Sequence[dt.date], until: dt.date | None) -> list
         return days_of_meetings(days)
     if until is None or until <= max(days):
         raise ends_before_it_starts()
-    return end_to_end(days, until)
+    periods = end_to_end(days, until)
+    if rota.unit == Rota.Unit.TERM:
+        _check_terms(periods)
+    return periods
+
+
+def _check_terms(periods: Sequence[Period]) -> None:
+    long = too_long_for_a_term(periods)
+    if long:
+        raise TermTooLong(
+            Message(N_("This term would be longer than 26 weeks.")),
+            why=Message(
+                N_("It would begin on %(start)s and last until the next begins, on %(end)s."),
+                {"start": numbered(long[0]), "end": numbered(long[1])},
+            ),
+            next_step=Message(
+                N_("Write the first day of every term, and the day on which the last one ends.")
+            ),
+        )
 
 
 def _check_days(rota: Rota, days: Sequence[dt.date]) -> None:

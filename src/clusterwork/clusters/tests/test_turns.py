@@ -30,6 +30,7 @@ from clusterwork.clusters.services.turns import (
     NoDaysGiven,
     StandsInForItself,
     SwapNotPossible,
+    TermTooLong,
     TurnInHoliday,
     TurnMarked,
     TurnNotYet,
@@ -67,6 +68,21 @@ def order(six) -> list[int]:
 
 def turn(six, number: int) -> RotaTurn:
     return RotaTurn.objects.filter(rota__cluster=six.cluster).order_by("start_on")[number]
+
+
+class TestTerms:
+    def test_are_refused_where_one_would_last_a_year(self, six):
+        six.rota(unit=Rota.Unit.TERM)
+        with pytest.raises(TermTooLong) as refused:
+            plan(six, [day(10), day(375)], day(500))
+        assert refused.value.why and refused.value.next_step
+        assert not RotaTurn.objects.exists()
+
+    def test_last_26_weeks_at_most(self, six):
+        six.rota(unit=Rota.Unit.TERM)
+        with pytest.raises(TermTooLong):
+            plan(six, [day(10)], day(10 + 26 * 7 + 1))
+        assert plan(six, [day(10)], day(10 + 26 * 7)) == 1
 
 
 class TestStarting:

@@ -32,11 +32,18 @@ class DaysField(forms.CharField):
         )
 
     def clean(self, value: Any) -> Any:
-        """The days in order, each once."""
+        """The days in order; a line that says one again is refused."""
         lines = [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
         if len(lines) > MOST_TURNS:
             raise forms.ValidationError(_("These are too many days at once: write 60 at most."))
-        return sorted({self._day(line) for line in lines})
+        seen: dict[dt.date, int] = {}
+        for number, line in enumerate(lines, 1):
+            if (day := self._day(line)) in seen:
+                said = gettext("Line %(line)s says the same day as line %(before)s: %(day)s.")
+                told = {"line": number, "before": seen[day], "day": in_words(day)}
+                raise forms.ValidationError(said % told)
+            seen[day] = number
+        return sorted(seen)
 
     def _day(self, line: str) -> dt.date:
         one = forms.DateField(input_formats=DAYS)

@@ -161,6 +161,11 @@ class TestTheRota:
         words = words_of(self.plan(six, officer, ["1/12/2026", "31/2/2027"]))
         assert "This line is not a day: 31/2/2027." in words
 
+    def test_says_which_line_says_a_day_again(self, six, officer):
+        self.start(six, officer)
+        words = words_of(self.plan(six, officer, ["1/12/2026", "12/1/2027", "2026-12-01"]))
+        assert "Line 3 says the same day as line 1: 1 December 2026." in words
+
     def test_suggests_the_terms_ahead(self, six, officer):
         six.rota(unit="term")
         answer = officer.get(reverse("rota_plan", args=[six.cluster.pk]))
