@@ -1,9 +1,13 @@
-"""Runs every benchmark of this folder in turn (`make bench`); figures are never asserted."""
+"""Runs every benchmark of this folder in turn (`make bench`); figures are never asserted.
+
+Each runs in a process and on a database of its own, so that none finds what another left.
+"""
 
 from __future__ import annotations
 
-import importlib
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,15 +17,20 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Each module's `main`, on a database of its own."""
+    """Each module's `main`, or only those named on the command line."""
+    for file in sorted(HERE.glob("[a-z]*.py")):
+        if not sys.argv[1:] or file.stem in sys.argv[1:]:
+            print(f"\n{file.stem}\n{'=' * len(file.stem)}", flush=True)
+            run(file.stem)
+
+
+def run(name: str) -> None:
+    """One module, with an empty database behind it."""
     with tempfile.TemporaryDirectory(prefix="clusterwork-bench-") as folder:
-        os.environ["CLUSTERWORK_DATA"] = folder
-        os.environ.setdefault("CLUSTERWORK_SECRET_KEY", "only-for-benchmarks")
+        kept = {"CLUSTERWORK_DATA": folder, "CLUSTERWORK_SECRET_KEY": "only-for-benchmarks"}
         with Server.start(Path(folder)) as server:
-            os.environ.update(server.environment())
-            for file in sorted(HERE.glob("[a-z]*.py")):
-                print(f"\n{file.stem}\n{'=' * len(file.stem)}")
-                importlib.import_module(f"benchmarks.{file.stem}").main()
+            env = {**os.environ, **kept, **server.environment()}
+            subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], env=env, check=True)
 
 
 if __name__ == "__main__":
