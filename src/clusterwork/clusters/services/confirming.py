@@ -21,15 +21,17 @@ from clusterwork.clusters.permissions import formation_for
 from clusterwork.clusters.rules.place_names import doubled
 from clusterwork.clusters.selectors.confirming import closed_in, overlaps_of, suggested_names
 from clusterwork.clusters.selectors.rounds import open_round, takes_answers
+from clusterwork.clusters.services.before_confirming import (
+    check_first_day,
+    confirmed_all_the_same,
+    listed,
+)
 from clusterwork.clusters.services.giving_way import end_present_stays
 from clusterwork.clusters.services.opening import ClusterPlan, PlannedSchool, open_clusters
 from clusterwork.clusters.services.telling import tell_confirmed
 from clusterwork.clusters.services.unconfirmed import locked_formation
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
-from clusterwork.registry.models import School
-
-MOST_NAMED = 10
 
 
 class SchoolsStillAnswer(Problem):
@@ -48,10 +50,6 @@ class NamesNotDistinct(Problem):
     """A cluster has no working name, or two have the same."""
 
 
-class NotAFirstDay(Problem):
-    """The clusters cannot begin on this day."""
-
-
 @transaction.atomic
 def confirm_formation(
     *,
@@ -63,19 +61,21 @@ def confirm_formation(
     link_for: Callable[[int, str], str],
     names: Mapping[int, str] | None = None,
     end_present: bool = False,
+    despite_declines: bool = False,
 ) -> Confirmation:
     """The proposal's clusters begin on `start_on` with their schools, in the programme.
 
     `names` are working names by cluster number (places where absent). `end_present` ends what the
-    schools' memberships in other clusters of the programme would go on with. `link_for` is given a
-    cluster's id and a language. Raises `NotThere`, `NotAllowed`, `ConfirmedAlready`,
-    `SchoolsStillAnswer`, `SchoolsHaveClosed`, `SchoolsAreElsewhere`, `NamesNotDistinct`,
-    `NotAFirstDay`.
+    schools' memberships in other clusters of the programme would go on with. `despite_declines`
+    places schools whose last answer declines. `link_for` is given a cluster's id and a language.
+    Raises `NotThere`, `NotAllowed`, `ConfirmedAlready`, `SchoolsStillAnswer`, `SchoolsHaveClosed`,
+    `SchoolsDeclined`, `SchoolsAreElsewhere`, `NamesNotDistinct`, `NotAFirstDay`.
     """
     formation_for(person, pk, day)
     locked_formation(pk)
     proposal = _proposal(person, pk, proposal_pk, day)
     _check(proposal, day, start_on)
+    declined = confirmed_all_the_same(proposal, despite_declines=despite_declines)
     named = {**suggested_names(proposal), **{n: name.strip() for n, name in (names or {}).items()}}
     _check_names(list(named.values()))
     ended = _make_room(proposal, person, start_on, end_present=end_present)
@@ -89,7 +89,7 @@ def confirm_formation(
         ConfirmedCluster(confirmation=confirmation, proposed=one, cluster=two) for one, two in pairs
     )
     told = tell_confirmed(proposal, pairs, start_on, day, link_for)
-    _record(confirmation, pairs, person, ended, told)
+    _record(confirmation, pairs, person, told, {"ended": ended, "declined": declined})
     return confirmation
 
 
@@ -106,7 +106,7 @@ def _proposal(person: Person, pk: int, proposal_pk: int, day: dt.date) -> Propos
 
 
 def _check(proposal: Proposal, day: dt.date, start_on: dt.date) -> None:
-    _check_first_day(proposal, day, start_on)
+    check_first_day(proposal, day, start_on)
     with_schools = open_round(proposal.formation)
     if with_schools and takes_answers(with_schools, day):
         raise SchoolsStillAnswer(
@@ -124,17 +124,6 @@ def _check(proposal: Proposal, day: dt.date, start_on: dt.date) -> None:
                 N_("Move each to no cluster by hand, or propose again, and confirm that proposal.")
             ),
         )
-
-
-def _check_first_day(proposal: Proposal, day: dt.date, start_on: dt.date) -> None:
-    ends_on = proposal.formation.programme.ends_on
-    if day <= start_on and (ends_on is None or start_on < ends_on):
-        return
-    raise NotAFirstDay(
-        Message(N_("The clusters cannot begin on this day.")),
-        why=Message(N_("It lies in the past, or the programme has ended by then.")),
-        next_step=Message(N_("Choose a day from today on, within the programme.")),
-    )
 
 
 def _check_names(names: Sequence[str]) -> None:
@@ -204,33 +193,34 @@ def _record(
     confirmation: Confirmation,
     pairs: Sequence[tuple[ProposedCluster, Cluster]],
     person: Person,
-    ended: Sequence[int],
     told: int,
+    schools: Mapping[str, Sequence[int]],
 ) -> None:
     record(
         actor=person,
         verb="formation.confirm",
         subject=confirmation.formation,
-        summary=Message(
-            N_("Confirmed proposal %(number)s. Clusters: %(n)s. From: %(day)s."),
-            {
-                "number": confirmation.proposal.number,
-                "n": len(pairs),
-                "day": f"{confirmation.start_on:%d/%m/%Y}",
-            },
-        ),
+        summary=_summary(confirmation, len(pairs), len(schools["declined"])),
         details={
             "proposal": confirmation.proposal_id,
             "clusters": [[one.number, two.pk] for one, two in pairs],
-            "ended": list(ended),
             "letters": told,
+            **schools,
         },
     )
 
 
-def listed(schools: Sequence[School]) -> str:
-    """Their names, ten at most, then how many more in brackets."""
-    names = list(dict.fromkeys(str(school) for school in schools))
-    more = len(names) - MOST_NAMED
-    shown = ", ".join(names[:MOST_NAMED])
-    return f"{shown} (+{more})" if more > 0 else shown
+def _summary(confirmation: Confirmation, n: int, n_declined: int) -> Message:
+    words = {
+        "number": confirmation.proposal.number,
+        "n": n,
+        "day": f"{confirmation.start_on:%d/%m/%Y}",
+    }
+    if not n_declined:
+        text = N_("Confirmed proposal %(number)s. Clusters: %(n)s. From: %(day)s.")
+        return Message(text, words)
+    text = N_(
+        "Confirmed proposal %(number)s. Clusters: %(n)s. From: %(day)s. Schools that had declined "
+        "and were confirmed all the same: %(declined)s."
+    )
+    return Message(text, {**words, "declined": n_declined})

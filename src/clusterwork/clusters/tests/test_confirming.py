@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from clusterwork.audit.selectors import entries_about
 from clusterwork.clusters.models import (
+    Answer,
     Cluster,
     Confirmation,
     Membership,
@@ -21,9 +22,10 @@ from clusterwork.clusters.outcomes import Place
 from clusterwork.clusters.rules.place_names import Spot, doubled, place_names
 from clusterwork.clusters.selectors.confirming import left_empty, overlaps_of, suggested_names
 from clusterwork.clusters.selectors.memberships import memberships_on
+from clusterwork.clusters.selectors.unsettled import still_declining, unsettled_in
+from clusterwork.clusters.services.before_confirming import NotAFirstDay, SchoolsDeclined
 from clusterwork.clusters.services.confirming import (
     NamesNotDistinct,
-    NotAFirstDay,
     SchoolsAreElsewhere,
     SchoolsHaveClosed,
     SchoolsStillAnswer,
@@ -180,6 +182,8 @@ class TestRefused:
     def test_a_day_in_the_past_or_after_the_programme(self, county, proposal):
         with pytest.raises(NotAFirstDay):
             confirm(county, proposal, start_on=TODAY - dt.timedelta(days=1))
+        with pytest.raises(NotAFirstDay):
+            confirm(county, proposal, start_on=dt.date(2040, 1, 1))
         Programme.objects.filter(pk=county.programme.pk).update(ends_on=dt.date(2028, 9, 1))
         with pytest.raises(NotAFirstDay):
             confirm(county, proposal, start_on=dt.date(2028, 9, 1))
@@ -291,3 +295,42 @@ def a_large_proposal(county, many, size):
         for each in group
     )  # fmt: skip
     return proposal
+
+
+class TestWhatSchoolsSaid:
+    @pytest.fixture
+    def declined(self, county, proposal):
+        return answered(county, proposal, 1, "decline")
+
+    def test_never_confirms_a_school_that_declined_unless_the_officer_says_so(
+        self, county, proposal, declined
+    ):
+        with pytest.raises(SchoolsDeclined, match=str(declined.school)):
+            confirm(county, proposal)
+        confirm(county, proposal, despite_declines=True)
+        entry = entries_about(county.formation)[0]
+        assert entry.details["declined"] == [declined.school_id]
+
+    def test_only_the_last_answer_counts(self, county, proposal, declined):
+        answered(county, proposal_made(county), 2, "accept")
+        assert still_declining(proposal) == []
+        assert confirm(county, proposal)
+
+    def test_a_school_in_no_cluster_may_decline(self, county, proposal, declined):
+        proposal.places.filter(school=declined.school).update(cluster=None)
+        assert confirm(county, proposal)
+
+    def test_those_silent_are_of_the_last_round_and_placed(self, county, proposal, declined):
+        found = unsettled_in(proposal)
+        assert len(found.silent) == 11 and declined.school not in found.silent
+        assert (found.declined, found.last) == ([declined], declined.round)
+
+
+def answered(county, proposal, number, kind):
+    found = Round.objects.create(
+        formation=county.formation, number=number, proposal=proposal, closes_on=TODAY,
+        closed_at=dt.datetime(2026, 11, 21, tzinfo=dt.UTC),
+    )  # fmt: skip
+    return Answer.objects.create(
+        round=found, school=county.schools[0], number=1, kind=kind, answered_by=county.officer
+    )

@@ -31,20 +31,30 @@ class FirstDayForm(forms.Form):
 
 
 class ConfirmForm(FirstDayForm):
-    """The day, a working name for each cluster, and whether present memberships end."""
+    """The day, a working name for each cluster, whether present memberships end, and whether
+    schools that declined are placed all the same."""
 
     end_present = forms.BooleanField(
         label=_("End the memberships that these schools have in other clusters of the programme"),
         required=False,
     )
 
+    despite_declines = forms.BooleanField(label=_("We confirm them all the same"), required=False)
+
     def __init__(
-        self, *args: Any, suggested: dict[int, str], has_overlaps: bool, **kwargs: Any
+        self,
+        *args: Any,
+        suggested: dict[int, str],
+        has_overlaps: bool,
+        has_declines: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["start_on"].widget = forms.HiddenInput()
         if not has_overlaps:
             del self.fields["end_present"]
+        if not has_declines:
+            del self.fields["despite_declines"]
         for number, name in suggested.items():
             self.fields[f"{NAME}{number}"] = forms.CharField(
                 label=now("Working name of cluster %(number)s") % {"number": number},

@@ -8,6 +8,8 @@ from django.urls import reverse
 from clusterwork.accounts.models import Person, Role
 from clusterwork.clusters.models import (
     Answer,
+    AskedSchool,
+    Asking,
     Cluster,
     Confirmation,
     Lock,
@@ -15,6 +17,7 @@ from clusterwork.clusters.models import (
     Participation,
     Proposal,
     Round,
+    Wish,
 )
 from clusterwork.clusters.services.moving import keep_move
 from clusterwork.clusters.tests.invented import proposal_made
@@ -231,6 +234,59 @@ class TestConfirm:
         told = {"start_on": "2027-09-01", "name-1": "Louth", "name-2": "Boston"}
         page = officer.post(self.address(proposal), told, follow=True)
         assert "Clusters to be closed" not in words_of(page)
+
+    @pytest.mark.parametrize("day", ["1/1/2020", "1/1/2040"])
+    def test_a_wrong_day_is_said_before_anything_is_checked(self, officer, proposal, day):
+        words = words_of(officer.get(self.address(proposal), {"start_on": day}))
+        assert "The clusters cannot begin on this day." in words
+        assert "Check before you confirm" not in words
+
+    def test_begins_with_who_declined_and_who_did_not_answer(
+        self, county, officer, proposal, answer
+    ):
+        answer.kind, answer.wanted = Answer.Kind.DECLINE, None
+        answer.save()
+        words = words_of(officer.get(self.address(proposal), {"start_on": "1/9/2027"}))
+        assert "One school of this proposal declined" in words
+        assert "11 schools did not answer in the last round" in words
+        assert "and one more" in words
+        assert words.index("declined") < words.index("First day")
+
+    def test_places_a_school_that_declined_only_when_ticked(
+        self, county, officer, proposal, answer
+    ):
+        answer.kind, answer.wanted = Answer.Kind.DECLINE, None
+        answer.save()
+        Round.objects.update(closed_at=dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
+        told = {"start_on": "2027-09-01", "name-1": "Louth", "name-2": "Boston"}
+        refused = words_of(officer.post(self.address(proposal), told))
+        assert "Schools of this proposal have declined" in refused
+        assert not Confirmation.objects.exists()
+        done = officer.post(self.address(proposal), {**told, "despite_declines": "on"}, follow=True)
+        assert "2 clusters begin." in words_of(done)
+
+    def test_names_requests_and_wishes_that_wait(self, county, officer, proposal, answer):
+        asking = Asking.objects.create(formation=county.formation, number=1, closes_on=TODAY)
+        asked = AskedSchool.objects.create(asking=asking, school=county.schools[0])
+        Wish.objects.create(asked=asked, kind=Wish.Kind.WISHES, other=county.schools[1])
+        page = officer.get(self.address(proposal), {"start_on": "1/9/2027"})
+        assert "One school that asked to move has no answer yet" in words_of(page)
+        assert "One wish of a school is not decided" in words_of(page)
+        assert reverse("answer_reply", args=[answer.pk]) in page.content.decode()
+
+    def test_memberships_outside_the_programme_are_no_obstacle(self, county, officer, proposal):
+        old = Cluster.objects.create(
+            organisation=county.organisation, working_name="Old", start_on=dt.date(2020, 9, 1)
+        )
+        began = {"cluster": old, "start_on": dt.date(2020, 9, 1)}
+        Membership.objects.create(**began, school=county.schools[0])
+        asked = {"start_on": "1/9/2027"}
+        words = words_of(officer.get(self.address(proposal), asked))
+        assert "so none stands in the way" in words and "one of its clusters only" not in words
+        Participation.objects.create(**began, programme=county.programme)
+        type(county.programme).objects.update(one_cluster_a_school=True)
+        words = words_of(officer.get(self.address(proposal), asked))
+        assert "which allows a school one of its clusters only" in words
 
     def test_nothing_confirmed_has_no_page(self, county, officer):
         assert officer.get(reverse("confirmed", args=[county.formation.pk])).status_code == 404

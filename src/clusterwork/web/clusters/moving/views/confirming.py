@@ -15,7 +15,7 @@ from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
-from clusterwork.clusters.models import Confirmation, Proposal
+from clusterwork.clusters.models import Confirmation, Proposal, Round
 from clusterwork.clusters.permissions import formation_for, made_proposal_for
 from clusterwork.clusters.selectors.confirming import (
     closed_in,
@@ -25,13 +25,16 @@ from clusterwork.clusters.selectors.confirming import (
     suggested_names,
 )
 from clusterwork.clusters.selectors.heads import without_head
-from clusterwork.clusters.selectors.requests import open_requests
+from clusterwork.clusters.selectors.placeable import declined_ids
+from clusterwork.clusters.selectors.unsettled import Unsettled, unsettled_in
+from clusterwork.clusters.services.before_confirming import check_first_day
 from clusterwork.clusters.services.confirming import confirm_formation
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.frame import formation_frame, proposal_frame
 from clusterwork.web.clusters.moving.forms.confirming import ConfirmForm, FirstDayForm
+from clusterwork.web.clusters.moving.shown.unsettled import unsettled_shown
 from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.formats import day as written_day
 from clusterwork.web.formats import number
@@ -49,14 +52,17 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("confirmed", found.formation_id)
     first = FirstDayForm(_given(request))
     context: dict[str, Any] = {**proposal_frame(found, ""), "first": first}
-    if not first.is_valid():
+    start_on = _first_day(request, first, found)
+    if start_on is None:
         return render(request, "clusters/moving/first_day.html", context, using="jinja2")
-    start_on = first.cleaned_data["start_on"]
     overlaps = list(overlaps_of(found, start_on))
+    n_clashes = sum(each.in_programme for each in overlaps)  # type: ignore[attr-defined]
+    unsettled = unsettled_in(found)
     form = ConfirmForm(
         request.POST or None,
         suggested=suggested_names(found),
-        has_overlaps=any(each.in_programme for each in overlaps),  # type: ignore[attr-defined]
+        has_overlaps=n_clashes > 0,
+        has_declines=bool(unsettled.declined),
         initial={"start_on": start_on},
     )
     if form.is_valid():
@@ -64,8 +70,16 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         if done:
             messages.success(request, _("The clusters have been confirmed."))
             return redirect("confirmed", found.formation_id)
-    context |= {"form": form, "overlaps": overlaps[:MOST_SHOWN], "n_overlaps": len(overlaps)}
-    context |= _checked(found, start_on)
+    context |= {
+        "form": form,
+        "overlaps": overlaps[:MOST_SHOWN],
+        "n_overlaps": len(overlaps),
+        "n_clashes": n_clashes,
+        "unsettled": unsettled,
+        "shown": unsettled_shown(unsettled),
+        "to_leave_out": _to_leave_out(found, unsettled),
+        **_checked(found, start_on),
+    }
     return render(request, "clusters/moving/confirm.html", context, using="jinja2")
 
 
@@ -98,6 +112,27 @@ def _given(request: HttpRequest) -> Any:
     return request.GET if "start_on" in request.GET else None
 
 
+def _first_day(request: HttpRequest, first: FirstDayForm, found: Proposal) -> dt.date | None:
+    """The day asked for; None where there is none, or where the page is asked for a wrong one.
+
+    Once names are sent with it, the service says what is wrong, beside everything typed.
+    """
+    if not first.is_valid():
+        return None
+    start_on: dt.date = first.cleaned_data["start_on"]
+    if request.method == "POST":
+        return start_on
+    fits = done_or_said(first, "start_on", lambda: check_first_day(found, today(), start_on))
+    return start_on if fits else None
+
+
+def _to_leave_out(found: Proposal, unsettled: Unsettled) -> list[Round]:
+    """The rounds whose declines can still be taken up."""
+    gone = declined_ids(found.formation)
+    rounds = {each.round for each in unsettled.declined if each.school_id not in gone}
+    return sorted(rounds, key=lambda each: each.number)
+
+
 def _confirmed(request: HttpRequest, found: Proposal, form: ConfirmForm) -> Confirmation:
     return confirm_formation(
         person=person_of(request),
@@ -107,6 +142,7 @@ def _confirmed(request: HttpRequest, found: Proposal, form: ConfirmForm) -> Conf
         start_on=form.first_day,
         names=form.names,
         end_present=form.cleaned_data.get("end_present", False),
+        despite_declines=form.cleaned_data.get("despite_declines", False),
         link_for=lambda cluster_pk, language: _link(request, cluster_pk, language),
     )
 
@@ -128,7 +164,6 @@ def _checked(found: Proposal, start_on: dt.date) -> dict[str, Any]:
         "n_silent": len(silent),
         "n_left_out": found.places.filter(cluster__isnull=True).count(),
         "closed": closed_in(found, start_on),
-        "n_requests": open_requests(found.formation).count(),
         "button_words": _button(len(clusters), len(placed) - len(silent), start_on),
     }
 
