@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Cluster
 from clusterwork.clusters.permissions import cluster_to_run
@@ -19,6 +21,10 @@ class ClusterHasClosed(Problem):
 
 class BeforeTheCluster(Problem):
     """The day of the change lies before the cluster's first."""
+
+
+class NobodyInIt(Problem):
+    """A cluster that has no member on the day of the change."""
 
 
 class EndAnnounced(Problem):
@@ -67,6 +73,17 @@ def check_lives(cluster: Cluster, on: dt.date) -> None:
             ),
             next_step=Message(N_("Choose a day before its end.")),
         )
+
+
+def check_has_members(clusters: Iterable[Cluster], on: dt.date) -> None:
+    """Raises `NobodyInIt` where one of the clusters has no member on the day."""
+    for each in clusters:
+        held = each.memberships.filter(Q(end_on__isnull=True) | Q(end_on__gt=on))
+        if not held.filter(start_on__lte=on).exists():
+            raise NobodyInIt(
+                Message(N_("Nobody is in the cluster on that day: %(name)s."), {"name": str(each)}),
+                next_step=Message(N_("Choose another day, or add its members first.")),
+            )
 
 
 def check_no_end(cluster: Cluster) -> None:

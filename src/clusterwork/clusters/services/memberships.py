@@ -134,7 +134,7 @@ def take_part(
     _check_holds(row, on)
     _check_changes(row, facts)
     before = row.part
-    row = _other_part(row, facts, on)
+    row = other_part(row, facts, on)
     _record(
         person,
         row,
@@ -163,7 +163,8 @@ def _check_changes(row: Membership, facts: PartFacts) -> None:
         )
 
 
-def _other_part(row: Membership, facts: PartFacts, on: dt.date) -> Membership:
+def other_part(row: Membership, facts: PartFacts, on: dt.date) -> Membership:
+    """The checked row of a locked cluster in another part from `on`; records nothing."""
     if on == row.start_on:
         return _saved(row, facts)
     rest = Membership(

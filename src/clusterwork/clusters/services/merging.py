@@ -9,7 +9,7 @@ from django.db import transaction
 
 from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
-from clusterwork.clusters.models import Cluster, Lineage, Membership
+from clusterwork.clusters.models import Cluster, Lineage, Membership, Part
 from clusterwork.clusters.permissions import cluster_to_run
 from clusterwork.clusters.selectors.clusters import standing_on
 from clusterwork.clusters.services.carrying import (
@@ -21,7 +21,16 @@ from clusterwork.clusters.services.carrying import (
     status_after,
 )
 from clusterwork.clusters.services.clusters import check_working_name
-from clusterwork.clusters.services.locking import check_lives, check_no_end, locked
+from clusterwork.clusters.services.ending import after
+from clusterwork.clusters.services.locking import (
+    check_has_members,
+    check_lives,
+    check_no_end,
+    check_no_step_ahead,
+    locked,
+)
+from clusterwork.clusters.services.memberships import PartFacts, other_part
+from clusterwork.clusters.services.naming import check_name_free
 from clusterwork.clusters.services.opening import ClusterPlan, make_clusters
 from clusterwork.clusters.services.refusals import ends_before_it_starts
 from clusterwork.clusters.services.statuses import end_cluster
@@ -50,14 +59,15 @@ def merge_clusters(
     working_name: str = "",
     code: str = "",
     because: str = "",
+    lead: int | None = None,
 ) -> Cluster:
     """The one cluster of all their members from `on`; the others close that day.
 
     `into` is one of `pks`, or None for a new cluster under `working_name`, which belongs to the
-    organisation of the first. Raises `NotThere`, `NotAllowed`, `MergeWithItself`,
-    `BeforeTheCluster`, `ClusterHasClosed`, `EndAnnounced`, `StepAhead`, `SchoolInBoth`,
-    `NamedAfterASchool`, `NameTaken`, `CodeTaken`, `MoveNotAllowed`, `NotInTheParent`,
-    `EndsBeforeItStarts`.
+    organisation of the first. With `lead`, a school's id, other leads are core from then on.
+    Raises `NotThere`, `NotAllowed`, `MergeWithItself`, `BeforeTheCluster`, `ClusterHasClosed`,
+    `EndAnnounced`, `StepAhead`, `SchoolInBoth`, `NamedAfterASchool`, `NameTaken`, `CodeTaken`,
+    `MoveNotAllowed`, `NotInTheParent`, `EndsBeforeItStarts`.
     """
     clusters = _to_merge(person, pks, into, day)
     ending = [each for each in clusters if each.pk != into]
@@ -70,6 +80,8 @@ def merge_clusters(
     for each in ending:
         end_cluster(person, each, on, day, Membership.Ended.MERGER, because)
     carry_members(_once([row for each in ending for row in rows[each.pk]], rows, into), target, on)
+    if lead is not None:
+        _leave_one_lead(target, lead, on)
     carry_participations(taken, target, on)
     carry_standing(standing, target, on)
     Lineage.objects.bulk_create(
@@ -77,6 +89,29 @@ def merge_clusters(
     )
     _record(person, clusters, target, on, because)
     return target
+
+
+@transaction.atomic
+def check_merge(
+    *,
+    person: Person,
+    day: dt.date,
+    pks: Sequence[int],
+    on: dt.date,
+    into: int | None = None,
+    working_name: str = "",
+) -> None:
+    """Raises what `merge_clusters` would raise for the day and the name; changes nothing."""
+    clusters = _to_merge(person, pks, into, day)
+    ending = [each for each in clusters if each.pk != into]
+    _check_days(clusters, ending, on)
+    for each in ending:
+        check_no_step_ahead(each, on)
+    check_has_members(clusters, on)
+    if into is None:
+        organisation = clusters[0].organisation
+        check_working_name(organisation, working_name)
+        check_name_free(organisation, [working_name], on, but=[each.pk for each in clusters])
 
 
 def _to_merge(person: Person, pks: Sequence[int], into: int | None, day: dt.date) -> list[Cluster]:
@@ -113,6 +148,12 @@ def _check_apart(rows: Rows) -> None:
                     why=Message(N_("It would be in the merged cluster twice.")),
                     next_step=Message(N_("Let it leave one of them before that day.")),
                 )
+
+
+def _leave_one_lead(target: Cluster, lead: int, on: dt.date) -> None:
+    leads = target.memberships.filter(after(on), part=Part.LEAD, school__isnull=False)
+    for row in leads.exclude(school=lead).select_related("cluster", "school"):
+        other_part(row, PartFacts(Part.CORE), max(on, row.start_on))
 
 
 def _once(coming: Sequence[Membership], rows: Rows, into: int | None) -> list[Membership]:

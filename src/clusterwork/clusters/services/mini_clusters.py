@@ -75,11 +75,19 @@ def _check_parent(parent: Cluster, start_on: dt.date) -> None:
 
 def _check_inside(parent: Cluster, school_ids: Collection[int], span: Span) -> None:
     held: dict[int, list[Span]] = {school_id: [] for school_id in school_ids}
-    for row in Membership.objects.filter(cluster=parent, school__in=school_ids):
+    names: dict[int, str] = {}
+    inside = Membership.objects.filter(cluster=parent, school__in=school_ids)
+    for row in inside.select_related("school"):
         held[row.school_id or 0].append(span_of(row))
-    if not all(covered(span, spans) for spans in held.values()):
+        names[row.school_id or 0] = str(row.school)
+    outside = [pk for pk, spans in held.items() if not covered(span, spans)]
+    if outside:
+        said = ", ".join(sorted(names.get(pk, "–") for pk in outside))
         raise NotInTheParent(
-            Message(N_("A school is not in the cluster around the mini-cluster.")),
+            Message(
+                N_("Not in the cluster around the mini-cluster from that day on: %(schools)s."),
+                {"schools": said},
+            ),
             why=Message(N_("A mini-cluster is made of schools that stay in that cluster.")),
             next_step=Message(N_("Choose schools that are in it from that day on.")),
         )

@@ -26,11 +26,13 @@ from clusterwork.clusters.services.carrying import (
 from clusterwork.clusters.services.clusters import check_working_name
 from clusterwork.clusters.services.ending import end_stays
 from clusterwork.clusters.services.locking import (
+    check_has_members,
     check_lives,
     check_no_end,
     check_no_step_ahead,
     cluster_to_change,
 )
+from clusterwork.clusters.services.naming import check_name_free
 from clusterwork.clusters.services.opening import ClusterPlan, make_clusters
 from clusterwork.clusters.services.refusals import ends_before_it_starts
 from clusterwork.clusters.services.statuses import end_cluster
@@ -91,6 +93,26 @@ def split_cluster(
         clusters.append(new)
     _record(person, cluster, clusters, on, because)
     return clusters
+
+
+@transaction.atomic
+def check_split(
+    *,
+    person: Person,
+    day: dt.date,
+    pk: int,
+    on: dt.date,
+    working_names: Sequence[str],
+    goes_on: bool,
+) -> None:
+    """Raises what `split_cluster` would raise for the day and the names; changes nothing."""
+    cluster = cluster_to_change(person, pk, day)
+    _check_day(cluster, on)
+    check_has_members([cluster], on)
+    for name in working_names:
+        check_working_name(cluster.organisation, name)
+    but = [] if goes_on else [cluster.pk]
+    check_name_free(cluster.organisation, working_names, on, but)
 
 
 def _check_day(cluster: Cluster, on: dt.date) -> None:

@@ -39,6 +39,8 @@ class MergeForm(forms.Form):
     )
     on = day_field(_("From which day are they one?"))
     because = words_field(_("Why?"), help_text=_("It stays in the record. It may stay empty."))
+    # Asked on the page that shows what would happen, where several schools lead.
+    lead = forms.IntegerField(required=False)
 
     def __init__(
         self, *args: Any, cluster: Cluster, others: Sequence[Cluster], **kwargs: Any

@@ -266,6 +266,31 @@ class TestTwoMerge:
         made = Cluster.objects.get(working_name="Both")
         assert len(ids_in(made, day)) == 7 and len(ids_in(wolds, BEGUN)) == 4
 
+    @pytest.mark.parametrize("on", [dt.date(2020, 1, 1), BEGUN])
+    def test_not_on_a_day_before_they_stand(self, officer, wolds, fens, on):
+        query = {**self.ask(fens, on), "on": on.isoformat()}
+        words = words_of(officer.get(f"/clusters/{wolds.pk}/merge", query))
+        assert "There is a problem" in words and "What would happen" not in words
+
+    def test_not_under_a_name_that_another_has(self, county, officer, wolds, fens, day):
+        county.open("Marsh", county.schools[7:])
+        query = {**self.ask(fens, day, working_name="marsh"), "on": day.isoformat()}
+        words = words_of(officer.get(f"/clusters/{wolds.pk}/merge", query))
+        assert "Another cluster has this name: marsh." in words
+
+    @pytest.mark.parametrize("into", ["new", "one"])
+    def test_and_one_of_two_lead_schools_leads(self, county, officer, wolds, fens, day, into):
+        leads = [county.schools[0], county.schools[4]]
+        Membership.objects.filter(school__in=leads).update(part="lead")
+        asked = self.ask(fens, day, into=wolds.pk if into == "one" else "new")
+        query = {**asked, "on": day.isoformat()}
+        assert "2 schools lead." in words_of(officer.get(f"/clusters/{wolds.pk}/merge", query))
+        post(officer, f"/clusters/{wolds.pk}/merge", **asked, lead=leads[1].pk)
+        one = wolds if into == "one" else Cluster.objects.get(working_name="Both")
+        found = one.memberships.filter(part="lead", end_on__isnull=True)
+        assert [each.school for each in found] == [leads[1]]
+        assert row_of(one, leads[0]).part == "core"
+
     def test_into_one_of_them(self, officer, wolds, fens, day):
         post(officer, f"/clusters/{wolds.pk}/merge", **self.ask(fens, day, into=wolds.pk))
         assert len(ids_in(wolds, day)) == 7
@@ -302,6 +327,20 @@ class TestOneSplits:
         east = Cluster.objects.get(working_name="East")
         assert ids_in(east, day) == {each.pk for each in county.schools[:2]}
         assert not ids_in(wolds, day) and len(ids_in(wolds, BEGUN)) == 4
+
+    @pytest.mark.parametrize("on", [dt.date(2010, 1, 1), BEGUN])
+    def test_not_on_a_day_before_it_stands(self, officer, wolds, on):
+        words = words_of(officer.get(self.address(wolds, on)))
+        assert "There is a problem" in words and "Where does each member go?" not in words
+
+    def test_not_on_a_day_without_members(self, officer, county, day):
+        empty = county.open("Empty", [])
+        words = words_of(officer.get(self.address(empty, day)))
+        assert "Nobody is in the cluster on that day: Empty." in words
+
+    def test_not_into_one_of_a_name_that_another_has(self, officer, wolds, fens, day):
+        words = words_of(officer.get(self.address(wolds, day, name_1="FENS")))
+        assert "Another cluster has this name: FENS." in words
 
     def test_and_can_go_on_as_one_of_its_parts(self, county, officer, wolds, day):
         address = self.address(wolds, day, goes_on="yes", name_2="")
@@ -341,6 +380,15 @@ class TestAMiniCluster:
         assert mini.parent == wolds and ids_in(mini, day) == set(ids)
         assert "Mini-clusters inside it: Two" in words_of(officer.get(f"/clusters/{wolds.pk}/"))
         assert "Inside: Wolds" in words_of(officer.get(f"/clusters/{mini.pk}/"))
+
+    def test_names_the_school_that_is_not_there_then(self, county, officer, wolds, day):
+        school = county.schools[1]
+        Membership.objects.filter(cluster=wolds, school=school).update(start_on=day)
+        answer = post(
+            officer, f"/clusters/{wolds.pk}/mini-cluster",
+            working_name="Two", schools=[school.pk], on=day - dt.timedelta(3),
+        )  # fmt: skip
+        assert f"from that day on: {school}" in said(answer)
 
 
 class TestWhatTheRegisterSays:

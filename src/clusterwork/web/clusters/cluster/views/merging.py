@@ -8,15 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusterwork.clusters.models import Cluster, Membership
+from clusterwork.clusters.models import Cluster, Membership, Part
 from clusterwork.clusters.permissions import cluster_to_run, organisations_for
 from clusterwork.clusters.selectors.memberships import members_of, members_on
-from clusterwork.clusters.services.merging import merge_clusters
+from clusterwork.clusters.services.merging import check_merge, merge_clusters
 from clusterwork.clusters.services.mini_clusters import start_mini_cluster
 from clusterwork.clusters.states.cluster import LIVING
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.forms.several import MergeForm, MiniForm
 from clusterwork.web.clusters.cluster.stepping import Step, taken
+from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.guards import only, signed_in
 
 
@@ -34,7 +35,9 @@ def cluster_merge(request: HttpRequest, pk: int) -> HttpResponse:
     others = _mergeable(request, cluster)
     asked = request.POST or (request.GET if "on" in request.GET else None)
     form = MergeForm(asked, cluster=cluster, others=others, initial={"on": day})
-    shown = _preview(form, cluster) if form.is_bound and form.is_valid() else None
+    shown = None
+    if form.is_bound and form.is_valid() and _can_be(request, form):
+        shown = _preview(form, cluster)
     step = Step(
         template="clusters/cluster/merge.html",
         form=form,
@@ -46,12 +49,31 @@ def cluster_merge(request: HttpRequest, pk: int) -> HttpResponse:
             into=form.into_pk,
             working_name=form.cleaned_data["working_name"],
             because=form.cleaned_data["because"],
+            lead=form.cleaned_data["lead"],
         ),
         said=_("The clusters are merged. What earlier days say does not change."),
         then=to_cluster,
         context={"others": others, "shown": shown},
     )
     return taken(request, cluster, step, is_done=request.method == "POST")
+
+
+def _can_be(request: HttpRequest, form: MergeForm) -> bool:
+    """Whether the day and the name will do; what stands against them is on the form."""
+    if request.method != "POST":
+        done_or_said(
+            form,
+            None,
+            lambda: check_merge(
+                person=person_of(request),
+                day=today(),
+                pks=form.pks,
+                on=form.cleaned_data["on"],
+                into=form.into_pk,
+                working_name=form.cleaned_data["working_name"],
+            ),
+        )
+    return not form.errors
 
 
 def _mergeable(request: HttpRequest, cluster: Cluster) -> list[Cluster]:
@@ -77,6 +99,7 @@ def _preview(form: MergeForm, cluster: Cluster) -> dict[str, Any]:
         "closing": [each for each in clusters if each.pk != form.into_pk],
         "name": form.cleaned_data["working_name"] if form.into_pk is None else str(cluster),
         "twice": _twice(rows),
+        "leads": [one.school for _each, one in rows if one.school and one.part == Part.LEAD],
     }
 
 

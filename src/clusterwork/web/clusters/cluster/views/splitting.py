@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from clusterwork.clusters.models import Cluster, Membership
 from clusterwork.clusters.permissions import cluster_to_run
 from clusterwork.clusters.services.carrying import member, rows_from
-from clusterwork.clusters.services.splitting import split_cluster
+from clusterwork.clusters.services.splitting import check_split, split_cluster
 from clusterwork.web.clusters.asking import person_of, today
-from clusterwork.web.clusters.cluster.forms.splitting import PlaceForm, SplitForm
+from clusterwork.web.clusters.cluster.forms.splitting import STAYS, PlaceForm, SplitForm
 from clusterwork.web.clusters.cluster.stepping import Step, taken
+from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.guards import only, signed_in
 
 
@@ -25,7 +26,7 @@ def cluster_split(request: HttpRequest, pk: int) -> HttpResponse:
     cluster = cluster_to_run(person_of(request), pk, today())
     asked = request.GET if "on" in request.GET else None
     form = SplitForm(asked, initial={"on": max(today(), cluster.start_on)})
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and _can_be(request, cluster, form):
         return _place(request, cluster, form)
     step = Step(
         template="clusters/cluster/split.html",
@@ -35,6 +36,24 @@ def cluster_split(request: HttpRequest, pk: int) -> HttpResponse:
         then=lambda _done: "",
     )
     return taken(request, cluster, step, is_done=False)
+
+
+def _can_be(request: HttpRequest, cluster: Cluster, form: SplitForm) -> bool:
+    """Whether the day and the names will do; what stands against them is on the form."""
+    parts = form.parts(cluster)
+    done_or_said(
+        form,
+        None,
+        lambda: check_split(
+            person=person_of(request),
+            day=today(),
+            pk=cluster.pk,
+            on=form.cleaned_data["on"],
+            working_names=[name for value, name in parts if value != STAYS],
+            goes_on=any(value == STAYS for value, _name in parts),
+        ),
+    )
+    return not form.errors
 
 
 def _place(request: HttpRequest, cluster: Cluster, split: SplitForm) -> HttpResponse:
