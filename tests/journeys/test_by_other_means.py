@@ -81,7 +81,7 @@ def test_a_head_reads_her_school_by_keyboard_alone(visit, county: School):
     keys.press("Tab")
     keys.type("a long enough secret")
     keys.press("Enter")
-    head.sees("Nothing waits for you")
+    head.sees("One thing waits for you")
     tab_to(head, county.name)
     keys.press("Enter")
     assert head.heading == county.name
