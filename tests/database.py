@@ -38,7 +38,10 @@ def _allow_truncate(role: str) -> None:
 def queue_left_empty(
     request: pytest.FixtureRequest, django_db_blocker: Any
 ) -> Generator[None, None, None]:
-    """Jobs that were really queued go with their test: the queue's tables are not Django's."""
+    """Jobs that were really queued go with their test: the queue's tables are not Django's.
+
+    A worker that is alive stays: it is the one of the journeys' house.
+    """
     yield
     if _is_transactional(request):
         with django_db_blocker.unblock():
@@ -55,8 +58,10 @@ def _empty_queue() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        for table in ("procrastinate_jobs", "procrastinate_workers"):
-            cursor.execute(f"DELETE FROM {table}")
+        cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute(
+            "DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - interval '10 minutes'"
+        )
 
 
 @pytest.fixture(scope="session")
