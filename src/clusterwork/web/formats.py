@@ -26,6 +26,11 @@ def day(value: dt.date | None) -> str:
     return format_date(value, "d MMMM y", locale=locale()) if value else ""
 
 
+def last_day(value: dt.date | None) -> str:
+    """The last day of what ends before this one; an empty text for none."""
+    return day(value - dt.timedelta(1)) if value else ""
+
+
 def moment(value: dt.datetime | None) -> str:
     """9 January 2027, 14:05 in local time; an empty text for none."""
     if value is None:

@@ -46,6 +46,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         day=formats.day,
+        last_day=formats.last_day,
         moment=formats.moment,
         number=formats.number,
         percent=formats.percent,

@@ -8,12 +8,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from clusterwork.clusters.models import (
     Appointment,
     Cluster,
+    Membership,
     Participation,
     Programme,
     StatusChange,
@@ -94,8 +95,17 @@ def _held(role: str, day: dt.date) -> QuerySet[Appointment]:
 
 
 def with_facts(clusters: QuerySet[Cluster], day: dt.date) -> QuerySet[Cluster]:
-    """Adds `n_schools` of the day, and the names of its `chair` and `coordinator` (or None)."""
-    inside = memberships_on(day).filter(cluster=OuterRef("pk"), school__isnull=False)
+    """Adds `n_schools` of the day, and the names of its `chair` and `coordinator` (or None).
+
+    Of a cluster whose first day lies ahead the schools are those of that day.
+    """
+    then = Greatest(OuterRef("start_on"), Value(day, output_field=DateField()))
+    inside = Membership.objects.filter(
+        Q(end_on__isnull=True) | Q(end_on__gt=then),
+        start_on__lte=then,
+        cluster=OuterRef("pk"),
+        school__isnull=False,
+    )
     counted = inside.order_by().values("cluster").annotate(n=Count("pk")).values("n")
     names: dict[str, Any] = {
         role.value: Subquery(_held(role, day).order_by("start_on").values("name")[:1])

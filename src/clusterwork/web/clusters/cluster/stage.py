@@ -16,6 +16,7 @@ from clusterwork.web.formats import day as in_words
 
 Status = Cluster.Status
 NEXT_DAYS = 5
+NOT_BEGUN = "not_begun"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Facts:
     may_work: bool
     is_past: bool = False
 
+    @property
+    def n_first(self) -> int:
+        """How many schools are in it from its first day, where that lies ahead."""
+        first = self.cluster.start_on
+        return sum(1 for each in self.to_come if each.school_id and each.start_on == first)
+
 
 def stage_of(facts: Facts) -> Stage:
     """The stage on the day; what came after a day that is past is not told of it."""
@@ -62,10 +69,20 @@ def _now(facts: Facts) -> str:
         "end": in_words(facts.cluster.end_on),
     }
     if facts.cluster.start_on > facts.day:
-        return _("Begins on %(since)s.") % words
+        return _begins(facts.n_first) % {**words, "n": facts.n_first}
     if facts.status == Status.CLOSED:
         return _("Closed on %(end)s.") % words if facts.cluster.end_on else _("Closed.")
     return _with_schools(facts.status, facts.n_schools) % words
+
+
+def _begins(n: int) -> str:
+    if not n:
+        return _("Begins on %(since)s.")
+    return ngettext(
+        "Begins on %(since)s, with one school.",
+        "Begins on %(since)s, with %(n)s schools.",
+        n,
+    )
 
 
 def _with_schools(status: str, n: int) -> str:
@@ -134,10 +151,19 @@ def _to_come(facts: Facts) -> Iterator[Next]:
         elif each.end_on:
             days.setdefault(each.end_on, [0, 0])[1] += 1
     for day, (comes, goes) in sorted(days.items())[:NEXT_DAYS]:
-        words = {"day": in_words(day), "comes": comes, "goes": goes}
         href = reverse("cluster_members", args=[facts.cluster.pk]) + f"?on={day.isoformat()}"
-        said = _("%(day)s: periods of membership that begin: %(comes)s; that end: %(goes)s.")
-        yield Next(said % words, href)
+        if comes:
+            said = ngettext(
+                "From %(day)s one membership begins.",
+                "From %(day)s %(n)s memberships begin.",
+                comes,
+            )
+            yield Next(said % {"day": in_words(day), "n": comes}, href)
+        if goes:
+            said = ngettext(
+                "On %(day)s one membership ends.", "On %(day)s %(n)s memberships end.", goes
+            )
+            yield Next(said % {"day": in_words(day - dt.timedelta(1)), "n": goes}, href)
 
 
 def _unnamed(facts: Facts) -> Iterator[Next]:
@@ -151,6 +177,13 @@ def _address(name: str, facts: Facts) -> str:
         return reverse(name, args=[facts.cluster.pk])
     except NoReverseMatch:
         return ""
+
+
+def tag_of(cluster: Cluster, status: str, day: dt.date) -> tuple[str, str]:
+    """The status of the day for its tag, and its words; before its first day it has none."""
+    if cluster.start_on > day and status != Status.CLOSED:
+        return NOT_BEGUN, _("Not yet begun")
+    return status, words_of(status)
 
 
 def words_of(status: str) -> str:

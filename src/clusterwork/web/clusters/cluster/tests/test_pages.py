@@ -8,7 +8,7 @@ from clusterwork.clusters.models import Membership, Part, RegisterEffect
 from clusterwork.clusters.services.clusters import name_cluster
 from clusterwork.clusters.services.memberships import PartFacts, join, leave, take_part
 from clusterwork.clusters.services.merging import merge_clusters
-from clusterwork.clusters.services.statuses import move
+from clusterwork.clusters.services.statuses import close_cluster, move
 from clusterwork.clusters.tests.made_clusters import BEGUN, row_of
 from clusterwork.web.clusters.cluster.tests.conftest import head_of
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
@@ -51,6 +51,33 @@ class TestTheOverview:
         name_cluster(**county.who, pk=wolds.pk, name="High Five", name_cy="", on=day)
         assert "High Five" in page(officer, wolds)
         assert f"Until {in_words(day)}: Wolds" in page(officer, wolds, "history/")
+
+    def test_has_no_status_before_its_first_day(self, county, officer, wolds):
+        words = page(officer, wolds, on="2010-11-22")
+        assert "Not yet begun Begins on 1 September 2024, with 4 schools." in words
+        assert "4 schools are in it from 1 September 2024." in words
+        soon = county.who["day"] + dt.timedelta(9)
+        county.open("Marsh", county.schools[4:6], start_on=soon)
+        listed = words_of(officer.get("/clusters/"))
+        assert "Marsh 2 Not yet begun" in listed and "Wolds 4 Recognised" in listed
+
+    def test_of_a_closed_cluster_says_what_was_and_offers_no_change(self, county, officer, wolds):
+        day = county.who["day"]
+        close_cluster(**county.who, pk=wolds.pk, on=day)
+        words = page(officer, wolds)
+        assert f"Its last members left on {in_words(day - dt.timedelta(1))}." in words
+        assert "will stand here" not in words and "Change: Working name" not in words
+        assert "Merge it" not in page(officer, wolds, "members/")
+
+    def test_of_an_ended_membership_offers_what_can_be_done(self, county, officer, wolds):
+        day, row = county.who["day"], row_of(wolds, county.schools[0])
+        address = f"/clusters/memberships/{row.pk}/"
+        assert "It leaves" in words_of(officer.get(address))
+        leave(**county.who, membership_pk=row.pk, on=day, reason="Far away.")
+        words = words_of(officer.get(address))
+        assert "It leaves" not in words and "It takes another part" not in words
+        assert "It was entered wrongly" in words and "It never was a member" in words
+        assert f"was {in_words(day - dt.timedelta(1))}." in words
 
     def test_of_another_day_cannot_be_edited(self, officer, wolds):
         words = page(officer, wolds, on="2025-01-01")

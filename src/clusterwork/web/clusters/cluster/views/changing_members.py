@@ -30,6 +30,7 @@ from clusterwork.web.clusters.cluster.forms.members import (
     as_entered,
 )
 from clusterwork.web.clusters.cluster.frame import officers_of, trail
+from clusterwork.web.clusters.cluster.showing import ended_words
 from clusterwork.web.clusters.cluster.stepping import Step, taken
 from clusterwork.web.guards import only, signed_in
 
@@ -108,7 +109,10 @@ def partner_join(request: HttpRequest, pk: int) -> HttpResponse:
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """What can be done about one membership, each on a page of its own."""
     membership = membership_to_run(person_of(request), pk, today())
+    end = membership.end_on
     context = {
+        "has_ended": end is not None and end <= today(),
+        "ended_words": ended_words(membership),
         "cluster": membership.cluster,
         "membership": membership,
         "member": membership.school or membership.partner,

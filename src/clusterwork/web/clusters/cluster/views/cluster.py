@@ -34,7 +34,7 @@ from clusterwork.web.clusters.cluster.showing import (
     steps_of,
     why_of,
 )
-from clusterwork.web.clusters.cluster.stage import Facts, stage_of, words_of
+from clusterwork.web.clusters.cluster.stage import Facts, stage_of, tag_of
 from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.day import Day, planned_day_of
 from clusterwork.web.guards import signed_in
@@ -67,8 +67,9 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         **frame,
-        "status": (status, words_of(status)),
+        "status": tag_of(found, status, day.on),
         "stage": stage_of(facts),
+        "n_first": facts.n_first if found.start_on > day.on else 0,
         "members": members,
         "n_placed": sum(1 for each in members if each.school and each.school.latitude),
         "held": held,
