@@ -84,6 +84,19 @@ def clusters_of(school: School, day: dt.date) -> QuerySet[Membership]:
     return found.order_by("start_on", "pk")
 
 
+def unbroken_since(school: School, stays: Iterable[Membership]) -> dict[int, dt.date]:
+    """For each of the school's stays, by cluster, since when it has been there without a gap; one
+    query. Another part is another stay that follows on."""
+    since = {each.cluster_id: each.start_on for each in stays}
+    rows = Membership.objects.filter(school=school, cluster__in=since, end_on__isnull=False)
+    for cluster, start, end in rows.order_by("-start_on").values_list(
+        "cluster_id", "start_on", "end_on"
+    ):
+        if end == since[cluster]:
+            since[cluster] = start
+    return since
+
+
 def clusters_of_schools(school_ids: Iterable[int], day: dt.date) -> dict[int, list[Membership]]:
     """Each school's memberships on `day` with their clusters, in one query."""
     found = memberships_on(day).filter(school__in=list(school_ids)).select_related("cluster")

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 
 from clusterwork.clusters.models import Cluster, Membership, Standing, StatedPartnership
 from clusterwork.clusters.rules.figures import OURS, Known, category_of
-from clusterwork.clusters.selectors.memberships import clusters_of, is_on
+from clusterwork.clusters.selectors.memberships import clusters_of, is_on, unbroken_since
 from clusterwork.registry.models import Affiliation, Partnership, PartnershipKind, School
 from clusterwork.registry.models.organisations import in_language
+from clusterwork.registry.rules.names import fold
 
 CLUSTER, PARTNERSHIP, STATED = "cluster", "partnership", "stated"
 BY_NAME, IN_NONE = "name", "none"
@@ -83,13 +84,19 @@ def has_lapsed(stated: StatedPartnership, day: dt.date) -> bool:
 
 def lines_known(school: School, day: dt.date) -> list[Line]:
     """What nobody need type: its clusters here, and its partnerships in the register."""
-    return [*_clusters(school, day), *_affiliations(school, day)]
+    ours = _clusters(school, day)
+    names = {(line.kind, fold(line.name)) for line in ours}
+    filed = _affiliations(school, day)
+    return [*ours, *(each for each in filed if (each.kind, fold(each.name)) not in names)]
 
 
 def lines_for_main(school: School, day: dt.date) -> list[Line]:
     """Everything that could be the main one: what is known, and what it stated by name."""
     named = stated_on(school, day).filter(is_main=False, cluster=None, partnership=None)
-    return [*lines_known(school, day), *map(_stated, named)]
+    lines = lines_known(school, day)
+    names = {(line.kind, fold(line.name)) for line in lines}
+    more = [_stated(each) for each in named if (each.kind, fold(each.name)) not in names]
+    return [*lines, *more]
 
 
 def line_called(lines: Iterable[Line], key: str) -> Line | None:
@@ -101,12 +108,13 @@ def _clusters(school: School, day: dt.date) -> list[Line]:
     stays = list(clusters_of(school, day))
     standings = Standing.objects.filter(is_on(day), cluster__in=[s.cluster_id for s in stays])
     formality = dict(standings.values_list("cluster_id", "formality"))
+    since = unbroken_since(school, stays)
     return [
         Line(
             key=f"{CLUSTER}:{stay.cluster_id}",
             name=str(stay.cluster),
             kind=PartnershipKind.CLUSTER,
-            since=stay.start_on,
+            since=since[stay.cluster_id],
             category=category_of(Known(OURS, formality=formality.get(stay.cluster_id))),
             signed_on=stay.memorandum_signed_on,
             cluster=stay.cluster,

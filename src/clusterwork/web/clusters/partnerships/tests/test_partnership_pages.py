@@ -58,6 +58,19 @@ class TestTheMainPartnership:
         assert "Hand in hand (Federation" in told
         assert "Another, by its name" in told
 
+    def test_is_offered_once_since_its_unbroken_beginning(self, county, head):
+        row = Membership.objects.get(cluster=county.cluster, school=county.school)
+        later = dt.date(2022, 9, 1)
+        Membership.objects.filter(pk=row.pk).update(end_on=later, ended_by="new_part")
+        Membership.objects.create(
+            cluster=county.cluster, school=county.school, part="lead", start_on=later
+        )
+        filed = Partnership.objects.create(kind="cluster", name="The Fen")
+        Affiliation.objects.create(school=county.school, partnership=filed, start_on=later)
+        told = words_of(client_of(head).get(page(county.school, "main/")))
+        assert told.casefold().count("the fen (") == 1
+        assert "The fen (Local cluster, since 1 September 2020)" in told
+
     def test_leads_from_the_choice_to_a_form_that_is_filled(self, county, head):
         key = f"cluster:{county.cluster.pk}"
         answer = client_of(head).get(page(county.school, "main/"), {"asked": 1, "line": key})
@@ -124,8 +137,8 @@ class TestTheOthers:
 
     def test_a_cluster_that_has_ended_its_line_stays_a_member(self, county, head):
         told = words_of(client_of(head).get(page(county.school)))
-        assert "The fen Local cluster" in told
-        assert "Say what for" in told
+        assert "The fen: Say what for" in told
+        assert "will stand here" not in told and "Clusters over time" in told
 
     def test_cannot_be_changed_on_a_past_page(self, county, head):
         told = words_of(client_of(head).get(page(county.school, "?on=2021-01-01")))
