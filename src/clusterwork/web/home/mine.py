@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from clusterwork.audit.selectors import entries_about_several
-from clusterwork.clusters.models import Appointment, Cluster
+from clusterwork.clusters.models import Appointment, Cluster, Membership
+from clusterwork.clusters.selectors.ahead import memberships_ahead
 from clusterwork.clusters.selectors.memberships import clusters_of_schools, is_on
 from clusterwork.clusters.selectors.record import told_to_all
 from clusterwork.registry.models import School
@@ -21,10 +22,11 @@ N_CHANGES = 5
 
 @dataclass(frozen=True)
 class MySchool:
-    """A school of the reader's, with its clusters of today."""
+    """A school of the reader's, with its clusters of today and its memberships ahead."""
 
     school: School
     clusters: list[Cluster]
+    ahead: list[Membership]
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,12 @@ class Change:
 
 
 def my_schools(viewer: Viewer, day: dt.date) -> list[MySchool]:
-    """The schools of the reader's roles, each once, with their clusters: one query."""
-    schools = {role.school_id: role.school for role in viewer.roles if role.school}
-    rows = clusters_of_schools([school.pk for school in schools.values()], day) if schools else {}
+    """The schools of the reader's roles, each once, with their clusters: two queries."""
+    schools = {role.school.pk: role.school for role in viewer.roles if role.school}
+    rows = clusters_of_schools(schools, day) if schools else {}
+    ahead = memberships_ahead(schools, day) if schools else {}
     return [
-        MySchool(school, [row.cluster for row in rows.get(school.pk, [])])
+        MySchool(school, [row.cluster for row in rows.get(school.pk, [])], ahead.get(school.pk, []))
         for school in schools.values()
     ]
 

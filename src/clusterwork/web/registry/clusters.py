@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from clusterwork.clusters.models import Membership
+from clusterwork.clusters.selectors.ahead import memberships_ahead
 from clusterwork.clusters.selectors.clusters import names_on
 from clusterwork.clusters.selectors.memberships import clusters_ever_of, clusters_of
 from clusterwork.registry.models import School
@@ -27,6 +28,13 @@ class InCluster:
 def clusters_on(school: School, day: Day) -> list[InCluster]:
     """The clusters that the school is in on the day; a query, or two on another day than today."""
     return _told(list(clusters_of(school, day.on)), day)
+
+
+def clusters_ahead(school: School, day: Day) -> list[InCluster]:
+    """The clusters that it will be in later than the day, soonest first; a past day knows none."""
+    if day.is_past:
+        return []
+    return _told(memberships_ahead([school.pk], day.on).get(school.pk, []), day)
 
 
 def clusters_until(school: School, day: Day) -> list[InCluster]:

@@ -16,7 +16,7 @@ from clusterwork.web.context import viewer_of
 from clusterwork.web.day import day_of
 from clusterwork.web.guards import signed_in
 from clusterwork.web.records import lines_of
-from clusterwork.web.registry.clusters import clusters_on, clusters_until
+from clusterwork.web.registry.clusters import clusters_ahead, clusters_on, clusters_until
 from clusterwork.web.registry.drawing.bars import bars_of
 from clusterwork.web.registry.drawing.network import star, trunk
 from clusterwork.web.registry.facts import (
@@ -69,6 +69,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
         "grades": grades_until(found, day.on) if with_grades else [],
         "together": partnerships_in_words(found, day.on),
         "clusters": clusters_on(found, day),
+        "ahead": clusters_ahead(found, day),
         "near": near_this(found),
         "settings": list(School.objects.filter(matched_to=found)),
     }

@@ -1,6 +1,7 @@
 """A proposal put to its schools, in the browser."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from clusterwork.accounts.models import Person, Role
 from clusterwork.clusters.models import Answer, FormationLink, Reply, Round
 from clusterwork.clusters.selectors.closing import suggested_closing
+from clusterwork.clusters.services.confirming import confirm_formation
 from clusterwork.clusters.services.running import work_on
 from clusterwork.clusters.tests.invented import proposal_made
 from clusterwork.clusters.tests.made_consulting import Consulted, head_of, named_by
@@ -19,6 +21,7 @@ from clusterwork.web.clusters.consulting.shown.for_schools import SAID_TO_SCHOOL
 from clusterwork.web.clusters.consulting.tasks import consulting_tasks
 from clusterwork.web.clusters.consulting.tests.conftest import ask_now, link_in, page, put_now
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
+from clusterwork.web.formats import day as written_day
 from clusterwork.web.navigation import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,13 @@ class TestPutting:
     def test_a_second_one_is_refused(self, county, officer, found):
         words = words_of(self.put(county, officer, proposal_made(county)))
         assert "A proposal of this exercise is with the schools already." in words
+
+    def test_warns_while_the_schools_can_still_answer_the_two_questions(self, county, officer):
+        proposal = proposal_made(county)
+        said = "The schools can still answer the two questions."
+        assert said not in words_of(page(officer, "round_new", proposal.pk))
+        ask_now(county)
+        assert said in words_of(page(officer, "round_new", proposal.pk))
 
 
 class TestTheHeadsPage:
@@ -233,8 +243,10 @@ class TestTheOfficer:
         assert "Its answer Accept" in words and "Earlier answer: 1 Ask to move" in words
 
     def test_reminds_closes_and_takes_back(self, county, officer, answered):
-        assert officer.post(reverse("round_remind", args=[answered.pk])).status_code == 409
-        closing = officer.post(reverse("round_close", args=[answered.pk]))
+        reminding = officer.post(reverse("round_remind", args=[answered.pk]), follow=True)
+        assert "There is nobody to remind now." in words_of(reminding)
+        assert "schools have answered" in words_of(reminding)
+        closing = officer.post(reverse("round_close", args=[answered.pk]), follow=True)
         assert "Schools still have time to answer." in words_of(closing)
         address = reverse("round_withdraw", args=[answered.pk])
         assert "Write why" in words_of(officer.post(address, {"because": ""}))
@@ -268,6 +280,39 @@ class TestWaiting:
         assert consulting_tasks(Viewer.of(clerk)) == []
         head.post(own(county, found), {"kind": "accept"})
         assert consulting_tasks(Viewer.of(deputy)) == []
+
+
+class TestAfterConfirming:
+    @pytest.fixture
+    def confirmed(self, county, found):
+        now = timezone.now()
+        close_at = timezone.localdate() - dt.timedelta(days=1)
+        Round.objects.update(closed_at=now, closes_on=close_at)
+        return confirm_formation(
+            person=county.officer, day=timezone.localdate(), pk=county.formation.pk,
+            proposal_pk=found.proposal_id, start_on=timezone.localdate() + dt.timedelta(days=40),
+            names={1: "Wickertoft", 2: "Boston"}, link_for=lambda pk, language: f"/{pk}",
+        )  # fmt: skip
+
+    def test_her_place_begins_with_the_cluster_its_day_and_a_link(
+        self, county, head, found, confirmed
+    ):
+        cluster = confirmed.clusters.get(proposed__number=1).cluster
+        for address in (own(county, found), reverse("whole_round", args=[found.pk])):
+            answer = head.get(address)
+            words = words_of(answer)
+            assert "Wickertoft" in words and "First day:" in words
+            assert reverse("cluster", args=[cluster.pk]) in answer.content.decode()
+            assert "What stands below is the earlier proposal." in words
+
+    def test_her_home_and_the_schools_page_say_from_when(self, county, head, confirmed):
+        said = f"From {written_day(confirmed.start_on)}: Wickertoft"
+        assert said in words_of(page(head, "home"))
+        assert said in words_of(page(head, "school", county.schools[0].pk))
+
+    def test_a_past_day_knows_nothing_of_it(self, county, head, confirmed):
+        words = words_of(page(head, "school", county.schools[0].pk, on="2026-01-05"))
+        assert "Wickertoft" not in words
 
 
 class TestTheDiocese:

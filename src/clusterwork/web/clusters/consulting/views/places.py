@@ -21,6 +21,7 @@ from clusterwork.clusters.permissions.consulting import (
     own_place_for,
     whole_round_for,
 )
+from clusterwork.clusters.selectors.ahead import confirmed_places
 from clusterwork.clusters.selectors.proposals import clusters_of, left_out_of, places_of
 from clusterwork.clusters.selectors.rounds import answers_of, takes_answers
 from clusterwork.clusters.services.answers import (
@@ -102,6 +103,7 @@ def place_by_link(request: HttpRequest, token: str) -> HttpResponse:
 def whole_round(request: HttpRequest, pk: int) -> HttpResponse:
     """All clusters of the proposal on a map and in a table."""
     found = whole_round_for(person_of(request), pk, today())
+    own = _own_schools(request, found)
     page = Paginator(clusters_of(found.proposal), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         **round_words(found),
@@ -110,7 +112,8 @@ def whole_round(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "clusters": clusters_with_places(page, places_of(found.proposal)),
         "left_out": left_out_of(found.proposal),
-        "own": _own_schools(request, found),
+        "own": own,
+        "confirmed": confirmed_places(found.formation_id, own),
         "estimate": estimate_shown(found.proposal.policy_used),
         "map_style": settings.MAP_STYLE_URL,
         "map_words": map_words(),
@@ -151,6 +154,7 @@ def _context(own: OwnPlace, form: AnswerForm) -> dict[str, Any]:
         "last": answers[0] if answers else None,
         "is_open": takes_answers(own.round, today()),
         "is_officer": own.is_officer,
+        "confirmed": confirmed_places(own.round.formation_id, [own.place.school_id]),
         "comments": own.round.diocese_comments.filter(school=own.place.school).select_related(
             "organisation", "by"
         ),
