@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from clusterwork.clusters.models import Asking, Lock, Wish
+from clusterwork.clusters.models import Asking, Confirmation, Lock, Wish
 from clusterwork.clusters.services.asking import close_asking
+from clusterwork.clusters.tests.invented import proposal_made
 from clusterwork.clusters.tests.made import school
 from clusterwork.clusters.tests.made_consulting import named_by
 from clusterwork.web.clusters.consulting.tasks import consulting_tasks
@@ -186,10 +187,25 @@ class TestTheOfficer:
         answer = officer.post(reverse("wish", args=[first.pk]), {"decision": "linked"})
         assert "The schools can still change what they said." in words_of(answer)
 
-    def test_reminds_at_most_once_a_day(self, county, officer, asking):
+    def test_reminds_at_most_once_a_day_and_says_so_on_the_page(self, county, officer, asking):
         answer = officer.post(reverse("asking_remind", args=[asking.pk]), follow=True)
-        assert answer.status_code == 409
+        assert answer.redirect_chain == [(reverse("asking", args=[asking.pk]), 302)]
         assert "There is nobody to remind now." in words_of(answer)
+        assert "Asking 1" in words_of(answer)
+
+    def test_a_second_closing_is_said_on_the_page(self, officer, asking):
+        address = reverse("asking_close", args=[asking.pk])
+        officer.post(address, follow=True)
+        again = officer.post(address, follow=True)
+        assert "This asking has been closed already." in words_of(again)
+        assert "can be decided now" not in words_of(again)
+
+    def test_asks_nobody_once_the_clusters_are_confirmed(self, county, officer):
+        Confirmation.objects.create(
+            formation=county.formation, proposal=proposal_made(county), start_on="2027-09-01"
+        )
+        answer = officer.get(reverse("ask_schools", args=[county.formation.pk]))
+        assert answer["Location"] == reverse("confirmed", args=[county.formation.pk])
 
     def test_no_page_of_a_school_shows_what_another_wished(self, county, head, officer, asking):
         self.wished(county, asking)

@@ -23,6 +23,7 @@ from clusterwork.clusters.selectors.askings import (
     wishes_in,
 )
 from clusterwork.clusters.selectors.closing import suggested_closing
+from clusterwork.clusters.selectors.confirming import confirmation_of
 from clusterwork.clusters.selectors.heads import without_head
 from clusterwork.clusters.selectors.proposals import done_in
 from clusterwork.clusters.selectors.rounds import counts_of, open_round, rounds_of
@@ -37,7 +38,7 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.consulting.forms.rounds import AskForm
 from clusterwork.web.clusters.consulting.shown.wishes import wish_rows
 from clusterwork.web.clusters.frame import formation_frame
-from clusterwork.web.clusters.refusing import done_or_said
+from clusterwork.web.clusters.refusing import done_or_said, done_or_told
 from clusterwork.web.guards import needs_role, only
 
 PAGE_SIZE = 50
@@ -75,6 +76,9 @@ def schools_answers(request: HttpRequest, pk: int) -> HttpResponse:
 def ask_schools(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts the two questions to the chosen schools."""
     formation = formation_for(person_of(request), pk, today())
+    if confirmation_of(pk):
+        messages.warning(request, _("The clusters of this exercise have been confirmed."))
+        return redirect("confirmed", pk)
     organisation = formation.programme.organisation
     day = suggested_closing(organisation, today(), USUAL_WEEKS_TO_ASK)
     form = AskForm(request.POST or None, initial={"closes_on": day})
@@ -136,8 +140,14 @@ def asking(request: HttpRequest, pk: int) -> HttpResponse:
 @only("POST")
 def asking_remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Writes once more to whoever has not answered."""
-    n = remind_asked(person=person_of(request), now=timezone.now(), pk=pk, link_for=asked_link)
-    messages.success(request, reminded(n))
+    n = done_or_told(
+        request,
+        lambda: remind_asked(
+            person=person_of(request), now=timezone.now(), pk=pk, link_for=asked_link
+        ),
+    )
+    if n:
+        messages.success(request, reminded(n))
     return redirect("asking", pk)
 
 
@@ -145,8 +155,11 @@ def asking_remind(request: HttpRequest, pk: int) -> HttpResponse:
 @only("POST")
 def asking_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends the asking, so that the wishes can be decided."""
-    close_asking(person=person_of(request), now=timezone.now(), pk=pk)
-    messages.success(request, _("The asking is closed. The wishes can be decided now."))
+    done = done_or_told(
+        request, lambda: close_asking(person=person_of(request), now=timezone.now(), pk=pk)
+    )
+    if done:
+        messages.success(request, _("The asking is closed. The wishes can be decided now."))
     return redirect("asking", pk)
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
-from clusterwork.clusters.models import Round
+from clusterwork.clusters.models import Asking, Formation, Round
 from clusterwork.clusters.permissions import made_proposal_for
 from clusterwork.clusters.permissions.consulting import round_for
+from clusterwork.clusters.selectors.askings import open_asking_of, takes_wishes
 from clusterwork.clusters.selectors.closing import days_off_from, suggested_closing
 from clusterwork.clusters.selectors.heads import without_head
 from clusterwork.clusters.selectors.proposals import place_of
@@ -48,7 +49,7 @@ from clusterwork.web.clusters.consulting.shown.answers import (
 )
 from clusterwork.web.clusters.consulting.views.askings import reminded
 from clusterwork.web.clusters.frame import formation_frame
-from clusterwork.web.clusters.refusing import done_or_said
+from clusterwork.web.clusters.refusing import done_or_said, done_or_told
 from clusterwork.web.guards import needs_role, only
 from clusterwork.web.spreadsheet import csv_response
 
@@ -94,10 +95,17 @@ def round_new(request: HttpRequest, pk: int) -> HttpResponse:
         "n_schools": len(schools),
         "n_without_head": len(without_head(schools, today())),
         "n_not_in_it": proposal.formation.chosen.exclude(school__in=schools).count(),
+        "open_asking": _still_asked(proposal.formation),
         "supposed": days_off_from(organisation, today()).supposed,
         "organisation": organisation,
     }
     return render(request, "clusters/consulting/round_new.html", context, using="jinja2")
+
+
+def _still_asked(formation: Formation) -> Asking | None:
+    """The asking that the schools can still answer."""
+    found = open_asking_of(formation)
+    return found if found and takes_wishes(found, today()) else None
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
@@ -161,8 +169,14 @@ def round_school(request: HttpRequest, pk: int, school: int) -> HttpResponse:
 @only("POST")
 def round_remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Writes once more to whoever has not answered."""
-    n = remind_round(person=person_of(request), now=timezone.now(), pk=pk, link_for=place_link)
-    messages.success(request, reminded(n))
+    n = done_or_told(
+        request,
+        lambda: remind_round(
+            person=person_of(request), now=timezone.now(), pk=pk, link_for=place_link
+        ),
+    )
+    if n:
+        messages.success(request, reminded(n))
     return redirect("round", pk)
 
 
@@ -170,8 +184,11 @@ def round_remind(request: HttpRequest, pk: int) -> HttpResponse:
 @only("POST")
 def round_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends the round."""
-    close_round(person=person_of(request), now=timezone.now(), pk=pk)
-    messages.success(request, _("The round is closed."))
+    done = done_or_told(
+        request, lambda: close_round(person=person_of(request), now=timezone.now(), pk=pk)
+    )
+    if done:
+        messages.success(request, _("The round is closed."))
     return redirect("round", pk)
 
 
