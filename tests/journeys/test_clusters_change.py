@@ -90,11 +90,11 @@ def earlier_pages(officer) -> dict[str, str]:
 
 
 def words_on(page) -> str:
-    """Everything that the page says, but for the map, which draws itself when it is ready."""
+    """All that the page says, but for the map, which draws itself, and what one may filter by."""
     words = page.evaluate(
         """() => {
             const main = document.querySelector("main").cloneNode(true);
-            for (const each of main.querySelectorAll("#map, .cw-map__choice")) each.remove();
+            for (const each of main.querySelectorAll("#map, .cw-map__choice, form")) each.remove();
             return main.textContent;
         }"""
     )
