@@ -26,6 +26,9 @@ TO_EACH_OTHER = N_(
     "in the next best cluster it would take %(other)s."
 )
 KEEPS = N_("Keeps this partnership: %(partnership)s. With: %(names)s.")
+KEEPS_PART = N_(
+    "Keeps part of this partnership: %(partnership)s. With: %(names)s. Parted from: %(parted)s."
+)
 CUTS = N_("Cuts this partnership: %(partnership)s. Parted from: %(names)s.")
 KEEPS_LINK = N_("Keeps a link that was accepted. With: %(names)s.")
 CUTS_LINK = N_("Cuts a link that was accepted. Parted from: %(names)s.")
@@ -133,11 +136,23 @@ def _keeps(facts: Place) -> list[str]:
             )
             % {"n": number(n)}
         )
-    if facts.links_kept:
-        lines += _by_partnership(KEEPS, facts.links_kept)
-    if facts.links_cut:
-        lines += _by_partnership(CUTS, facts.links_cut)
-    return lines
+    return lines + _partnerships(facts.links_kept, facts.links_cut)
+
+
+def _partnerships(kept: Sequence[Partner], cut: Sequence[Partner]) -> list[str]:
+    """Each partnership once: kept, kept in part, or cut."""
+    in_both = {each.through for each in kept} & {each.through for each in cut} - {""}
+    lines = _by_partnership(KEEPS, [each for each in kept if each.through not in in_both])
+    lines += [_in_part(through, kept, cut) for through in sorted(in_both)]
+    return lines + _by_partnership(CUTS, [each for each in cut if each.through not in in_both])
+
+
+def _in_part(through: str, kept: Sequence[Partner], cut: Sequence[Partner]) -> str:
+    return gettext(KEEPS_PART) % {
+        "partnership": through,
+        "names": ", ".join(each.name for each in kept if each.through == through),
+        "parted": ", ".join(each.name for each in cut if each.through == through),
+    }
 
 
 def _by_partnership(text: str, partners: Sequence[Partner]) -> list[str]:
@@ -249,12 +264,9 @@ def _pupils(flow: float) -> list[str]:
 
 
 def cost_sentence(cost: float, unit: str) -> str:
+    """What happens to everything that the policy weighs, journeys and the rest together."""
     if cost < 0:
-        return _("The total would fall. Amount: %(cost)s %(unit)s.") % {
-            "cost": number(-cost, 1),
-            "unit": unit,
-        }
-    return _("The total would rise. Amount: %(cost)s %(unit)s.") % {
-        "cost": number(cost, 1),
-        "unit": unit,
-    }
+        text = _("Everything that the policy weighs together would be %(cost)s %(unit)s better.")
+    else:
+        text = _("Everything that the policy weighs together would be %(cost)s %(unit)s worse.")
+    return text % {"cost": number(abs(cost), 1), "unit": unit}

@@ -10,12 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from clusterwork.clusters.models import Formation, Proposal
-from clusterwork.clusters.outcomes import outcome_from
+from clusterwork.clusters.outcomes import Partner, outcome_from
 from clusterwork.clusters.services.running import work_on
 from clusterwork.clusters.tests.invented import proposal_made
 from clusterwork.clusters.tests.made import County, school
 from clusterwork.registry.models import Authority, School
 from clusterwork.web.clusters.shown.files import neutral
+from clusterwork.web.clusters.shown.places import _partnerships
 from clusterwork.web.clusters.shown.proposals import bound_clause, gap_shown
 from clusterwork.web.clusters.tasks import formation_tasks
 from clusterwork.web.clusters.tests.conftest import words_of
@@ -178,7 +179,7 @@ class TestReading:
         assert "Its own journey would be 3 minutes longer." in words
         assert "Cluster 1 would have 5 schools left." in words
         assert "It would cut this partnership: Oaks. Parted from: Elm School." in words
-        assert "The total would rise. Amount: 4.0 minutes." in words
+        assert "Everything that the policy weighs together would be 4.0 minutes worse." in words
 
     def test_rules_say_whether_they_bind(self, officer, proposal):
         words = words_of(page(officer, "proposal_rules", proposal.pk))
@@ -330,3 +331,20 @@ class TestQueries:
         answer = page(officer, "proposal_schools", proposal.pk)
         assert answer.content.decode().count("<tr") == 51
         assert "page=6" in answer.content.decode()
+
+
+class TestPartnershipsInWords:
+    def test_one_that_is_kept_and_cut_is_named_once(self):
+        kept, cut = [Partner(1, "Louth", "Wolds")], [Partner(2, "Alford", "Wolds")]
+        (line,) = _partnerships(kept, cut)
+        assert line == "Keeps part of this partnership: Wolds. With: Louth. Parted from: Alford."
+
+    def test_two_are_named_each(self):
+        lines = _partnerships([Partner(1, "Louth", "Wolds")], [Partner(2, "Alford", "Fens")])
+        assert [line.split(":")[0] for line in lines] == [
+            "Keeps this partnership",
+            "Cuts this partnership",
+        ]
+
+    def test_links_of_what_schools_said_stay_apart(self):
+        assert len(_partnerships([Partner(1, "Louth")], [Partner(2, "Alford")])) == 2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from clusterwork.clusters.consequences import ClusterChange, Consequences, Figures, SchoolChange
 from clusterwork.clusters.formation_adapter import rule_name
@@ -80,7 +81,7 @@ def seen_shown(
 
 def _total(facts: Consequences, unit: str) -> str:
     if abs(facts.cost) < LEAST:
-        return _("The total would stay the same.")
+        return _("Everything that the policy weighs together would stay the same.")
     return cost_sentence(facts.cost, unit)
 
 
@@ -204,13 +205,13 @@ def _cluster_words(change: ClusterChange) -> list[str]:
         "minutes": number(change.after.mean_minutes),
         "now": _mean(change.before),
     }
-    return [
-        _(
-            "Cluster %(number)s would have schools: %(n)s. Minutes on average: %(minutes)s, "
-            "now %(now)s."
-        )
-        % facts
-    ]
+    text = ngettext(
+        "Cluster %(number)s would have one school. Minutes on average: %(minutes)s, now %(now)s.",
+        "Cluster %(number)s would have %(n)s schools. Minutes on average: %(minutes)s, "
+        "now %(now)s.",
+        change.after.n_schools,
+    )
+    return [text % facts]
 
 
 def _mean(figures: Figures | None) -> str:

@@ -159,7 +159,7 @@ class TestAnswerASchool:
         words = words_of(page)
         assert "Our pupils go there." in words
         assert "Two of the four fields are filled" in words
-        assert "Cluster 2 would have schools: 7." in words
+        assert "Cluster 2 would have 7 schools." in words
 
     def test_is_never_filled_with_a_decision_about_two_schools(self, county, officer, answer):
         other = answer.wanted.places.first().school
@@ -167,7 +167,7 @@ class TestAnswerASchool:
             formation=county.formation, kind=Lock.Kind.APART, school=answer.school, other=other
         )
         words = words_of(officer.get(reverse("answer_reply", args=[answer.pk])))
-        assert "Cluster 2 would have schools: 7." in words
+        assert "Cluster 2 would have 7 schools." in words
         assert "Locked apart" not in words
 
     def test_is_kept_and_shown(self, officer, answer):
