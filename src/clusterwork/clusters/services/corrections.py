@@ -37,6 +37,7 @@ class MembershipFacts:
     facts: PartFacts
     ended_by: str = ""
     reason_of_end: str = ""
+    signed_on: dt.date | None = None
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def amend_membership(
     row.start_on, row.end_on = span
     row.ended_by = (told.ended_by or row.ended_by or Ended.LEFT) if span.end else ""
     row.reason = (told.reason_of_end.strip() or row.reason) if span.end else ""
+    row.memorandum_signed_on = told.signed_on
     for name, value in told.facts.as_fields().items():
         setattr(row, name, value)
     check_membership(row)
@@ -96,7 +98,11 @@ def _check_said(because: str) -> None:
 
 def _said(row: Membership) -> dict[str, object]:
     names = ("part", "contributes", "contributes_because", "ended_by", "reason")
-    days = {"start_on": str(row.start_on), "end_on": str(row.end_on or "")}
+    days = {
+        "start_on": str(row.start_on),
+        "end_on": str(row.end_on or ""),
+        "memorandum_signed_on": str(row.memorandum_signed_on or ""),
+    }
     return {**days, **{name: getattr(row, name) for name in names}}
 
 

@@ -67,8 +67,9 @@ def join(
     partner: Partner | None = None,
     facts: PartFacts | None = None,
     end_on: dt.date | None = None,
+    signed_on: dt.date | None = None,
 ) -> Membership:
-    """A school or a partner in the cluster from `start_on`.
+    """A school or a partner in the cluster from `start_on`; `signed_on` dates its memorandum.
 
     Without an end it stays as long as the cluster. Raises `NotThere`, `NotAllowed`,
     `AlreadyAMember`, `SchoolHasClosed`, `EndsBeforeItStarts`, `OutsideTheClustersLife`,
@@ -76,7 +77,7 @@ def join(
     """
     cluster = cluster_to_change(person, pk, day)
     told = facts or PartFacts(Part.PARTNER if partner else Part.CORE)
-    row = put_member(cluster, start_on, school, partner, told, end_on)
+    row = put_member(cluster, start_on, school, partner, told, end_on, signed_on)
     _record(
         person,
         row,
@@ -96,6 +97,7 @@ def put_member(
     partner: Partner | None,
     facts: PartFacts,
     end_on: dt.date | None = None,
+    signed_on: dt.date | None = None,
 ) -> Membership:
     """A checked membership of a locked cluster; records nothing."""
     span = span_in(cluster, start_on, end_on)
@@ -106,6 +108,7 @@ def put_member(
         start_on=span.start,
         end_on=span.end,
         ended_by=_how(cluster, span.end, end_on),
+        memorandum_signed_on=signed_on,
         **facts.as_fields(),
     )
     check_membership(row)

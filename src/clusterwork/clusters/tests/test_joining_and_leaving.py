@@ -35,6 +35,7 @@ from clusterwork.clusters.services.memberships import (
     leave,
     take_part,
 )
+from clusterwork.clusters.services.memoranda import sign_memorandum
 from clusterwork.clusters.services.opening import SchoolHasClosed
 from clusterwork.clusters.services.refusals import (
     AlreadyAMember,
@@ -42,7 +43,7 @@ from clusterwork.clusters.services.refusals import (
     OutsideTheClustersLife,
     SaysNotWhatItContributes,
 )
-from clusterwork.clusters.services.statuses import close_cluster
+from clusterwork.clusters.services.statuses import NotYet, close_cluster
 from clusterwork.clusters.tests.made import TODAY, officer, organisation
 from clusterwork.clusters.tests.made_clusters import BEGUN, Clusters, ids_in, row_of
 from clusterwork.kernel.errors import NotAllowed
@@ -192,6 +193,29 @@ class TestTakingAnotherPart:
         row = row_of(louth, county.schools[0])
         with pytest.raises(EndedAlready):
             take_part(**county.who, membership_pk=row.pk, facts=PartFacts(), on=SPRING)
+
+
+class TestTheMemorandum:
+    def test_is_dated_in_every_part_of_a_stay_and_recorded(self, county, louth):
+        row = row_of(louth, county.schools[0])
+        take_part(**county.who, membership_pk=row.pk, facts=PartFacts(Part.LEAD), on=SPRING)
+        sign_memorandum(**county.who, membership_pk=row.pk, on=SPRING)
+        found = louth.memberships.filter(school=county.schools[0])
+        assert {each.memorandum_signed_on for each in found} == {SPRING}
+        assert entries_about(louth)[0].details["after"] == "2026-04-01"
+        sign_memorandum(**county.who, membership_pk=row.pk, on=None)
+        assert row_of(louth, county.schools[0]).memorandum_signed_on is None
+
+    def test_is_not_signed_before_the_day_has_come(self, county, louth):
+        row = row_of(louth, county.schools[0])
+        with pytest.raises(NotYet):
+            sign_memorandum(**county.who, membership_pk=row.pk, on=TODAY + DAY)
+
+    def test_is_its_own_officers_to_date(self, county, louth):
+        stranger = officer(organisation("Rutland"), "Sian")
+        row = row_of(louth, county.schools[0])
+        with pytest.raises(NotAllowed):
+            sign_memorandum(person=stranger, day=TODAY, membership_pk=row.pk, on=SPRING)
 
 
 class TestLeaving:

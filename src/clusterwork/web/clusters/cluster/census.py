@@ -35,6 +35,7 @@ CENSUS: dict[str, Rule] = {
     "member_part": Rule(OWN_OFFICER, MEMBERSHIP),
     "member_leave": Rule(OWN_OFFICER, MEMBERSHIP),
     "member_drop": Rule(OWN_OFFICER, MEMBERSHIP),
+    "member_memorandum": Rule(OWN_OFFICER, MEMBERSHIP),
     "member_correct": Rule(OWN_OFFICER, MEMBERSHIP),
     "member_take_back": Rule(OWN_OFFICER, MEMBERSHIP),
     "school_ends": Rule(OWN_OFFICER, MEMBERSHIP),

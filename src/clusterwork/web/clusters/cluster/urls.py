@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{MEMBER}part", changing_members.member_part, name="member_part"),
     path(f"{MEMBER}leave", changing_members.member_leave, name="member_leave"),
     path(f"{MEMBER}drop", changing_members.member_drop, name="member_drop"),
+    path(f"{MEMBER}memorandum", changing_members.member_memorandum, name="member_memorandum"),
     path(f"{MEMBER}correct", changing_members.member_correct, name="member_correct"),
     path(f"{MEMBER}take-back", changing_members.member_take_back, name="member_take_back"),
     path(f"{MEMBER}school-ends", ending_schools.school_ends, name="school_ends"),

@@ -65,6 +65,21 @@ class PartForm(forms.Form):
         return PartFacts(data["part"], data["contributes"], data["because"])
 
 
+def signed_field() -> forms.DateField:
+    """The day of the memorandum, if it is signed."""
+    return day_field(
+        _("When was the cluster's memorandum signed?"),
+        required=False,
+        help_text=_("Leave it empty if none is signed yet."),
+    )
+
+
+class MemorandumForm(forms.Form):
+    """When a member signed the cluster's memorandum."""
+
+    signed_on = signed_field()
+
+
 class JoinForm(PartForm):
     """A school that joins, one of those that a search found."""
 
@@ -76,7 +91,8 @@ class JoinForm(PartForm):
             "invalid_choice": _("Search for the school again, and choose it."),
         },
     )
-    field_order = ("school", "part", "contributes", "because", "on")
+    signed_on = signed_field()
+    field_order = ("school", "part", "contributes", "because", "on", "signed_on")
 
     def __init__(self, *args: Any, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,6 +163,7 @@ class CorrectForm(PartForm):
         required=False,
         help_text=_("The first day without the member. Leave it empty if no end is set."),
     )
+    signed_on = signed_field()
     wrong = words_field(
         _("What was wrong, and how do you know?"),
         asked=_("Write what was wrong, and how you know."),
@@ -164,7 +181,7 @@ class CorrectForm(PartForm):
         """What was typed."""
         data = self.cleaned_data
         facts = PartFacts(Part.PARTNER) if self.membership.partner_id else self.facts
-        return MembershipFacts(data["on"], data["until"], facts)
+        return MembershipFacts(data["on"], data["until"], facts, signed_on=data["signed_on"])
 
 
 class TakeBackForm(forms.Form):
@@ -184,4 +201,5 @@ def as_entered(membership: Membership) -> dict[str, str | dt.date | None]:
         "because": membership.contributes_because,
         "on": membership.start_on,
         "until": membership.end_on,
+        "signed_on": membership.memorandum_signed_on,
     }

@@ -100,6 +100,17 @@ class TestAMember:
         post(officer, self.address(wolds, school, "part"), part="lead", on=day)
         assert [each.part for each in wolds.memberships.filter(school=school)] == ["core", "lead"]
 
+    def test_has_signed_the_memorandum(self, county, officer, wolds, day):
+        school, late = county.schools[1], county.schools[7]
+        post(officer, self.address(wolds, school, "memorandum"), signed_on=day)
+        assert row_of(wolds, school).memorandum_signed_on == day
+        typed = {"part": "core", "on": BEGUN, "until": "", "wrong": "A slip."}
+        post(officer, self.address(wolds, school, "correct"), **typed, signed_on=BEGUN)
+        assert row_of(wolds, school).memorandum_signed_on == BEGUN
+        address = f"/clusters/{wolds.pk}/members/add-school?q={late.urn}"
+        post(officer, address, school=late.pk, part="core", on=day, signed_on=day)
+        assert row_of(wolds, late).memorandum_signed_on == day
+
     def test_leaves_with_a_reason(self, county, officer, wolds, day):
         school = county.schools[1]
         address = self.address(wolds, school, "leave")

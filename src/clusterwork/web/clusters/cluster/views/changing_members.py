@@ -15,6 +15,7 @@ from clusterwork.clusters.permissions import cluster_to_run
 from clusterwork.clusters.permissions.memberships import membership_to_run
 from clusterwork.clusters.selectors.memberships import clusters_of_schools
 from clusterwork.clusters.services import corrections, memberships
+from clusterwork.clusters.services.memoranda import sign_memorandum
 from clusterwork.clusters.services.partners import join_as_partner
 from clusterwork.registry.models import School
 from clusterwork.registry.selectors.search import find_schools
@@ -24,6 +25,7 @@ from clusterwork.web.clusters.cluster.forms.members import (
     DropForm,
     JoinForm,
     LeaveForm,
+    MemorandumForm,
     PartForm,
     PartnerForm,
     TakeBackForm,
@@ -60,6 +62,7 @@ def member_join(request: HttpRequest, pk: int) -> HttpResponse:
             school=form.chosen,
             facts=form.facts,
             start_on=form.cleaned_data["on"],
+            signed_on=form.cleaned_data["signed_on"],
         ),
         said=_("The school has joined the cluster."),
         then=_to_members(cluster),
@@ -190,6 +193,25 @@ def member_drop(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         _("The decision and its day are written down."),
         later=memberships.later_periods(membership),
+    )
+    return taken(request, membership.cluster, step)
+
+
+@signed_in
+@only("GET", "HEAD", "POST")
+def member_memorandum(request: HttpRequest, pk: int) -> HttpResponse:
+    """The day on which a member signed the cluster's memorandum."""
+    person, day = person_of(request), today()
+    membership = membership_to_run(person, pk, day)
+    form = MemorandumForm(request.POST or None, initial=as_entered(membership))
+    step = _step(
+        membership,
+        "memorandum",
+        form,
+        lambda: sign_memorandum(
+            person=person, day=day, membership_pk=pk, on=form.cleaned_data["signed_on"]
+        ),
+        _("The day of the memorandum is written down."),
     )
     return taken(request, membership.cluster, step)
 
