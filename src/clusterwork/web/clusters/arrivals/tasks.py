@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from clusterwork.accounts.models import Role
 from clusterwork.clusters.permissions.arrivals import arrivals_for
+from clusterwork.clusters.selectors.overtaken import overtaken
 from clusterwork.registry.models import ImportState
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.tasks import Task
@@ -16,7 +17,7 @@ MINUTES = 5
 
 
 def arrival_tasks(viewer: Viewer) -> list[Task]:
-    """One task a file that waits."""
+    """One task a file that waits and that no later file has overtaken."""
     if viewer.person is None or not viewer.has(Role.Kind.PROGRAMME_OFFICER):
         return []
     waiting = arrivals_for(viewer.person, timezone.localdate())
@@ -29,5 +30,5 @@ def arrival_tasks(viewer: Viewer) -> list[Task]:
             status=_("Waiting"),
             minutes=MINUTES,
         )
-        for arrival in waiting.filter(run__state=ImportState.STAGED)
+        for arrival in waiting.filter(~overtaken(), run__state=ImportState.STAGED)
     ]

@@ -205,6 +205,20 @@ class TestConfirm:
             officer.get("/")
         )
 
+    def test_one_that_a_later_file_has_overtaken_is_none_and_says_so(
+        self, officer: Client, valley: Valley
+    ) -> None:
+        bad = {**valley.row(1), "school_number": "1"}
+        upload(officer, file_of(valley.row(0), bad).getvalue(), name="first.csv")
+        first = Arrival.objects.get().pk
+        assert "A later file" not in words_of(officer.get(f"{PAGE}{first}/"))
+        upload(officer, two_rows(valley), name="mended.csv")
+        confirm(officer)
+        assert "first.csv" not in words_of(officer.get("/"))
+        text = words_of(officer.get(f"{PAGE}{first}/"))
+        assert "A later file of this organisation has been brought in." in text
+        assert "Put the file aside and change nothing" in text
+
 
 class TestTemplate:
     def test_has_every_column_in_the_readers_language(self, officer: Client) -> None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clusterwork.accounts.models import Role
 from clusterwork.clusters.models import Arrival
 from clusterwork.clusters.permissions.arrivals import arrival_for, arrival_to_decide
+from clusterwork.clusters.selectors.overtaken import overtaken_by
 from clusterwork.clusters.services.arriving.loading import abandon_clusters, confirm_clusters
 from clusterwork.registry.imports.rejected import write_rejected
 from clusterwork.registry.wording import from_json
@@ -50,6 +51,7 @@ def page_of(request: HttpRequest, found: Arrival, form: ConfirmForm) -> HttpResp
         "run": found.run,
         "form": form,
         "waiting": words.is_waiting(found),
+        "later": overtaken_by(found) if words.is_waiting(found) else None,
         "counts": words.counts_of(found),
         "n": words.n_steps(found),
         "consequence": words.button_words(found),
