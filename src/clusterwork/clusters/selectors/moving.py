@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from clusterwork.accounts.models import Person
 from clusterwork.audit.selectors import entries_about
 from clusterwork.clusters.formation_adapter import Question
 from clusterwork.clusters.models import Confirmation, Proposal, Round
@@ -67,6 +68,12 @@ def is_shown_to_others(proposal: Proposal) -> bool:
         or Confirmation.objects.filter(proposal=proposal).exists()
         or proposal.moved.exists()
     )
+
+
+def own_made_from(base: Proposal, person: Person) -> Proposal | None:
+    """The person's last proposal made by hand out of `base` that nobody else has seen yet."""
+    own = base.moved.filter(asked_by=person, moved__isnull=True, round__isnull=True)
+    return own.exclude(moves=[]).order_by("-number").first()
 
 
 def made_by_hand(formation_pk: int) -> QuerySet[Proposal]:

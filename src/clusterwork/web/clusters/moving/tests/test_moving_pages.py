@@ -120,6 +120,31 @@ class TestMoveASchool:
         back = reverse("move_back", args=[kept.pk, county.schools[0].pk])
         assert "No school is moved any more." in words_of(officer.post(back, follow=True))
 
+    def test_goes_on_in_the_proposal_that_was_begun(self, county, officer, proposal):
+        one, two = county.schools[:2]
+        officer.post(moving(proposal), {"school": one.pk, "to": 2, "because": "Asked."})
+        begun = Proposal.objects.get(base=proposal)
+        answer = officer.get(moving(proposal), follow=True)
+        assert answer.redirect_chain[-1][0] == f"{moving(begun)}?from=1"
+        assert "You go on in proposal 2" in words_of(answer)
+        for asked in ({"anew": 1}, {"school": two.pk, "to": 2}):
+            assert "Go on moving in proposal 2" in words_of(officer.get(moving(proposal), asked))
+
+    def test_begins_anew_once_schools_have_seen_what_was_begun(self, county, officer, proposal):
+        officer.post(
+            moving(proposal), {"school": county.schools[0].pk, "to": 2, "because": "Asked."}
+        )
+        begun = Proposal.objects.get(base=proposal)
+        Round.objects.create(formation=county.formation, number=1, proposal=begun, closes_on=TODAY)
+        assert officer.get(moving(proposal)).status_code == 200
+
+    def test_another_officers_proposal_is_her_own(self, county, officer, proposal):
+        officer.post(
+            moving(proposal), {"school": county.schools[0].pk, "to": 2, "because": "Asked."}
+        )
+        Proposal.objects.filter(base=proposal).update(asked_by=None)
+        assert officer.get(moving(proposal)).status_code == 200
+
 
 class TestLockAndProposeAgain:
     def test_adds_decisions_and_leads_to_the_next_proposal(self, county, officer, proposal):

@@ -18,7 +18,7 @@ from clusterwork.clusters.models import Proposal, Round
 from clusterwork.clusters.permissions import made_proposal_for
 from clusterwork.clusters.permissions.consulting import round_for
 from clusterwork.clusters.rules.moves import next_number
-from clusterwork.clusters.selectors.moving import Ground, ground_of
+from clusterwork.clusters.selectors.moving import Ground, ground_of, own_made_from
 from clusterwork.clusters.selectors.placeable import declined_ids
 from clusterwork.clusters.selectors.proposals import clusters_of
 from clusterwork.clusters.selectors.rounds import declined_in, rounds_of
@@ -39,6 +39,9 @@ from clusterwork.web.guards import needs_role, only
 def move_school(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose a school and a cluster, see at once what the move would do, and keep it or not."""
     found = made_proposal_for(person_of(request), pk, today())
+    begun = own_made_from(found, person_of(request))
+    if begun and request.method != "POST" and not {"school", "anew"} & set(request.GET):
+        return redirect(f"{reverse('move_school', args=[begun.pk])}?from={found.number}")
     ground = ground_of(found, today())
     clusters = _clusters(found, ground)
     data = request.POST if request.method == "POST" else request.GET
@@ -58,6 +61,8 @@ def move_school(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": shown,
         "board": _board(ground, clusters),
         "made": moves_shown(found),
+        "begun": begun,
+        "goes_on": bool(found.base_id) and "from" in request.GET,
     }
     return render(request, "clusters/moving/move.html", context, using="jinja2")
 
