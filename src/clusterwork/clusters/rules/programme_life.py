@@ -32,7 +32,7 @@ def _short_life(starts_on: dt.date, ends_on: dt.date | None) -> LifeWarning | No
         return None
     return LifeWarning(
         Message(
-            N_("The programme lasts less than five years. Whole months: %(n)s."),
+            N_("The programme lasts less than five years: %(n)s months."),
             {"n": months_between(starts_on, ends_on)},
         ),
         Message(
@@ -51,9 +51,11 @@ def _lead_in(starts_on: dt.date, first_cycle_on: dt.date | None) -> LifeWarning 
     if first_cycle_on <= starts_on:
         what = Message(N_("There is no lead-in before the first cycle."))
     else:
-        what = Message(
-            N_("The lead-in before the first cycle is short. Whole months: %(n)s."),
-            {"n": months_between(starts_on, first_cycle_on)},
+        n = months_between(starts_on, first_cycle_on)
+        what = (
+            Message(N_("The lead-in before the first cycle is short: one month."))
+            if n == 1
+            else Message(N_("The lead-in before the first cycle is short: %(n)s months."), {"n": n})
         )
     return LifeWarning(what, Message(WHY_LEAD_IN))
 

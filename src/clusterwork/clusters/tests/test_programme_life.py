@@ -22,7 +22,7 @@ class TestTheLife:
 
     def test_of_a_day_less_says_so(self):
         assert said(dt.date(2032, 8, 31)) == [
-            "The programme lasts less than five years. Whole months: 59."
+            "The programme lasts less than five years: 59 months."
         ]
 
     def test_without_end_gives_no_warning(self):
@@ -43,7 +43,7 @@ class TestTheLeadIn:
 
     def test_of_a_few_months_says_how_many(self):
         assert said(first_cycle_on=dt.date(2028, 1, 10)) == [
-            "The lead-in before the first cycle is short. Whole months: 4."
+            "The lead-in before the first cycle is short: 4 months."
         ]
 
     def test_of_half_a_year_is_enough(self):

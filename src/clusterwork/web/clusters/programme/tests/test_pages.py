@@ -65,7 +65,7 @@ class TestTheOverview:
     def test_warns_of_a_short_life_and_no_lead_in(self, place):
         short = place.programme_called("Short", ends_on=dt.date(2028, 9, 1), first_cycle_on=BEGUN)
         words = words_of(place.officer.get(reverse("programme", args=[short.pk])))
-        assert "The programme lasts less than five years. Whole months: 36." in words
+        assert "The programme lasts less than five years: 36 months." in words
         assert "There is no lead-in before the first cycle." in words
         assert "EAS clusters, 4.2.5" in words
 
