@@ -138,6 +138,13 @@ def _affiliations(school: School, day: dt.date) -> list[Line]:
     ]
 
 
+def filed_clusters(school: School, day: dt.date) -> set[str]:
+    """The folded names of the clusters in which the register has the school on `day`."""
+    stays = Affiliation.objects.filter(is_on(day), school=school)
+    found = stays.filter(partnership__kind=PartnershipKind.CLUSTER)
+    return {fold(name) for name in found.values_list("partnership__name", flat=True)}
+
+
 def _stated(stated: StatedPartnership) -> Line:
     return Line(
         key=f"{STATED}:{stated.pk}",

@@ -12,12 +12,14 @@ from clusterwork.clusters.models import StatedPartnership
 from clusterwork.clusters.permissions.stated import may_state_for
 from clusterwork.clusters.selectors.stated import (
     Line,
+    filed_clusters,
     has_lapsed,
     lines_known,
     name_of,
     stated_on,
 )
 from clusterwork.registry.models import PartnershipKind, School
+from clusterwork.registry.rules.names import fold
 from clusterwork.web.clusters.partnerships.wording import category_words
 from clusterwork.web.registry.drawing.network import Tie
 
@@ -60,7 +62,14 @@ def said_of(school: School, day: dt.date, person: Person, *, may_change: bool) -
     lines = [line for line in lines_known(school, day) if line.cluster]
     rows = [_of_stated(row, day) for row in stated]
     rows += [_of_line(line) for line in lines if line.cluster and line.cluster.pk not in told]
-    beside = [row for row in rows if not (row.stated and row.stated.partnership_id) and row.name]
+    filed = filed_clusters(school, day)
+    beside = [
+        row
+        for row in rows
+        if not (row.stated and row.stated.partnership_id)
+        and row.name
+        and not (row.cluster_id and fold(row.name) in filed)
+    ]
     return Said(
         rows=rows,
         may_state=may_change and may_state_for(person, school, day),

@@ -124,6 +124,12 @@ class TestTheOthers:
         told = words_of(client_of(head).post(address, sent, follow=True))
         assert "Sports Network Joint days Not known" in told
 
+    def test_a_cluster_that_the_register_has_too_counts_once(self, county, head):
+        filed = Partnership.objects.create(kind="cluster", name="The Fen")
+        Affiliation.objects.create(school=county.school, partnership=filed, start_on=LONG_AGO)
+        told = words_of(client_of(head).get(page(county.school)))
+        assert "In 2 partnerships today." in told
+
     def test_are_corrected_and_ended(self, county, head):
         stated = StatedPartnership.objects.create(
             school=county.school, name="Sports", kind="network", start_on=LONG_AGO
