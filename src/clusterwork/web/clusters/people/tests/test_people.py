@@ -239,6 +239,16 @@ class TestHeadshipPages:
         assert not Headship.objects.exists()
 
 
+class TestTheVacancies:
+    def test_of_heads_nobody_recorded_are_counted_by_cluster(self, six, officer):
+        words = words_of(officer.get(reverse("vacancies")))
+        assert "Wolds : 5 schools" in words
+        assert "Head of the school Village" not in words
+        assert words.index("Cluster coordinator") < words.index("Schools of which nobody")
+        each = words_of(officer.get(reverse("vacancies"), {"role": "head"}))
+        assert str(six.six[1]) in each
+
+
 class TestHandOverLists:
     def test_are_ones_own(self, six, head):
         six.chair(email=six.head.email)

@@ -34,8 +34,9 @@ officer = needs_role(Role.Kind.PROGRAMME_OFFICER)
 def vacancy_list(request: HttpRequest) -> HttpResponse:
     """The vacancies, filtered by role, fifty a page."""
     every, role = found_for(request), role_in(request)
-    chosen = [each for each in every if not role or each.role == role]
+    chosen = in_order([each for each in every if is_shown(each, role)])
     context = {
+        "unrecorded": [] if role else unrecorded(every),
         "page": Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page")),
         "n_all": len(every),
         "n_clusters": len({each.cluster.pk for each in chosen}),
@@ -45,6 +46,28 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         "csv": f"?role={role}" if role else "",
     }
     return render(request, "clusters/people/vacancies.html", context, using="jinja2")
+
+
+def is_shown(vacancy: Vacancy, role: str) -> bool:
+    """Whether it has a line; heads whom nobody recorded have one only where heads are asked for."""
+    return vacancy.role == role if role else not is_unrecorded(vacancy)
+
+
+def is_unrecorded(vacancy: Vacancy) -> bool:
+    """Whether nobody has said who heads the school."""
+    return vacancy.is_head and vacancy.since is None
+
+
+def in_order(found: list[Vacancy]) -> list[Vacancy]:
+    """The clusters' own roles first, then those of their schools."""
+    return sorted(found, key=lambda each: each.school is not None)
+
+
+def unrecorded(every: list[Vacancy]) -> list[tuple[Cluster, int]]:
+    """Each cluster with how many of its schools nobody is recorded to head."""
+    clusters = {each.cluster.pk: each.cluster for each in every}
+    n = Counter(each.cluster.pk for each in every if is_unrecorded(each))
+    return [(clusters[pk], count) for pk, count in n.items()]
 
 
 @officer
