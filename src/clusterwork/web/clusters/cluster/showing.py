@@ -120,6 +120,29 @@ SAID = {
 }
 
 
+def steps_ahead(cluster: Cluster, day: dt.date) -> list[tuple[str, str]]:
+    """The splits and mergers announced after the day, each with what it becomes; one query."""
+    went = (
+        cluster.came_after.select_related("after")
+        .filter(on__gt=day)
+        .exclude(kind=Lineage.Kind.MINI)
+    )
+    groups: dict[tuple[dt.date, str], list[str]] = {}
+    for each in went:
+        groups.setdefault((each.on, each.kind), []).append(str(each.after))
+    return [
+        (str(AHEAD[Lineage.Kind(kind)]) % {"day": in_words(on)}, ", ".join(names))
+        for (on, kind), names in sorted(groups.items())
+    ]
+
+
+# What a step that is announced is called; the names of what it becomes follow.
+AHEAD = {
+    Lineage.Kind.SPLIT: _lazy("It splits on %(day)s. Into:"),
+    Lineage.Kind.MERGER: _lazy("It merges on %(day)s. Into:"),
+}
+
+
 def minis_of(cluster: Cluster, day: dt.date) -> list[tuple[str, str]]:
     """Name and address of the mini-clusters inside it on the day; two queries."""
     found = list(cluster.mini_clusters.filter(is_on(day)).order_by("working_name", "pk"))

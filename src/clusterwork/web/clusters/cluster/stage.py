@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -49,6 +49,7 @@ class Facts:
     may_run: bool
     may_work: bool
     is_past: bool = False
+    splits_ahead: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def n_first(self) -> int:
@@ -131,6 +132,8 @@ def _of_status(facts: Facts) -> Iterator[Next]:
         yield Next(_("Its work begins."), href)
     elif facts.status == Status.CLOSING and facts.cluster.end_on is None:
         yield Next(_("It closes, or goes on after all."), href)
+    for words, names in facts.splits_ahead:
+        yield Next(f"{words} {names}")
     if facts.cluster.end_on and facts.cluster.end_on > facts.day:
         yield Next(_("It ends on %(end)s.") % {"end": in_words(facts.cluster.end_on)})
 

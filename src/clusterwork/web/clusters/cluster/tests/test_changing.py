@@ -353,6 +353,12 @@ class TestOneSplits:
         words = words_of(officer.get(self.address(wolds, day, name_1="FENS")))
         assert "Another cluster has this name: FENS." in words
 
+    def test_says_before_its_day_into_what(self, county, officer, wolds, day):
+        placed = self.places(wolds, county, "1", "1", "2", "2")
+        post(officer, self.address(wolds, day + dt.timedelta(30)), **placed)
+        words = words_of(officer.get(f"/clusters/{wolds.pk}/"))
+        assert "It splits on" in words and "Into: East, West" in words
+
     def test_and_can_go_on_as_one_of_its_parts(self, county, officer, wolds, day):
         address = self.address(wolds, day, goes_on="yes", name_2="")
         post(officer, address, **self.places(wolds, county, "stays", "stays", "1", "1"))

@@ -31,6 +31,7 @@ from clusterwork.web.clusters.cluster.showing import (
     members_to_come,
     minis_of,
     roles_held,
+    steps_ahead,
     steps_of,
     why_of,
 )
@@ -64,6 +65,7 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
         may_run=frame["may_run"],
         may_work=frame["may_work"],
         is_past=day.is_past,
+        splits_ahead=steps_ahead(found, day.on),
     )
     context = {
         **frame,
