@@ -58,8 +58,8 @@ class ProposeForm(forms.Form):
     time_limit_s = forms.IntegerField(
         label=_("Seconds at most"),
         help_text=_(
-            "You can leave this as it is. The longer it may look, the closer it can come to the best "
-            "arrangement."
+            "You can leave this as it is. The longer it may look, the closer it can come to the "
+            "best arrangement."
         ),
         min_value=5,
         max_value=1800,
@@ -75,8 +75,8 @@ class ProposeForm(forms.Form):
     seed = forms.IntegerField(
         label=_("Seed"),
         help_text=_(
-            "You can leave this as it is. The search starts from this number: the same number gives "
-            "the same proposal again, another may give one that is about as good."
+            "You can leave this as it is. The search starts from this number: the same number "
+            "gives the same proposal again, another may give one that is about as good."
         ),
         min_value=0,
         max_value=2**31 - 1,

@@ -97,7 +97,12 @@ class TestTheHeadsPage:
             person = head_of(county.schools[at_school], f"any{at_school}")
             words = words_of(client_of(person).get(own(county, found, at_school)))
             assert "Your place" in words
-            for word in ("ontribut", "Free school meals", "link that was accepted", "policy weighs"):
+            for word in (
+                "ontribut",
+                "Free school meals",
+                "link that was accepted",
+                "policy weighs",
+            ):
                 assert word not in words, at_school
 
     def test_a_rule_about_contributing_or_a_decision_is_left_unsaid(self):
