@@ -100,7 +100,7 @@ def start_three_programmes(officer) -> None:
     assert "less than five years" not in officer.page.locator("main").inner_text()
     began = dt.date(YEAR - 1, 9, 1)
     start(officer, DIGITAL, began, dt.date(YEAR + 2, 9, 1), began)
-    officer.sees("The programme lasts less than five years. Whole months: 36.")
+    officer.sees("The programme lasts less than five years: 36 months.")
     officer.sees("There is no lead-in before the first cycle.")
     officer.look("programme-warned")
     start(officer, FAITH, dt.date(YEAR - 1, 1, 1), None, None)
