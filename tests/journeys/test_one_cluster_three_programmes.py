@@ -183,7 +183,7 @@ def the_end_moves_what_lasts_until_it(officer) -> None:
     officer.fill("When does it end?", f"1/9/{YEAR + 6}")
     officer.press("Save")
     officer.follow("All clusters, today and on other days")
-    officer.sees(f"1 September {YEAR + 6}")
+    officer.sees(f"31 August {YEAR + 6}")
     officer.look("programme-clusters")
 
 
