@@ -84,6 +84,7 @@ class TestImport:
     @pytest.mark.parametrize(
         "content",
         [b"", b"a,b\n1,2\n", wales_text({}).encode(), gzip.compress(b"URN\n" * 9000)[:-20]],
+        ids=["empty", "other columns", "another register", "cut short"],
     )
     def test_a_file_that_cannot_be_read_ends_with_2(self, file: Path, content: bytes) -> None:
         file.write_bytes(content)
