@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts messages unit pure browser test-debian-postgres chromium bench dev
+.PHONY: help setup demo test lint types contracts messages unit pure browser test-debian-postgres chromium bench bench-formation dev
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -55,6 +55,9 @@ test-debian-postgres: dev ## The database tests once more on Debian's PostgreSQL
 bench: dev ## Speed and memory, as ratios and rates
 	$(BIN)/python -m benchmarks
 
+bench-formation: .venv/.base .venv-bench/.ready ## Forming clusters beside the strongest ready-made tool; ARGS="--england --repeat 3"
+	$(BIN)/python -m benchmarks.formation $(ARGS)
+
 chromium:
 	@scripts/chromium
 
@@ -76,6 +79,11 @@ chromium:
 	$(PYTHON) -m venv .venv-pure
 	scripts/install .venv-pure requirements/pure.txt
 	touch $@
+
+# Where the ready-made tool cannot be had, the benchmark says so and measures ours alone.
+.venv-bench/.ready: requirements/bench.txt .venv/.base
+	$(PYTHON) -m venv .venv-bench
+	scripts/install .venv-bench requirements/bench.txt && touch $@ || { rm -rf .venv-bench; echo "k-means-constrained could not be installed (requirements/bench.txt): the benchmark runs without it."; }
 
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund

@@ -18,10 +18,16 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Each module's `main`, or only those named on the command line."""
-    for file in sorted(HERE.glob("[a-z]*.py")):
-        if not sys.argv[1:] or file.stem in sys.argv[1:]:
-            print(f"\n{file.stem}\n{'=' * len(file.stem)}", flush=True)
-            run(file.stem)
+    for name in sorted(found()):
+        if not sys.argv[1:] or name in sys.argv[1:]:
+            print(f"\n{name}\n{'=' * len(name)}", flush=True)
+            run(name)
+
+
+def found() -> set[str]:
+    """Modules, and packages that can be run."""
+    modules = {file.stem for file in HERE.glob("[a-z]*.py")}
+    return modules | {file.parent.name for file in HERE.glob("*/__main__.py")}
 
 
 def run(name: str) -> None:

@@ -1,0 +1,1 @@
+"""Forming clusters: ours and the strongest ready-made tool, side by side on real counties."""
