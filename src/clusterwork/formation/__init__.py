@@ -1,5 +1,6 @@
 """Who clusters with whom: policy, instance, proposal. Pure: no Django, no database, no web."""
 
+from clusterwork.formation.around import Resolved, resolve_around
 from clusterwork.formation.arranging import arrange
 from clusterwork.formation.changing import (
     ClusterChange,
@@ -11,6 +12,7 @@ from clusterwork.formation.changing import (
 )
 from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime
 from clusterwork.formation.evaluating import Breach, Evaluation, NotAPartition, evaluate
+from clusterwork.formation.firmness import FIRM_SHARE, Agreement, Elsewhere, Firmness, firmness
 from clusterwork.formation.instance import Flow, Instance, Link, Locks, School
 from clusterwork.formation.policy import Policy, Weights
 from clusterwork.formation.policy_reading import BadPolicy
@@ -29,6 +31,8 @@ from clusterwork.formation.reports import FINDINGS, Finding, findings_for
 
 __all__ = [
     "FINDINGS",
+    "FIRM_SHARE",
+    "Agreement",
     "Alternative",
     "BadPolicy",
     "Breach",
@@ -36,8 +40,10 @@ __all__ = [
     "Cluster",
     "ClusterChange",
     "Consequences",
+    "Elsewhere",
     "Evaluation",
     "Finding",
+    "Firmness",
     "Flow",
     "Instance",
     "LeftOut",
@@ -50,6 +56,7 @@ __all__ = [
     "Policy",
     "Proposal",
     "Reason",
+    "Resolved",
     "RuleAgainst",
     "RuleState",
     "School",
@@ -59,6 +66,8 @@ __all__ = [
     "consequences",
     "evaluate",
     "findings_for",
+    "firmness",
     "moved_partition",
     "propose",
+    "resolve_around",
 ]

@@ -129,7 +129,7 @@ def _pair_matrix(
     return matrix if matrix.any() else None
 
 
-def _groups(n: int, pairs: list[tuple[int, int]]) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
+def groups_of(n: int, pairs: list[tuple[int, int]]) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
     """Connected components of the pairs, numbered by their smallest school."""
     root = list(range(n))
 
@@ -267,7 +267,7 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
     pyramids = pyramids_of(schools, instance.flows, _asked_in(instance)) if policy.pyramid else None
     anchor = np.ones(n, dtype=bool) if pyramids is None else pyramids.anchor
     locked = _locked(instance, index)
-    group, units = _groups(n, locked.pairs)
+    group, units = groups_of(n, locked.pairs)
     pupils, fsm, fsm_all = _shares(schools)
     flow = _pair_matrix(index, [(f.from_id, f.to_id, f.pupils) for f in instance.flows], n)
     link = _pair_matrix(index, [(k.from_id, k.to_id, k.weight) for k in _links(instance)], n)
