@@ -102,11 +102,16 @@ def _placed(instance: Instance, partition: Partition) -> set[str]:
     named = [school for members in partition.values() for school in members]
     placed = set(named)
     if len(placed) < len(named) or placed - {school.id for school in instance.schools}:
-        raise NotAPartition(
-            Message(N_("The clusters name a school twice, or one that does not take part.")),
-            next_step=Message(N_("Open the proposal again and move the school once.")),
-        )
+        raise no_partition()
     return placed
+
+
+def no_partition() -> NotAPartition:
+    """The error for clusters that name a school twice, or one that is not there."""
+    return NotAPartition(
+        Message(N_("The clusters name a school twice, or one that does not take part.")),
+        next_step=Message(N_("Open the proposal again and move the school once.")),
+    )
 
 
 def evaluated(there: Arrangement) -> Evaluation:
