@@ -28,6 +28,7 @@ from clusterwork.formation.proposal import (
 )
 from clusterwork.formation.proposing import propose
 from clusterwork.formation.reports import FINDINGS, Finding, findings_for
+from clusterwork.formation.robustness import Risk, Robustness, robustness
 
 __all__ = [
     "FINDINGS",
@@ -57,6 +58,8 @@ __all__ = [
     "Proposal",
     "Reason",
     "Resolved",
+    "Risk",
+    "Robustness",
     "RuleAgainst",
     "RuleState",
     "School",
@@ -70,4 +73,5 @@ __all__ = [
     "moved_partition",
     "propose",
     "resolve_around",
+    "robustness",
 ]
