@@ -226,7 +226,7 @@ class HubBound:
         return order[:k], float(sums[k]), threshold
 
 
-def _times(cost: Floats, factor: float) -> Floats:
+def scaled(cost: Floats, factor: float) -> Floats:
     """`cost` times `factor`, where what is forbidden stays infinite even at factor 0."""
     return cost * factor if factor else np.where(np.isinf(cost), np.inf, 0.0)
 
@@ -260,11 +260,11 @@ class PeersBound:
                 picks.append(np.zeros((n, 0), dtype=np.int64))
                 continue
             factor = (weights.travel + weights.worst / size) / k
-            red = _times(stars.cost, factor) - duals[stars.who] / size
+            red = scaled(stars.cost, factor) - duals[stars.who] / size
             if self.halves is not None:
                 red -= self.halves
             picked = np.argpartition(red, k - 1, axis=1)[:, :k]
-            unseen = _times(stars.beyond, factor) - duals.max(initial=0.0) / size
+            unseen = scaled(stars.beyond, factor) - duals.max(initial=0.0) / size
             values = np.minimum(np.take_along_axis(red, picked, axis=1), unseen[:, None])
             totals[:, at] = values.sum(axis=1) + (self.prices[at] - duals) / size
             picks.append(picked)

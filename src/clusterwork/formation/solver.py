@@ -6,7 +6,7 @@ Knows nothing of people: the instance is already a `Model`, the answer a `Plan` 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -17,6 +17,7 @@ from clusterwork.formation.book import Book, Key
 from clusterwork.formation.bound import Ascent, Bound, by_peers, guide_costs
 from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.columns import Enumerator
+from clusterwork.formation.exact import Answer, Exact, Limits, Prices, Question
 from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.partition import Chosen, Pool, choose, prices
@@ -32,8 +33,11 @@ MISLEADING = 0.03
 GUIDE_EVERY = 12
 GUIDE_COLUMNS = 5_000
 TILE_COLUMNS = 2_000
-WHOLE_COLUMNS = 20_000
+WHOLE_COLUMNS = 4_000
 WHOLE_SCHOOLS = 450
+WHOLE_POOL = 800_000
+GROWTH = 2.0
+TILE_POOL = 100_000
 PROVED = 1e-7
 
 
@@ -264,15 +268,15 @@ class Solver:
                 self._find_guide()
             n_tiles += 1
             n_clusters = len(self.best.clusters)
-            if tiles >= n_clusters and self.model.n <= WHOLE_SCHOOLS:
+            if tiles > 6.0 and self.model.n <= WHOLE_SCHOOLS:
                 if not self._whole():
                     return
-                tiles = max(6.0, tiles / 2)
+                tiles = 6.0
                 continue
             improved = self._tile(int(min(tiles, n_clusters)))
             idle = 0 if improved else idle + 1
-            if idle > max(4, n_clusters // int(tiles)):
-                tiles, idle = min(tiles * 1.5, 40.0), 0
+            if idle > max(2, n_clusters // int(tiles)):
+                tiles, idle = min(tiles * GROWTH, 40.0), 0
             self._trim()
 
     def _bound_misleads(self) -> bool:
@@ -359,10 +363,12 @@ class Solver:
             return False
         units = sorted({u for cluster in inside for u in cluster} | left_here)
         slack = float(waste[near].sum()) + 1e-6 + self.leave * len(left_here)
-        keys = self._tile_pool(units, duals, slack, TILE_COLUMNS) | set(inside)
         outside = len(plan.clusters) - len(inside)
         low = max(0, self.model.count_low - outside)
         high = self.model.count_high - outside
+        keys = self._exact_pool(units, (low, high), inside)
+        if keys is None:
+            keys = self._tile_pool(units, duals, slack, TILE_COLUMNS) | set(inside)
         chosen, pool = self._choose(sorted(keys, key=sorted), units, (low, high), start=inside)
         if chosen.columns is None:
             return False
@@ -371,6 +377,19 @@ class Solver:
         left = (plan.left - set(units)) | set(chosen.left)
         better = self.keep(make_plan(self.model, self.book, rest + fresh, frozenset(left)))
         return (better and self._descend(set(fresh))) or better
+
+    def _exact_pool(
+        self, units: list[int], count: tuple[int, int], inside: list[Key]
+    ) -> set[Key] | None:
+        """Every cluster that a better division of `units` could use, None if there are too many."""
+        assert self.best is not None  # noqa: S101 - callers have a plan
+        rest = sum(self.book[cluster].cost for cluster in self.best.clusters)
+        spare = self._upper(self.best) - rest
+        upper = sum(self.book[cluster].cost for cluster in inside) + spare
+        answer = self._exactly(Question(units, count, inside, upper), TILE_POOL)
+        if answer is None:
+            return None
+        return set(answer.keys[:TILE_COLUMNS]) | set(inside)
 
     def _fresh_tile(self, waste: Floats, n_clusters: int) -> tuple[list[int], set[int]]:
         """Clusters to re-solve, nearest to a chosen school first, and the units left out near
@@ -449,18 +468,13 @@ class Solver:
         width = slack if len(units) < 40 else min(slack, self._first_width(ideals))
         for _ in range(7):
             limits = [ideal + width for ideal in ideals]
-            more, complete = lister.all_within(
-                hubs,
-                duals,
-                limits,
-                per_hub=max(50, 4 * most // max(1, len(hubs)) + most // 8),
-                stop=self.clock.stop,
-                among=units,
+            listed = lister.all_within(
+                hubs, duals, limits, most=8 * most, stop=self.clock.stop, among=units
             )
-            found = more
-            if complete:
+            found = list(zip(listed.slack.tolist(), listed.keys(), strict=True))
+            if listed.complete:
                 complete_at = width
-            if not complete or len(found) > most or width >= slack:
+            if not listed.complete or len(found) > most or width >= slack:
                 break
             width = min(slack, width * 1.7)
         found.sort(key=lambda pair: (-pair[0], sorted(pair[1])))
@@ -532,24 +546,68 @@ class Solver:
 
     def _whole(self) -> bool:
         """Partition everything at once; True if that helped. May prove the plan best."""
-        assert self.best is not None and self.duals is not None  # noqa: S101
-        guide, self.guide = self.guide, None
-        duals, units = self._unit_duals(), list(range(len(self.model.units)))
-        slack = self.best.value - self.bound
-        keys, complete_at = self._paying(units, duals, slack, WHOLE_COLUMNS)
-        self.book.learn(keys)
-        pool_keys = {key for key in keys if not self.book[key].broken} | set(self.best.clusters)
-        before = self.best
+        assert self.best is not None  # noqa: S101 - callers have a plan
+        before, count = self.best, (self.model.count_low, self.model.count_high)
+        question = Question(
+            range(len(self.model.units)), count, before.clusters, self._upper(before)
+        )
+        answer = self._exactly(question, WHOLE_POOL, tell=self._raise_by)
+        if answer is None:
+            return self._whole_by_pool()
+        self._raise_by(answer.bound)
         chosen, pool = self._choose(
-            sorted(pool_keys, key=sorted),
-            units,
-            (self.model.count_low, self.model.count_high),
-            start=list(self.best.clusters),
+            list(dict.fromkeys([*answer.keys[:WHOLE_COLUMNS], *before.clusters])),
+            question.units,
+            count,
+            start=list(before.clusters),
+            seconds=max(1.0, 0.25 * self.clock.left()),
             max_nodes=5000,
         )
         self._take_whole(chosen, pool)
-        whole = complete_at >= slack and self._guide_is_exact() and not before.n_left
-        if whole and math.isfinite(chosen.bound):
-            self.raise_bound(min(chosen.bound + self.model.gain_total, self.best.value))
-        self.guide = guide
+        if len(answer.keys) <= WHOLE_COLUMNS and math.isfinite(chosen.bound):
+            self._raise_by(min(chosen.bound, answer.reach))
+        return self.best is not before
+
+    def _raise_by(self, value: float) -> None:
+        """A bound on the clusters' own costs becomes one on the objective."""
+        self.raise_bound(value + self.model.gain_total)
+
+    def _upper(self, plan: Plan) -> float:
+        """What the clusters' own costs may add up to in a plan that is no worse."""
+        return plan.value - self.model.gain_total
+
+    def _exactly(
+        self, question: Question, most: int, tell: Callable[[float], None] = lambda _: None
+    ) -> Answer | None:
+        if self.model.may_leave_out:
+            return None
+        limits = Limits(most, self.clock.left() + 0.05, self.seed, self.clock.stop, tell)
+        prices = Prices(self._unit_duals(), self._count_price())
+        return self._exact().answer(question, prices, limits)
+
+    def _exact(self) -> Exact:
+        if not hasattr(self, "_kept_exact"):
+            self._kept_exact = Exact(self.model, self.book)
+        return self._kept_exact
+
+    def _count_price(self) -> float:
+        if self.guide is not None:
+            return self.guide[1]
+        return 0.0 if self.duals is None or self._peers() else self.duals.threshold
+
+    def _whole_by_pool(self) -> bool:
+        """Choose from the likeliest clusters where all cannot be listed."""
+        assert self.best is not None  # noqa: S101 - callers have a plan
+        before, units = self.best, list(range(len(self.model.units)))
+        keys, _ = self._paying(units, self._unit_duals(), before.value - self.bound, WHOLE_COLUMNS)
+        self.book.learn(keys)
+        sound = {key for key in keys if not self.book[key].broken} | set(before.clusters)
+        chosen, pool = self._choose(
+            sorted(sound, key=sorted),
+            units,
+            (self.model.count_low, self.model.count_high),
+            start=list(before.clusters),
+            max_nodes=5000,
+        )
+        self._take_whole(chosen, pool)
         return self.best is not before
