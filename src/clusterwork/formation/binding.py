@@ -22,6 +22,8 @@ def rules_in_policy(model: Model) -> list[str]:
         "travel_limit": policy.limit_minutes > 0,
         "contributing": policy.contributing,
         "contributing_fsm": policy.contributing and policy.contributing_fsm > 0,
+        "same_authority": policy.keeps_authority,
+        "same_medium": policy.keeps_medium,
         "pyramid": policy.pyramid,
         "feeds": policy.pyramid,
         "medium": bool((model.bad & MEDIUM).any()),

@@ -21,6 +21,8 @@ PAIR_SENTENCES = {
         "In different authorities, with no faith or language to join them. Schools: %(schools)s."
     ),
     "faith": N_("Different faith families. Schools: %(schools)s."),
+    "same_authority": N_("In different authorities. Schools: %(schools)s."),
+    "same_medium": N_("Different languages of teaching. Schools: %(schools)s."),
 }
 
 

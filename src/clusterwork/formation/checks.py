@@ -265,14 +265,15 @@ def _islands(model: Model) -> Iterator[RuleAgainst]:
     if n_islands > 1 and (sum(least) > model.count_high or sum(most) < model.count_low):
         message = Message(
             N_(
-                "The schools fall into %(n)s groups too far from each other, which need so many "
-                "clusters in all: %(clusters)s. Change the number of clusters, the sizes or the "
-                "travel limit."
+                "The schools fall into %(n)s groups that may not be with each other, which "
+                "need so many clusters in all: %(clusters)s. Change the number of clusters, the "
+                "sizes or the rules that keep schools apart."
             ),
             {"n": n_islands, "clusters": span(sum(least), sum(most))},
         )
         everybody = list(range(model.n))
-        for rule in ("count", "size", "travel_limit"):
+        apart = (rule for i in everybody for rule in _keeping_apart(model, i))
+        for rule in dict.fromkeys(["count", "size", *apart]):
             yield _against(model, rule, everybody, message)
 
 

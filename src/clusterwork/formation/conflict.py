@@ -71,6 +71,8 @@ def _drop(instance: Instance, rule: str) -> Instance:
         "travel_limit": {"limit_minutes": 0.0},
         "contributing": {"contributing": False},
         "contributing_fsm": {"contributing_fsm": 0.0},
+        "same_authority": {"same_authority": False},
+        "same_medium": {"same_medium": False},
     }
     return replace(instance, policy=replace(policy, **changes[rule]))  # type: ignore[arg-type]
 
@@ -80,6 +82,8 @@ def _rules_in_force(instance: Instance) -> list[str]:
     there = {
         "contributing_fsm": policy.contributing and policy.contributing_fsm > 0,
         "contributing": policy.contributing,
+        "same_authority": policy.keeps_authority,
+        "same_medium": policy.keeps_medium,
         "apart": bool(locks.apart),
         "together": bool(locks.together),
         "fixed": bool(locks.fixed),

@@ -49,6 +49,8 @@ class Evaluation:
     worst_pair_minutes: float
     flow_kept_share: float | None
     need_points: tuple[float, float] | None
+    pupils_percent: tuple[float, float] | None
+    support_steps: tuple[float, float] | None
     moved: tuple[str, ...] | None
     links_cut: tuple[tuple[str, str, float], ...]
     minutes: Mapping[str, float]
@@ -135,6 +137,8 @@ def evaluated(there: Arrangement) -> Evaluation:
         worst_pair_minutes=max((c.worst_pair_minutes for c in shown), default=0.0),
         flow_kept_share=totals.flow_kept_share,
         need_points=totals.need_points,
+        pupils_percent=totals.pupils_percent,
+        support_steps=totals.support_steps,
         moved=tuple(model.schools[i].id for i in moved) if model.labels else None,
         links_cut=tuple(links_cut(model, clusters)),
         minutes=minutes,

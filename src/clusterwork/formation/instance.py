@@ -13,8 +13,9 @@ class School:
     """One school. `easting` and `northing` in metres; `fsm_share` 0 to 1; None: not known.
 
     `phase` is the register's own word. `strong` says that it can contribute to others.
-    `authority`, `medium` and `faith` matter for pyramids only and may be empty: no faith and
-    faith not known are the same here.
+    `authority`, `medium` and `faith` matter where pyramids, one authority or one language are
+    asked for, and may be empty: no faith and faith not known are the same here. `support` is the
+    number of its support category, the same way round for all schools.
     """
 
     id: str
@@ -28,6 +29,7 @@ class School:
     authority: str = ""
     medium: str = ""
     faith: str = ""
+    support: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

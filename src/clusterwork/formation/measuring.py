@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from clusterwork.formation.model import Model
-from clusterwork.formation.pricing import contributors, need_points, price, rows_of
+from clusterwork.formation.model import Ints, Model
+from clusterwork.formation.pricing import (
+    Floats,
+    contributors,
+    need_points,
+    price,
+    pupils_percent,
+    rows_of,
+    support_steps,
+)
 from clusterwork.formation.proposal import Cluster
 
 Members = Sequence[int]
+Away = Callable[[Model, Ints], Floats]
 
 
 def _by_hub(model: Model) -> bool:
@@ -63,6 +72,13 @@ def fsm_of(model: Model, members: Members) -> float | None:
     return float((pupils * np.nan_to_num(fsm)).sum()) / total if total > 0 else None
 
 
+def mean_of(values: Floats, members: Members) -> float | None:
+    """The mean of the members' values that are known."""
+    here = values[list(members)]
+    known = here[~np.isnan(here)]
+    return float(known.mean()) if len(known) else None
+
+
 def cluster_of(model: Model, label: str, members: Members) -> Cluster:
     """One cluster with its figures."""
     hub = hub_of(model, members)
@@ -84,6 +100,8 @@ def cluster_of(model: Model, label: str, members: Members) -> Cluster:
         fsm_share=fsm_of(model, members),
         flow_kept_share=flow,
         contributing=None if strong is None else model.schools[strong].id,
+        mean_pupils=mean_of(model.roll, members),
+        mean_support=mean_of(model.support, members),
     )
 
 
@@ -95,6 +113,25 @@ class Totals:
     travel: float
     flow_kept_share: float | None
     need_points: tuple[float, float] | None
+    pupils_percent: tuple[float, float] | None
+    support_steps: tuple[float, float] | None
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """How far clusters lie from everybody: total over schools, mean of schools, worst."""
+
+    total: float
+    shown: tuple[float, float] | None
+
+
+def _spread(model: Model, clusters: Sequence[Members], away: Away, everybody: float) -> _Spread:
+    points = [float(away(model, rows_of(model, [members]))[0]) for members in clusters]
+    sizes = [len(members) for members in clusters]
+    total = math.fsum(point * size for point, size in zip(points, sizes, strict=True))
+    if not points or math.isnan(everybody):
+        return _Spread(total, None)
+    return _Spread(total, (total / sum(sizes), max(points)))
 
 
 def totals_of(model: Model, clusters: Sequence[Members], n_moved: int) -> Totals:
@@ -107,7 +144,9 @@ def totals_of(model: Model, clusters: Sequence[Members], n_moved: int) -> Totals
     worst = math.fsum(
         _worst_in_unit(model, members, hub) for members, hub in zip(clusters, hubs, strict=True)
     )
-    points = [float(need_points(model, rows_of(model, [members]))[0]) for members in clusters]
+    need = _spread(model, clusters, need_points, model.fsm_all)
+    pupils = _spread(model, clusters, pupils_percent, model.roll_all)
+    support = _spread(model, clusters, support_steps, model.support_all)
     kept = math.fsum(flow_inside(model, members) for members in clusters)
     flows = 0.0 if model.flow is None else float(model.flow.sum()) / 2.0
     links = 0.0 if model.link is None else float(model.link.sum()) / 2.0
@@ -115,20 +154,19 @@ def totals_of(model: Model, clusters: Sequence[Members], n_moved: int) -> Totals
         0.0 if model.link is None else float(model.link[np.ix_(m, m)].sum()) / 2.0 for m in clusters
     )
     sizes = [len(members) for members in clusters]
-    need = math.fsum(p * size for p, size in zip(points, sizes, strict=True))
     parts = {
         "travel": weights.travel * travel,
         "worst": weights.worst * worst,
         "flow": weights.flow * (flows - kept),
-        "need": weights.need * need,
+        "need": weights.need * need.total,
+        "need_pupils": weights.need_pupils * pupils.total,
+        "need_support": weights.need_support * support.total,
         "change": weights.change * n_moved,
         "links": weights.links * (links - linked),
         "outside_best": math.fsum(model.size_price(size) for size in sizes),
     }
-    spread = None
-    if points and not math.isnan(model.fsm_all):
-        spread = (need / sum(sizes), max(points))
-    return Totals(parts, travel, kept / flows if flows > 0 else None, spread)
+    share = kept / flows if flows > 0 else None
+    return Totals(parts, travel, share, need.shown, pupils.shown, support.shown)
 
 
 def _worst_in_unit(model: Model, members: Members, hub: int) -> float:

@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.formation.instance import Instance, Link, School
+from clusterwork.formation.needs import needs_of
+from clusterwork.formation.phases import medium_family
 from clusterwork.formation.policy import Policy
-from clusterwork.formation.pyramids import Pyramids, pyramids_of
+from clusterwork.formation.pyramids import Pyramids, differ, pyramids_of
 from clusterwork.formation.travel import (
     Matrix,
     estimated_minutes,
@@ -22,6 +24,7 @@ from clusterwork.formation.travel import (
 )
 
 LIMIT, APART, FIXED, MEDIUM, FAITH, AUTHORITY = 1, 2, 4, 8, 16, 32
+SAME_AUTHORITY, SAME_MEDIUM = 64, 128
 PAIR_RULES = {
     LIMIT: "travel_limit",
     APART: "apart",
@@ -29,6 +32,8 @@ PAIR_RULES = {
     MEDIUM: "medium",
     FAITH: "faith",
     AUTHORITY: "authority",
+    SAME_AUTHORITY: "same_authority",
+    SAME_MEDIUM: "same_medium",
 }
 TOLERANCE = 1e-9
 Ints = NDArray[np.int64]
@@ -44,6 +49,8 @@ class Model:
     may_hub: [i, h] True where h may be the hub of a cluster that i is in. under: pyramids only.
     gain: what keeping a pair together is worth (flows and links by weight), None if nothing.
     home: present cluster as a number, -1 for none; fixed: the same for schools fixed there.
+    roll, support: (n + 1,) pupils and support category, NaN where not known; roll_all,
+    support_all: everybody's means, NaN where none is known.
     group: number of the unit that schools locked together form; units: their members.
     """
 
@@ -69,6 +76,10 @@ class Model:
     pupils: Matrix
     fsm: Matrix
     fsm_all: float
+    roll: Matrix
+    roll_all: float
+    support: Matrix
+    support_all: float
     strong: Flags
     labels: tuple[str, ...]
     home: Ints
@@ -184,6 +195,7 @@ def _locked(instance: Instance, index: dict[str, int]) -> _Locked:
 
 def _bad_pairs(
     instance: Instance,
+    schools: tuple[School, ...],
     index: dict[str, int],
     worse: Matrix,
     locked: _Locked,
@@ -204,6 +216,10 @@ def _bad_pairs(
         bad[pyramids.mixed_medium] |= MEDIUM
         bad[pyramids.mixed_faith] |= FAITH
         bad[pyramids.mixed_authority] |= AUTHORITY
+    if policy.keeps_authority:
+        bad[differ([school.authority.strip() for school in schools])] |= SAME_AUTHORITY
+    if policy.keeps_medium:
+        bad[differ([medium_family(school.medium) for school in schools])] |= SAME_MEDIUM
     np.fill_diagonal(bad, bad.diagonal() & APART)
     return bad
 
@@ -238,18 +254,6 @@ def _gain(policy: Policy, flow: Matrix | None, link: Matrix | None) -> Matrix | 
     return total
 
 
-def _shares(schools: tuple[School, ...]) -> tuple[Matrix, Matrix, float]:
-    """Pupils (the mean where not known), FSM shares (NaN where not known), everybody's share."""
-    known = [school.pupils for school in schools if school.pupils is not None]
-    mean = sum(known) / len(known) if known else 1.0
-    pupils = np.array([mean if s.pupils is None else s.pupils for s in schools], dtype=float)
-    fsm = np.array([np.nan if s.fsm_share is None else s.fsm_share for s in schools], dtype=float)
-    given = ~np.isnan(fsm)
-    total = pupils[given].sum()
-    everybody = float((pupils[given] * fsm[given]).sum() / total) if total > 0 else math.nan
-    return np.append(pupils, 0.0), np.append(fsm, np.nan), everybody
-
-
 def build_model(instance: Instance, *, everybody: bool = False) -> Model:
     """The arrays for `instance`. Costs nothing but memory: about 60 bytes for each pair.
 
@@ -268,7 +272,7 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
     anchor = np.ones(n, dtype=bool) if pyramids is None else pyramids.anchor
     locked = _locked(instance, index)
     group, units = groups_of(n, locked.pairs)
-    pupils, fsm, fsm_all = _shares(schools)
+    needs = needs_of(schools)
     flow = _pair_matrix(index, [(f.from_id, f.to_id, f.pupils) for f in instance.flows], n)
     link = _pair_matrix(index, [(k.from_id, k.to_id, k.weight) for k in _links(instance)], n)
     count_low, count_high = _count_range(policy, n, int(anchor.sum()))
@@ -286,16 +290,20 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
         minutes=_bordered(minutes),
         worse=_bordered(worse),
         travel=_bordered(km if policy.unit == "km" else minutes),
-        bad=_bordered(_bad_pairs(instance, index, worse, locked, pyramids)),
+        bad=_bordered(_bad_pairs(instance, schools, index, worse, locked, pyramids)),
         may_hub=_bordered(_may_hub(policy, worse, locked, anchor), fill=True),
         under=None if pyramids is None else _bordered(pyramids.under, fill=False),
         anchor=anchor,
         flow=flow,
         link=link,
         gain=_gain(policy, flow, link),
-        pupils=pupils,
-        fsm=fsm,
-        fsm_all=fsm_all,
+        pupils=needs.pupils,
+        fsm=needs.fsm,
+        fsm_all=needs.fsm_all,
+        roll=needs.roll,
+        roll_all=needs.roll_all,
+        support=needs.support,
+        support_all=needs.support_all,
         strong=np.array([school.strong for school in schools] + [False], dtype=bool),
         labels=locked.labels,
         home=np.array(

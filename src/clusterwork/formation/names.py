@@ -17,6 +17,8 @@ RULE_NAMES: dict[str, Message] = {
     "fixed": Message(N_("schools fixed where they are")),
     "contributing": Message(N_("a contributing school in each cluster")),
     "contributing_fsm": Message(N_("a contributing school with a similar intake")),
+    "same_authority": Message(N_("one authority in each cluster")),
+    "same_medium": Message(N_("one language of teaching in each cluster")),
     "pyramid": Message(N_("a secondary or all-through school in each pyramid")),
     "medium": Message(N_("one language of teaching in a pyramid")),
     "faith": Message(N_("one faith family in a pyramid")),

@@ -19,6 +19,10 @@ class Weights:
     travel: one unit of travel. worst: one unit of the longest journey in each cluster.
     flow: one pupil who moves on to a school outside the cluster. need: one percentage point
     between a cluster's share of free school meals and everybody's, for each of its schools.
+    need_pupils: the same for one percent by which the mean roll of a cluster's schools lies
+    from everybody's mean. need_support: the same for one step between the mean support category
+    of a cluster's schools and everybody's. Schools whose figure is not known are left out of both
+    means; a cluster in which none is known is priced 0.
     change: one school that leaves its present cluster. links: one unit of weight of a
     partnership that is cut.
     """
@@ -29,6 +33,8 @@ class Weights:
     need: float = 0.0
     change: float = 0.0
     links: float = 0.0
+    need_pupils: float = 0.0
+    need_support: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,9 @@ class Policy:
     `count` is a range of the number of clusters, None: as many as are best. Sizes are
     inclusive ranges of schools. `outside_best` is the price of each school by which a cluster
     is smaller or larger than `best_size`. `limit_minutes` 0 means no limit. `contributing_fsm`
-    is in percentage points, 0: any intake.
+    is in percentage points, 0: any intake. `same_authority` and `same_medium` keep schools of two
+    authorities, or of two languages of teaching, apart; a school whose authority is not known, or
+    that teaches in both, may be with any. Pyramids have rules of their own for both.
     """
 
     count: Range | None = None
@@ -56,6 +64,8 @@ class Policy:
     contributing_fsm: float = 0.0
     pyramid: bool = False
     pyramid_size: Range = (4, 14)
+    same_authority: bool = False
+    same_medium: bool = False
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Policy:
@@ -74,6 +84,16 @@ class Policy:
     def allowed_size(self) -> Range:
         """The size range in force: pyramids have one of their own."""
         return self.pyramid_size if self.pyramid else self.size
+
+    @property
+    def keeps_authority(self) -> bool:
+        """Whether each cluster has to lie in one authority; pyramids see to that themselves."""
+        return self.same_authority and not self.pyramid
+
+    @property
+    def keeps_medium(self) -> bool:
+        """Whether each cluster has one language of teaching; pyramids see to that themselves."""
+        return self.same_medium and not self.pyramid
 
     def schools_outside_best(self, size: int) -> int:
         """How many schools `size` lies outside the best size; 0 for pyramids."""

@@ -140,6 +140,8 @@ READERS: dict[str, dict[str, Reader]] = {
         "contributing_fsm": _number(0),
         "pyramid": _yes_or_no,
         "pyramid_size": _range,
+        "same_authority": _yes_or_no,
+        "same_medium": _yes_or_no,
     },
 }
 

@@ -58,8 +58,7 @@ def _price(model: Model, rows: Ints) -> Priced:
         cost += model.policy.weights.worst * _worst(model, travel, hub)
     if model.gain is not None:
         cost -= model.gain[i, j].sum(axis=(1, 2)) / 2.0
-    if model.policy.weights.need:
-        cost += model.policy.weights.need * need_points(model, rows) * size
+    cost += _need_prices(model, rows) * size
     if model.policy.weights.change:
         cost += model.policy.weights.change * _moved(model, rows, real)
     if model.policy.contributing:
@@ -98,6 +97,18 @@ def _size_prices(model: Model, size: Ints) -> Floats:
     return np.asarray(table[size] if len(table) else np.zeros(len(size)))
 
 
+def _need_prices(model: Model, rows: Ints) -> Floats:
+    """(m,) what the imbalances of need cost for each school of the cluster."""
+    weights, price = model.policy.weights, np.zeros(len(rows))
+    if weights.need:
+        price += weights.need * need_points(model, rows)
+    if weights.need_pupils:
+        price += weights.need_pupils * pupils_percent(model, rows)
+    if weights.need_support:
+        price += weights.need_support * support_steps(model, rows)
+    return price
+
+
 def need_points(model: Model, rows: Ints) -> Floats:
     """(m,) percentage points between the cluster's FSM share (by pupils) and everybody's."""
     fsm = model.fsm[rows]
@@ -105,6 +116,26 @@ def need_points(model: Model, rows: Ints) -> Floats:
     total = pupils.sum(axis=1)
     share = (pupils * np.nan_to_num(fsm)).sum(axis=1) / np.where(total > 0, total, 1.0)
     return np.where(total > 0, np.abs(share - model.fsm_all) * 100.0, 0.0)
+
+
+def pupils_percent(model: Model, rows: Ints) -> Floats:
+    """(m,) percent of everybody's mean roll between that and the cluster's; 0 if not known."""
+    if not model.roll_all > 0:
+        return np.zeros(len(rows))
+    return _away(model.roll[rows], model.roll_all) / model.roll_all * 100.0
+
+
+def support_steps(model: Model, rows: Ints) -> Floats:
+    """(m,) steps between the cluster's mean support category and everybody's; 0 if not known."""
+    return _away(model.support[rows], model.support_all)
+
+
+def _away(values: Floats, everybody: float) -> Floats:
+    """(m,) from everybody's mean to the mean of the values of each row that are not NaN."""
+    known = ~np.isnan(values)
+    n_known = known.sum(axis=1)
+    mean = np.where(known, values, 0.0).sum(axis=1) / np.maximum(n_known, 1)
+    return np.where(n_known > 0, np.abs(mean - everybody), 0.0)
 
 
 def contributors(model: Model, rows: Ints) -> NDArray[np.bool_]:

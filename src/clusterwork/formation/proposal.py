@@ -28,6 +28,8 @@ class Cluster:
     fsm_share: float | None
     flow_kept_share: float | None
     contributing: str | None
+    mean_pupils: float | None
+    mean_support: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class RuleAgainst:
     """A rule that forbids something, with the schools concerned and the sentence to show.
 
     `rule` is one of: size, count, travel_limit, together, apart, fixed, contributing,
-    contributing_fsm, pyramid, pyramid_size, medium, faith, authority, feeds, phase, left_out.
+    contributing_fsm, same_authority, same_medium, pyramid, pyramid_size, medium, faith,
+    authority, feeds, phase, left_out.
     """
 
     rule: str
@@ -132,9 +135,11 @@ class Proposal:
 
     No plan that keeps the rules has an objective below `bound`; `gap_share` is
     (objective - bound) / objective, 0 to 1. `parts` splits the objective by weight:
-    travel, worst, flow, need, change, links, outside_best. `flow_kept_share` is None where no
-    flows are known. `need_points` are the cluster mean and worst distance from everybody's
-    share of free school meals, in percentage points.
+    travel, worst, flow, need, need_pupils, need_support, change, links, outside_best.
+    `flow_kept_share` is None where no flows are known. `need_points` are the cluster mean and
+    worst distance from everybody's share of free school meals, in percentage points;
+    `pupils_percent` and `support_steps` the same for the mean roll (percent of it) and the mean
+    support category. None: not known.
     """
 
     clusters: tuple[Cluster, ...]
@@ -150,6 +155,8 @@ class Proposal:
     worst_pair_minutes: float
     flow_kept_share: float | None
     need_points: tuple[float, float] | None
+    pupils_percent: tuple[float, float] | None
+    support_steps: tuple[float, float] | None
     moved: tuple[str, ...] | None
     links_cut: tuple[tuple[str, str, float], ...]
     reasons: Mapping[str, Reason]

@@ -188,6 +188,8 @@ def _proposal(solver: Solver, whole: Model, clock: Clock, seed: int) -> Proposal
         worst_pair_minutes=max((c.worst_pair_minutes for c in shown), default=0.0),
         flow_kept_share=totals.flow_kept_share,
         need_points=totals.need_points,
+        pupils_percent=totals.pupils_percent,
+        support_steps=totals.support_steps,
         moved=tuple(model.schools[i].id for i in moved) if model.labels else None,
         links_cut=tuple(links_cut(model, clusters)),
         reasons=reasons,

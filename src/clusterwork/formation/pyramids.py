@@ -48,13 +48,12 @@ def _sent(schools: Sequence[School], flows: Sequence[Flow]) -> dict[int, Counter
     return sent
 
 
-def _differ(values: Sequence[str]) -> Flags:
+def differ(values: Sequence[str]) -> Flags:
     """(n, n) True where both values are given and are not the same."""
-    names = np.array(values, dtype=object)
-    given = names != ""
-    return np.asarray(
-        (names[:, None] != names[None, :]) & given[:, None] & given[None, :], dtype=bool
-    )
+    number = {value: k for k, value in enumerate(dict.fromkeys(values))}
+    names = np.array([number[value] for value in values], dtype=np.int64)
+    given = np.array([bool(value) for value in values], dtype=bool)
+    return np.asarray((names[:, None] != names[None, :]) & given[:, None] & given[None, :])
 
 
 def _faiths_with_an_anchor(
@@ -95,7 +94,7 @@ def pyramids_of(
     )
     mediums = [medium_family(school.medium) for school in schools]
     faiths = _faiths_with_an_anchor(schools, anchor, mediums)
-    mixed_medium = _differ(mediums)
+    mixed_medium = differ(mediums)
     named = np.array([faith or "-" for faith in faiths], dtype=object)
     mixed_faith = np.asarray(named[:, None] != named[None, :], dtype=bool)
     for i, part in enumerate(parts):
@@ -118,7 +117,7 @@ def pyramids_of(
             )
         )
     ]
-    return Pyramids(anchor, mixed_medium, mixed_faith, _differ(at_home), under, outside, reason)
+    return Pyramids(anchor, mixed_medium, mixed_faith, differ(at_home), under, outside, reason)
 
 
 def _commonest(mediums: Sequence[str]) -> str:

@@ -26,7 +26,9 @@ def report_of(proposal: Proposal) -> Plain:
         "unit": proposal.policy.unit,
         "measure": "hub" if proposal.policy.pyramid else proposal.policy.measure,
         "flow_kept_share": proposal.flow_kept_share,
-        "need_points": list(proposal.need_points) if proposal.need_points else None,
+        "need_points": _both(proposal.need_points),
+        "pupils_percent": _both(proposal.pupils_percent),
+        "support_steps": _both(proposal.support_steps),
         "moved": list(proposal.moved) if proposal.moved is not None else None,
         "links_cut": [
             {"from": a, "to": b, "weight": weight} for a, b, weight in proposal.links_cut
@@ -54,6 +56,11 @@ def report_of(proposal: Proposal) -> Plain:
         "seconds": proposal.seconds,
         "seed": proposal.seed,
     }
+
+
+def _both(spread: tuple[float, float] | None) -> list[float] | None:
+    """Mean and worst, where known."""
+    return list(spread) if spread else None
 
 
 def _all_left_out(proposal: Proposal) -> list[Plain]:
@@ -110,6 +117,8 @@ def _cluster(cluster: Cluster) -> Plain:
         "fsm_share": cluster.fsm_share,
         "flow_kept_share": cluster.flow_kept_share,
         "contributing": cluster.contributing,
+        "mean_pupils": cluster.mean_pupils,
+        "mean_support": cluster.mean_support,
     }
 
 

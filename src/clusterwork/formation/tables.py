@@ -233,8 +233,8 @@ SCHOOL_COLUMNS = ("id", "name", "easting", "northing", "phase", "pupils", "fsm_s
 
 
 def read_schools(table: Table) -> tuple[School, ...]:
-    """Schools of a SCHOOLS.csv; `pupils` and `fsm_share` may be empty; `authority`, `medium` and
-    `faith` are read where there are such columns."""
+    """Schools of a SCHOOLS.csv; `pupils` and `fsm_share` may be empty; `authority`, `medium`,
+    `faith` and `support` are read where there are such columns."""
     schools: list[School] = []
     seen: dict[str, int] = {}
     for line, row in table.rows:
@@ -261,6 +261,7 @@ def read_schools(table: Table) -> tuple[School, ...]:
                 authority=row.get("authority", ""),
                 medium=row.get("medium", ""),
                 faith=row.get("faith", ""),
+                support=_maybe(_float, table, line, row, "support", low=0),
             )
         )
     return tuple(schools)

@@ -104,6 +104,56 @@ class TestAnswer:
             assert {"id", "cluster", "next_best", "cost_of_moving"} <= set(school)
             assert school["id"] in found[school["cluster"]]
 
+    @pytest.mark.parametrize(
+        ("column", "words", "key"),
+        [
+            ("authority", ("North", "South", ""), "same_authority"),
+            ("medium", ("Welsh medium", "English medium", "Dual stream"), "same_medium"),
+        ],
+    )
+    def test_a_column_that_keeps_schools_apart_does_so(
+        self, run: Run, folder: Path, column: str, words: tuple[str, str, str], key: str
+    ) -> None:
+        word = {str(100 + k): words[2 if k < 4 else k % 2] for k in range(24)}
+        table = [HEADER.strip() + f",{column}\n"]
+        table += [f"{row.strip()},{word[row[:3]]}\n" for row in rows(24)]
+        (folder / "schools.csv").write_text("".join(table), encoding="utf-8")
+        result = run(policy=f"[travel]\nlimit_minutes = 0\n[require]\n{key} = true\n")
+        assert result.exit_code == 0, result.output
+        for members in clusters(folder).values():
+            assert len({word[i] for i in members} - {words[2]}) <= 1
+        state = next(rule for rule in report(folder)["rules"] if rule["rule"] == key)
+        assert state["binds"] and state["saves"] > 0
+
+    def test_support_categories_and_pupils_are_balanced_where_that_is_worth_something(
+        self, run: Run, folder: Path
+    ) -> None:
+        table = [HEADER.strip() + ",support\n"]
+        table += [
+            f"{row.strip()},{'' if k == 5 else 1 + 3 * k // 24}\n" for k, row in enumerate(rows(24))
+        ]
+        (folder / "schools.csv").write_text("".join(table), encoding="utf-8")
+        policy = "[clusters]\ncount = 4\n[travel]\nlimit_minutes = 0\n"
+        assert run(policy=policy).exit_code == 0
+        before = report(folder)
+        assert (
+            run(policy=policy + "[weights]\nneed_support = 50.0\nneed_pupils = 2.0\n").exit_code
+            == 0
+        )
+        after = report(folder)
+        for figure in ("support_steps", "pupils_percent"):
+            assert after[figure][0] < before[figure][0] / 2
+        assert after["parts"]["need_support"] == pytest.approx(50 * 24 * after["support_steps"][0])
+        assert after["parts"]["need_pupils"] == pytest.approx(2 * 24 * after["pupils_percent"][0])
+        assert after["objective"] == pytest.approx(sum(after["parts"].values()))
+
+    def test_a_wrong_support_category_is_told_with_its_line(self, run: Run, folder: Path) -> None:
+        text = HEADER.strip() + ",support\n" + rows(1)[0].strip() + ",green\n"
+        (folder / "schools.csv").write_text(text, encoding="utf-8")
+        result = run()
+        assert result.exit_code == 2
+        assert 'Line: 2. Column: support. Value: "green".' in result.output
+
     def test_links_that_are_cut_are_priced_and_named(self, run: Run, folder: Path) -> None:
         result = run(
             links="from,to,weight\n100,123,2\n",

@@ -55,6 +55,9 @@ def schools(draw: st.DrawFn, most: int = 8) -> tuple[School, ...]:
             pupils=float(draw(st.integers(10, 400))),
             fsm_share=draw(st.integers(0, 60)) / 100,
             strong=draw(st.booleans()),
+            authority=draw(st.sampled_from(["", "North", "North", "South"])),
+            medium=draw(st.sampled_from(["", "Dual stream", "Welsh medium", "English medium"])),
+            support=draw(st.sampled_from([None, 1.0, 2.0, 4.0])),
         )
         for k in range(n)
     )
@@ -84,7 +87,11 @@ def policies(draw: st.DrawFn) -> Policy:
             need=draw(weight) / 10,
             change=draw(weight),
             links=draw(weight),
+            need_pupils=draw(weight) / 10,
+            need_support=draw(weight),
         ),
+        same_authority=draw(st.sampled_from([False, False, False, True])),
+        same_medium=draw(st.sampled_from([False, False, False, True])),
         contributing=contributing,
         contributing_fsm=draw(st.sampled_from([0.0, 10.0])) if contributing else 0.0,
     )

@@ -68,7 +68,25 @@ def cost(instance: Instance, cluster: Sequence[School]) -> float:
         value += weights.flow * flow.pupils * (flow.from_id in ids and flow.to_id not in ids)
     for link in instance.links:
         value += weights.links * link.weight * (link.from_id in ids and link.to_id not in ids)
+    value += weights.need_pupils * n * pupils_away(instance, cluster)
+    value += weights.need_support * n * support_away(instance, cluster)
     return value + weights.need * n * need(instance, cluster)
+
+
+def mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def pupils_away(instance: Instance, cluster: Sequence[School]) -> float:
+    """Percent of everybody's mean roll."""
+    here, all_of_them = (mean([s.pupils for s in each]) for each in (cluster, instance.schools))
+    return 0.0 if here is None or not all_of_them else 100 * abs(here / all_of_them - 1)
+
+
+def support_away(instance: Instance, cluster: Sequence[School]) -> float:
+    here, all_of_them = (mean([s.support for s in each]) for each in (cluster, instance.schools))
+    return 0.0 if here is None or all_of_them is None else abs(here - all_of_them)
 
 
 def need(instance: Instance, cluster: Sequence[School]) -> float:
@@ -120,6 +138,10 @@ def sound(instance: Instance, cluster: Sequence[School]) -> bool:
         for a, b in itertools.combinations(cluster, 2):
             if worse(instance, a, b) > policy.limit_minutes + 1e-9:
                 return False
+    if policy.same_authority and len({s.authority for s in cluster if s.authority}) > 1:
+        return False
+    if policy.same_medium and len({s.medium for s in cluster} - {"", "Dual stream"}) > 1:
+        return False
     if not hubs(instance, cluster):
         return False
     if any((a in ids) != (b in ids) for a, b in locks.together):

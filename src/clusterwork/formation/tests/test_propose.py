@@ -96,6 +96,10 @@ class TestConflicts:
             loose = replace(loose, policy=replace(loose.policy, contributing=False))
         if "count" not in rules:
             loose = replace(loose, policy=replace(loose.policy, count=None))
+        if "same_authority" not in rules:
+            loose = replace(loose, policy=replace(loose.policy, same_authority=False))
+        if "same_medium" not in rules:
+            loose = replace(loose, policy=replace(loose.policy, same_medium=False))
         if "size" not in rules:
             loose = replace(loose, policy=replace(loose.policy, size=(1, 99)))
         assert plainly.best(loose) is None, "the rules named conflict by themselves"

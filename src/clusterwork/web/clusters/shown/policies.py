@@ -58,6 +58,8 @@ NAMES: dict[str, Promise] = {
     "worst": gettext_lazy("The longest journey"),
     "flow": gettext_lazy("Pupils who move on"),
     "need": gettext_lazy("Balance of need"),
+    "need_pupils": gettext_lazy("Balance of pupils"),
+    "need_support": gettext_lazy("Balance of support categories"),
     "change": gettext_lazy("Leaving a present cluster"),
     "links": gettext_lazy("Cutting a partnership"),
     "contributing": gettext_lazy("Each cluster has a school that can contribute to the others"),
