@@ -1,5 +1,6 @@
 """Who clusters with whom: policy, instance, proposal. Pure: no Django, no database, no web."""
 
+from clusterwork.formation.alternatives import ExactAlternative, alternatives_for
 from clusterwork.formation.around import Resolved, resolve_around
 from clusterwork.formation.arranging import arrange
 from clusterwork.formation.changing import (
@@ -29,6 +30,7 @@ from clusterwork.formation.proposal import (
 from clusterwork.formation.proposing import propose
 from clusterwork.formation.reports import FINDINGS, Finding, findings_for
 from clusterwork.formation.robustness import Risk, Robustness, robustness
+from clusterwork.formation.savings import LockSaving, lock_savings
 
 __all__ = [
     "FINDINGS",
@@ -43,12 +45,14 @@ __all__ = [
     "Consequences",
     "Elsewhere",
     "Evaluation",
+    "ExactAlternative",
     "Finding",
     "Firmness",
     "Flow",
     "Instance",
     "LeftOut",
     "Link",
+    "LockSaving",
     "Locks",
     "Moved",
     "NotAPartition",
@@ -65,11 +69,13 @@ __all__ = [
     "School",
     "SchoolChange",
     "Weights",
+    "alternatives_for",
     "arrange",
     "consequences",
     "evaluate",
     "findings_for",
     "firmness",
+    "lock_savings",
     "moved_partition",
     "propose",
     "resolve_around",

@@ -130,11 +130,15 @@ def divided(
     new = relabelled(old, [here.ids(members) for members in fresh], keepers, taken)
     rest = {label: members for label, members in whole.items() if label not in old}
     named = {**rest, **{label: tuple(here.of(ids)) for label, ids in new.items()}}
-    found = sorted((tuple(sorted(members)), label) for label, members in named.items())
-    after = replace(
-        there, labels=tuple(at for _, at in found), clusters=tuple(one for one, _ in found)
-    )
+    after = rearranged(there, named)
     return after, tuple(label for label in after.labels if label in new)
+
+
+def rearranged(there: Arrangement, named: Mapping[str, Sequence[int]]) -> Arrangement:
+    """Other clusters on the same model, by label; empty ones are dropped."""
+    found = sorted((tuple(sorted(one)), label) for label, one in named.items() if one)
+    clusters = tuple(one for one, _ in found)
+    return replace(there, labels=tuple(label for _, label in found), clusters=clusters)
 
 
 def contested(there: Arrangement, inside: Sequence[int], fresh: Division) -> float:

@@ -75,7 +75,8 @@ def _ties(reason: Reason) -> list[Message]:
     return said
 
 
-def _signed(value: float, digits: int = 1) -> str:
+def signed(value: float, digits: int = 1) -> str:
+    """A number with its sign; 0 without."""
     text = f"{value:+.{digits}f}"
     return text.lstrip("+-") if float(text) == 0 else text
 
@@ -83,9 +84,9 @@ def _signed(value: float, digits: int = 1) -> str:
 def _other(model: Model, alternative: Alternative, names: dict[str, str]) -> list[Message]:
     facts = {
         "cluster": alternative.cluster,
-        "cost": _signed(alternative.cost, 2),
-        "minutes": _signed(alternative.minutes, 0),
-        "travel": _signed(alternative.travel),
+        "cost": signed(alternative.cost, 2),
+        "minutes": signed(alternative.minutes, 0),
+        "travel": signed(alternative.travel),
         "left": alternative.size_left,
         "joined": alternative.size_joined,
     }
@@ -103,7 +104,7 @@ def _other(model: Model, alternative: Alternative, names: dict[str, str]) -> lis
         said.append(
             Message(
                 N_("Pupils kept inside clusters: %(pupils)s."),
-                {"pupils": _signed(alternative.flow, 0)},
+                {"pupils": signed(alternative.flow, 0)},
             )
         )
     if alternative.links_cut:
