@@ -50,6 +50,9 @@ def form(
     current: Annotated[
         Path | None, typer.Option(metavar="CURRENT.csv", help="Present clusters: cluster,id.")
     ] = None,
+    barriers: Annotated[
+        Path | None, typer.Option(metavar="LINES.geojson", help="Lines to go round, in metres.")
+    ] = None,
     time_limit: Annotated[
         float, typer.Option(metavar="S", min=0.0, help="Seconds to search for.")
     ] = 20.0,
@@ -66,7 +69,7 @@ def form(
 
     try:
         rules = _policy(policy)
-        instance = _instance(schools, rules, travel, flows, locks, links, current)
+        instance = _instance(schools, rules, travel, flows, locks, links, current, barriers)
         _can_write(out, report)
     except (BadPolicy, BadTable) as problem:
         _say(str(problem))
@@ -111,9 +114,11 @@ def _instance(
     locks: Path | None,
     links: Path | None,
     current: Path | None,
+    barriers: Path | None,
 ) -> Instance:
     from clusterwork.formation import Instance, Locks
     from clusterwork.formation import tables as t
+    from clusterwork.formation.barrier_reading import read_barriers
 
     rows = t.read_schools(t.read_table(schools, t.SCHOOL_COLUMNS))
     known = frozenset(school.id for school in rows)
@@ -130,6 +135,7 @@ def _instance(
         if locks
         else Locks(),
         current=now,
+        barriers=read_barriers(barriers) if barriers else (),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from clusterwork.formation.barriers import Barrier
 from clusterwork.formation.policy import Policy
 
 
@@ -69,7 +70,8 @@ class Instance:
 
     `minutes` maps (from id, to id) to minutes from a routing engine; pairs that it lacks are
     taken from the other direction, else estimated from the straight line. `current` maps a
-    school id to the label of its cluster of today.
+    school id to the label of its cluster of today. `barriers` are lines in metres that estimated
+    ways cannot cross, only go round by an end; given minutes are left as they are.
     """
 
     schools: tuple[School, ...]
@@ -79,3 +81,4 @@ class Instance:
     links: tuple[Link, ...] = ()
     locks: Locks = field(default_factory=Locks)
     current: Mapping[str, str] = field(default_factory=dict)
+    barriers: tuple[Barrier, ...] = ()

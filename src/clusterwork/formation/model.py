@@ -263,7 +263,7 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
     schools, outside = (instance.schools, ()) if everybody else _split_outside(instance)
     n = len(schools)
     index = {school.id: i for i, school in enumerate(schools)}
-    km = kilometres(schools, policy.circuity)
+    km = kilometres(schools, policy.circuity, instance.barriers)
     minutes, n_estimated = estimated_minutes(km, policy.speed_kmh), 0
     if instance.minutes is not None:
         minutes, n_estimated = given_minutes(schools, instance.minutes, minutes)

@@ -7,16 +7,22 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from clusterwork.formation.barriers import Barrier, go_round
 from clusterwork.formation.instance import School
 
 Matrix = NDArray[np.float64]
 
 
-def kilometres(schools: Sequence[School], circuity: float) -> Matrix:
-    """(n, n) km by road as estimated: circuity times the straight line between grid positions."""
+def kilometres(
+    schools: Sequence[School], circuity: float, barriers: Sequence[Barrier] = ()
+) -> Matrix:
+    """(n, n) km by road as estimated: circuity times the straight line between grid positions,
+    or times the way round where a barrier lies across it."""
     east = np.array([school.easting for school in schools], dtype=float)
     north = np.array([school.northing for school in schools], dtype=float)
     straight = np.hypot(east[:, None] - east[None, :], north[:, None] - north[None, :])
+    if barriers:
+        straight = go_round(np.stack([east, north], axis=1), straight, barriers)
     return np.asarray(circuity * straight / 1000.0, dtype=float)
 
 

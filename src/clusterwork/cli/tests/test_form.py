@@ -154,6 +154,31 @@ class TestAnswer:
         assert result.exit_code == 2
         assert 'Line: 2. Column: support. Value: "green".' in result.output
 
+    def test_barriers_are_gone_round(self, run: Run, folder: Path) -> None:
+        policy = "[clusters]\ncount = 4\nsize = [6, 6]\n[travel]\nlimit_minutes = 0\n"
+        assert run(policy=policy).exit_code == 0
+        before = report(folder)["objective"]
+        line = [[406_200, 200_000], [406_200, 400_000]]
+        (folder / "lines.geojson").write_text(
+            json.dumps({"type": "LineString", "coordinates": line}), encoding="utf-8"
+        )
+        result = run("--barriers", str(folder / "lines.geojson"), policy=policy)
+        assert result.exit_code == 0, result.output
+        after = report(folder)["objective"]
+        at = positions(folder / "schools.csv")
+        crossing = [
+            m for m in clusters(folder).values() if len({at[i][0] > 406_200 for i in m}) > 1
+        ]
+        assert after > before and len(crossing) <= 2
+
+    def test_barriers_in_degrees_are_refused(self, run: Run, folder: Path) -> None:
+        (folder / "lines.geojson").write_text(
+            '{"type": "LineString", "coordinates": [[-3.1, 51.4], [-3.0, 51.5]]}', encoding="utf-8"
+        )
+        result = run("--barriers", str(folder / "lines.geojson"))
+        assert result.exit_code == 2 and "degrees" in result.output
+        assert not (folder / "out.csv").exists()
+
     def test_links_that_are_cut_are_priced_and_named(self, run: Run, folder: Path) -> None:
         result = run(
             links="from,to,weight\n100,123,2\n",
