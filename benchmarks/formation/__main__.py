@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from benchmarks.formation.cases import CASES, INVENTED, Case, Point, of_authority, places
+from benchmarks.formation.cases import CASES, INVENTED, Case, Point, nearest, of_authority, places
 from benchmarks.formation.measures import Result, middle, ours, peer
 from benchmarks.formation.table import BESIDE, OURS, beside_row, ours_row, shown
 
@@ -37,6 +37,7 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="of the first run; then one more each")
     parser.add_argument("--only", nargs="+", default=[], metavar="INSTANCE")
     parser.add_argument("--authority", nargs="+", default=[], metavar="CODE")
+    parser.add_argument("--nearest", nargs="+", type=int, default=[], metavar="N")
     parser.add_argument("--no-peer", action="store_true", help="ours alone")
     return parser.parse_args(words)
 
@@ -44,12 +45,12 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
 def chosen(asked: argparse.Namespace) -> list[Case]:
     """Those named, or all; England only when asked for; what has no file is said and left out."""
     names = set(asked.only)
-    if not (asked.only or asked.authority):
+    if not (asked.only or asked.authority or asked.nearest):
         names = {case.name for case in (*CASES, INVENTED) if case.name != "england"}
     if asked.england:
         names.add("england")
     wanted = [case for case in (*CASES, INVENTED) if case.name in names]
-    wanted += map(of_authority, asked.authority)
+    wanted += [*map(of_authority, asked.authority), *map(nearest, asked.nearest)]
     absent = [case for case in wanted if case.file and not case.path.exists()]
     for case in absent:
         print(f"left out: {case.name}; there is no {case.path}")

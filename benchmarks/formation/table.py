@@ -32,7 +32,7 @@ def ours_row(case: Case, n: int, found: Result) -> tuple[str, ...]:
         f"{n:,}",
         _number(found.objective) if found.objective is not None else found.why,
         _number(found.bound),
-        "-" if found.gap is None else f"{found.gap:.2f} %",
+        "proved" if found.proven else "-" if found.gap is None else f"{found.gap:.2f} %",
         _number(found.seconds, 1),
         _number(found.first),
         _number(found.mb, 0),
