@@ -203,3 +203,34 @@ class TestPolicies:
         ):
             del stored[section][key]
         assert read_policy(stored) == Policy()
+
+
+class TestManySchools:
+    def test_a_proposal_keeps_the_rules_and_its_figures_are_those_of_a_division_by_hand(
+        self,
+    ) -> None:
+        schools = tuple(
+            school(
+                k,
+                (k * 37) % 50,
+                (k * 61) % 50,
+                authority="NS"[k % 2],
+                medium=("WM", "EM", "BI")[k % 3],
+                pupils=20.0 + 11 * (k % 7),
+                support=float(1 + k % 4),
+            )
+            for k in range(72)
+        )
+        rules = Policy(
+            limit_minutes=0,
+            same_authority=True,
+            same_medium=True,
+            weights=Weights(need_pupils=0.05, need_support=1),
+        )
+        instance = Instance(schools=schools, policy=rules)
+        proposal = propose(instance, time_limit_s=4, seed=1)
+        found = evaluate(instance, {c.label: c.members for c in proposal.clusters})
+        assert not found.breaches
+        assert found.objective == pytest.approx(proposal.objective)
+        assert found.parts["need_pupils"] > 0 and found.parts["need_support"] > 0
+        assert 0 < proposal.bound <= proposal.objective
