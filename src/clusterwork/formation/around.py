@@ -11,7 +11,7 @@ from clusterwork.formation.clock import Clock
 from clusterwork.formation.conflict import NotFoundInTime
 from clusterwork.formation.evaluating import Arrangement, Partition, evaluated
 from clusterwork.formation.impasse import impasse
-from clusterwork.formation.inside import only, pinned
+from clusterwork.formation.inside import closed, only, pinned
 from clusterwork.formation.instance import Instance, Locks
 from clusterwork.formation.model import Model
 from clusterwork.formation.plan import Plan, make_plan, schools_of
@@ -157,7 +157,7 @@ def _part(here: Standing, places: Iterable[int], pins: Locks) -> Part:
 
 def _solved(here: Standing, part: Part, run: Run) -> tuple[Solver, Plan | None]:
     """A solver with a plan, and the plan it began from: the clusters as they are, if sound."""
-    solver = Solver(part.model, seed=run.seed, clock=run.clock)
+    solver = Solver(closed(part.model), seed=run.seed, clock=run.clock)
     if not part.numbers:
         solver.best, solver.bound = Plan((), frozenset(), 0, 0.0), 0.0
         return solver, solver.best

@@ -26,6 +26,27 @@ def pinned(model: Model, together: Pairs, apart: Pairs) -> Model:
     return replace(model, group=group, units=units, bad=bad)
 
 
+def closed(model: Model) -> Model:
+    """The same plans at the same prices, with what locks imply written out for each school, so
+    that bounds which look at single schools rise.
+
+    Whoever may not be with a school may not be with those locked to it either; and those locked
+    together share their travel to any other hub evenly, where only its sum counts.
+    """
+    bad, travel = model.bad.copy(), model.travel.copy()
+    shared = model.policy.pyramid or model.policy.measure == "hub"
+    shared = shared and not model.policy.weights.worst
+    for unit in (list(unit) for unit in model.units if len(unit) > 1):
+        foes = np.bitwise_or.reduce(bad[unit], axis=0)
+        bad[unit] |= foes
+        bad[:, unit] |= foes[:, None]
+        if shared:
+            rows = travel[unit]
+            travel[unit] = rows.mean(axis=0)
+            travel[np.array(unit)[:, None], unit] = rows[:, unit]
+    return replace(model, bad=bad, travel=travel)
+
+
 def _within_units(model: Model) -> list[tuple[int, int]]:
     return [(unit[0], i) for unit in model.units for i in unit[1:]]
 

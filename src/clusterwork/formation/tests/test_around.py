@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import combinations, islice
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -23,6 +23,9 @@ from clusterwork.formation import (
     evaluate,
 )
 from clusterwork.formation.around import NO_PINS, Resolved, resolve_around
+from clusterwork.formation.book import Book
+from clusterwork.formation.inside import closed
+from clusterwork.formation.model import build_model
 from clusterwork.formation.tests import made, plainly
 from clusterwork.formation.tests.made import school
 
@@ -201,3 +204,19 @@ class TestPins:
         with pytest.raises(CannotBeSatisfied) as caught:
             resolve_around(a_line(), MIXED, centre=[], pins=pins)
         assert {entry.rule for entry in caught.value.against} == {"together", "apart"}
+
+
+class TestClosed:
+    @careful
+    @given(made.instances(most=6))
+    def test_every_cluster_keeps_its_price_and_whether_it_is_sound(
+        self, instance: Instance
+    ) -> None:
+        model = build_model(instance)
+        units = range(len(model.units))
+        keys = [frozenset(c) for k in units for c in combinations(units, k + 1)]
+        plain, shut = Book(model), Book(closed(model))
+        for key in keys:
+            assert bool(plain[key].broken) == bool(shut[key].broken)
+            if not plain[key].broken:
+                assert plain[key].cost == pytest.approx(shut[key].cost, **CLOSE)
