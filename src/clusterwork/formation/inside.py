@@ -84,6 +84,8 @@ def only(model: Model, numbers: Sequence[int], n_others: int) -> Model:
         gain=_some(model.gain, square),
         pupils=model.pupils[rows],
         fsm=model.fsm[rows],
+        roll=model.roll[rows],
+        support=model.support[rows],
         strong=model.strong[rows],
         home=model.home[numbers],
         fixed=model.fixed[numbers],

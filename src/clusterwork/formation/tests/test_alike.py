@@ -19,7 +19,10 @@ from clusterwork.formation import (
     evaluate,
     propose,
 )
+from clusterwork.formation.inside import only
+from clusterwork.formation.model import build_model
 from clusterwork.formation.policy_reading import read_policy, write_policy
+from clusterwork.formation.pricing import price, rows_of
 from clusterwork.formation.tests import made, plainly
 from clusterwork.formation.tests.made import school
 from clusterwork.formation.tests.test_propose import careful
@@ -180,6 +183,20 @@ class TestEqualNeed:
         assert proposal.objective == pytest.approx(plainly.best(instance))
         assert together(proposal) != {frozenset("012"), frozenset("345")}
         assert proposal.objective == pytest.approx(sum(proposal.parts.values()))
+
+
+class TestNeighbourhoods:
+    def test_a_part_of_the_model_prices_its_clusters_as_the_whole_does(self) -> None:
+        schools = tuple(
+            school(k, k, 0, pupils=50.0 + 9 * k, support=None if k == 4 else float(k % 4))
+            for k in range(9)
+        )
+        weights = Weights(need=0.3, need_pupils=0.2, need_support=3)
+        model = build_model(Instance(schools=schools, policy=replace(LOOSE, weights=weights)))
+        part = only(model, [2, 3, 4, 6, 7, 8], 1)
+        there = price(part, rows_of(part, [[0, 2, 5], [1, 3, 4]]))
+        whole = price(model, rows_of(model, [[2, 4, 8], [3, 6, 7]]))
+        assert there.cost == pytest.approx(whole.cost)
 
 
 class TestPolicies:
