@@ -97,9 +97,7 @@ class _Partial:
     units: Ints
 
     def take(self, at: Ints | NDArray[np.bool_] | slice) -> _Partial:
-        return _Partial(
-            self.hub[at], self.last[at], self.cost[at], self.size[at], self.units[at]
-        )
+        return _Partial(self.hub[at], self.last[at], self.cost[at], self.size[at], self.units[at])
 
 
 class _Growth:
@@ -142,7 +140,9 @@ class _Growth:
         begun = _Partial(
             np.arange(m), np.full(m, -1, dtype=np.int64), base, self.home.weight[self.own], units
         )
-        stack, found, slack, n_found = [(begun, 1)], [], [], 0
+        stack, n_found = [(begun, 1)], 0
+        found: list[Ints] = []
+        slack: list[Floats] = []
         while stack:
             if stop() or n_found > most:
                 return self._listed(found, slack, complete=False)

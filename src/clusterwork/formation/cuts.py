@@ -20,7 +20,8 @@ VIOLATED = 0.02
 def violated_triples(members: sparse.csr_matrix, share: Floats, most: int) -> list[Triple]:
     """Triples of rows of which clusters with two or more of them make up more than one.
 
-    members: (clusters, rows) of 0 and 1; share: (clusters,) how far each cluster is used, 0 to 1.
+    members: (clusters, rows) of 0 and 1; share: (clusters,) how far each cluster is used, 0 to 1,
+    no row more than once in all.
     The worst come first, at most `most`.
     """
     broken = np.flatnonzero((share > 1e-6) & (share < 1 - 1e-6))

@@ -30,17 +30,19 @@ TRUST = 0.8
 ROUNDS = 60
 FEW = 1_200
 PRICINGS = 8
-SMALLER = 8
+FIRST_PART = 8
+WIDER = 1.3
 CLOSE = 0.1
-
 
 
 @dataclass(frozen=True)
 class Prices:
-    """duals: (units,) price of each unit's place; count: of one cluster more."""
+    """duals: (units,) price of each unit's place; count: of one cluster more. best: there are
+    hardly better ones."""
 
     duals: Floats
     count: float
+    best: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Pool:
-    """m clusters: units (m, width) filled up with -1, their true costs and hubs (m,), membership."""
+    """m clusters: units (m, width) filled up with -1, true costs and hubs (m,), membership."""
 
     units: Ints
     costs: Floats
@@ -107,6 +109,8 @@ class Exact:
         self.lister = Enumerator(model, least_costs(model))
         self.may_hub = model.may_hub[np.arange(model.n), np.arange(model.n)]
         self.padded = self._unit_rows()
+        marks = np.random.default_rng(0).integers(0, 2**63, len(model.units) + 1, dtype=np.uint64)
+        self.marks = marks
 
     def _unit_rows(self) -> Ints:
         """(units + 1, longest) schools of each unit; the last row is of nothing."""
@@ -130,7 +134,7 @@ class Exact:
                     whole = self._pool(question, prices, self._wide(question.upper - floor), limits)
                     if whole is not None:
                         return self._narrowed(question, whole, math.inf, limits)
-            if mixture - best[0] <= CLOSE * (question.upper - best[0]):
+            if prices.best or mixture - best[0] <= CLOSE * (question.upper - best[0]):
                 break
             if limits.stop():
                 return None
@@ -148,15 +152,15 @@ class Exact:
         """With the best prices found, as many clusters as can be listed."""
         if not math.isfinite(floor):
             return None
-        width = self._wide(question.upper - floor)
-        for _ in range(SMALLER):
-            width *= 0.75
+        width = self._wide(question.upper - floor) / FIRST_PART
+        best: tuple[_Pool, float] | None = None
+        while not limits.stop():
             pool = self._pool(question, prices, width, limits)
-            if pool is not None:
-                return self._narrowed(question, pool, floor + width, limits)
-            if limits.stop():
+            if pool is None:
                 break
-        return None
+            best = pool, floor + width
+            width *= WIDER
+        return None if best is None else self._narrowed(question, *best, limits)
 
     def _wide(self, gap: float) -> float:
         return max(gap, 0.0) * (1 + 1e-6) + 1e-6
@@ -182,7 +186,9 @@ class Exact:
         """The clusters for the next prices: those likely to pay at first, then those that do."""
         if pool is None:
             width = 0.02 * max(1e-9, question.upper / max(1, len(question.incumbent)))
-            pool = self._pool(question, prices, width, limits, grow=min(FIRST_POOL, limits.most // 3))
+            pool = self._pool(
+                question, prices, width, limits, grow=min(FIRST_POOL, limits.most // 3)
+            )
             assert pool is not None  # noqa: S101 - growing takes what there is
         return pool if negative is None else self._joined(pool, negative, question)
 
@@ -216,9 +222,7 @@ class Exact:
                 break
         return None if best is None else self._rest(pool, best, bound, reach, upper)
 
-    def _rest(
-        self, pool: _Pool, best: Mixed, bound: float, reach: float, upper: float
-    ) -> Answer:
+    def _rest(self, pool: _Pool, best: Mixed, bound: float, reach: float, upper: float) -> Answer:
         may = best.reduced <= upper - best.value + 1e-6
         may[pool.known] = True
         order = np.flatnonzero(may)
@@ -253,7 +257,17 @@ class Exact:
             if len(listed.slack) >= grow or not listed.complete:
                 break
             width *= 1.6
-        return self._priced(np.unique(np.sort(listed.units, axis=1), axis=0), question)
+        return self._priced(self._once_each(listed.units), question)
+
+    def _once_each(self, units: Ints) -> Ints:
+        """Each cluster once, its units in order: compared by a sum of random numbers first."""
+        units = np.sort(units, axis=1)
+        sums = self.marks[units].sum(axis=1)
+        order = np.argsort(sums, kind="stable")
+        units, again = units[order], np.diff(sums[order]) == 0
+        if (units[1:][again] != units[:-1][again]).any():
+            return np.unique(units, axis=0)
+        return units[np.concatenate([[True], ~again])] if len(units) else units
 
     def _priced(self, units: Ints, question: Question) -> _Pool:
         known = np.full((len(question.incumbent), units.shape[1]), -1, dtype=np.int64)

@@ -63,11 +63,10 @@ class Mixture:
         n, m = self.members.shape[1], len(self.costs)
         most = min(FIRST_COLUMNS, m)
         cheapest = np.argpartition(guess, most - 1)[:most]
-        rows = np.arange(0)
-        ones = np.ones(n)
-        self.solver.addRows(n, ones, ones, 0, np.zeros(n, np.int32), rows.astype(np.int32), ones[:0])
+        ones, none = np.ones(n), np.zeros(0, np.int32)
+        self.solver.addRows(n, ones, ones, 0, np.zeros(n, np.int32), none, np.zeros(0))
         low, high = float(self.count[0]), float(self.count[1])
-        self.solver.addRow(low, high, 0, np.zeros(0, np.int32), np.zeros(0))
+        self.solver.addRow(low, high, 0, none, np.zeros(0))
         self._add(np.unique(np.concatenate([cheapest, known])))
 
     def _add(self, columns: Ints) -> None:

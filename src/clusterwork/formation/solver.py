@@ -35,10 +35,13 @@ GUIDE_COLUMNS = 5_000
 TILE_COLUMNS = 2_000
 WHOLE_COLUMNS = 4_000
 WHOLE_SCHOOLS = 450
-WHOLE_POOL = 800_000
+WHOLE_POOL = 250_000
+MOST_POOL = 2_000_000
 GROWTH = 2.0
 TILE_POOL = 100_000
 PROVED = 1e-7
+PLAN_STAGES = (0, 1, 2)
+"""The stages of the bound after which a plan is built around its hubs."""
 
 
 class Solver:
@@ -59,6 +62,7 @@ class Solver:
         self.duals: Bound | None = None
         self.guide: tuple[Floats, float] | None = None
         self.n_guides = 0
+        self.whole_pool = WHOLE_POOL
         self.solved: set[tuple[int, frozenset[Key]]] = set()
 
     def _leave_price(self) -> float:
@@ -201,7 +205,8 @@ class Solver:
                 upper = self.best.value + self.leave * self.best.n_left
             bound = ascent.climb(steps, upper, self.clock.stop if stage else lambda: False)
             self._note(bound)
-            self._plan_from(bound)
+            if self.best is None or stage in PLAN_STAGES:
+                self._plan_from(bound)
             if self.best is None and stage >= 2 and not self._done():
                 self._mend()
             if self._done():
@@ -261,21 +266,23 @@ class Solver:
 
     def _improve(self) -> None:
         """Re-solve neighbourhoods exactly, ever larger ones when nothing improves."""
-        tiles = 6.0
+        tiles = whole_from = 6.0
         idle = n_tiles = 0
         while not self._done() and self.best is not None:
             if n_tiles % GUIDE_EVERY == 0 and self._bound_misleads():
                 self._find_guide()
             n_tiles += 1
             n_clusters = len(self.best.clusters)
-            if tiles > 6.0 and self.model.n <= WHOLE_SCHOOLS:
+            if tiles > whole_from and self.model.n <= WHOLE_SCHOOLS:
                 if not self._whole():
-                    return
-                tiles = 6.0
+                    if self.whole_pool >= MOST_POOL:
+                        return
+                    self.whole_pool *= 3
+                tiles, whole_from = 6.0, 12.0
                 continue
             improved = self._tile(int(min(tiles, n_clusters)))
             idle = 0 if improved else idle + 1
-            if idle > max(2, n_clusters // int(tiles)):
+            if idle > max(4, 3 * n_clusters // int(tiles)):
                 tiles, idle = min(tiles * GROWTH, 40.0), 0
             self._trim()
 
@@ -548,16 +555,15 @@ class Solver:
         """Partition everything at once; True if that helped. May prove the plan best."""
         assert self.best is not None  # noqa: S101 - callers have a plan
         before, count = self.best, (self.model.count_low, self.model.count_high)
-        question = Question(
-            range(len(self.model.units)), count, before.clusters, self._upper(before)
-        )
-        answer = self._exactly(question, WHOLE_POOL, tell=self._raise_by)
+        units = range(len(self.model.units))
+        question = Question(units, count, before.clusters, self._upper(before))
+        answer = self._exactly(question, self.whole_pool, tell=self._raise_by)
         if answer is None:
             return self._whole_by_pool()
         self._raise_by(answer.bound)
         chosen, pool = self._choose(
             list(dict.fromkeys([*answer.keys[:WHOLE_COLUMNS], *before.clusters])),
-            question.units,
+            units,
             count,
             start=list(before.clusters),
             seconds=max(1.0, 0.25 * self.clock.left()),
@@ -582,7 +588,8 @@ class Solver:
         if self.model.may_leave_out:
             return None
         limits = Limits(most, self.clock.left() + 0.05, self.seed, self.clock.stop, tell)
-        prices = Prices(self._unit_duals(), self._count_price())
+        best = self._guide_is_exact() and self.guide is None and most >= WHOLE_POOL
+        prices = Prices(self._unit_duals(), self._count_price(), best)
         return self._exact().answer(question, prices, limits)
 
     def _exact(self) -> Exact:
