@@ -18,7 +18,7 @@ from clusterwork.formation.partition import interrupt_when, quiet_solver
 Floats = NDArray[np.float64]
 FIRST_COLUMNS = 3_000
 MORE_COLUMNS = 2_000
-CUTS_A_ROUND = 60
+CUTS_A_ROUND = 120
 NEGATIVE = -1e-7
 
 

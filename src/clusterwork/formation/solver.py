@@ -35,10 +35,10 @@ GUIDE_COLUMNS = 5_000
 TILE_COLUMNS = 2_000
 WHOLE_COLUMNS = 4_000
 WHOLE_SCHOOLS = 450
-WHOLE_POOL = 250_000
+WHOLE_POOL = 330_000
 MOST_POOL = 2_000_000
 GROWTH = 2.0
-TILE_POOL = 100_000
+TILE_POOL = 60_000
 PROVED = 1e-7
 PLAN_STAGES = (0, 1, 2)
 """The stages of the bound after which a plan is built around its hubs."""
@@ -277,7 +277,7 @@ class Solver:
                 if not self._whole():
                     if self.whole_pool >= MOST_POOL:
                         return
-                    self.whole_pool *= 3
+                    self.whole_pool *= 4
                 tiles, whole_from = 6.0, 12.0
                 continue
             improved = self._tile(int(min(tiles, n_clusters)))
@@ -535,6 +535,7 @@ class Solver:
         leave = None
         if model.may_leave_out:
             leave = [self.leave * len(model.units[u]) for u in units]
+        self.book.learn(keys)
         costs = [self.book[key].cost for key in keys]
         if not weight or (model.home < 0).all():
             return Pool(keys, costs, units, count, None, leave)
