@@ -85,24 +85,18 @@ def _policy(path: Path | None) -> Policy:
     import tomllib
 
     from clusterwork.formation import Policy
-    from clusterwork.formation.tables import BadTable
+    from clusterwork.formation.tables import BadTable, bytes_of
     from clusterwork.kernel.messages import N_, Message
 
     if path is None:
         return Policy()
     try:
-        return Policy.from_mapping(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return Policy.from_mapping(tomllib.loads(bytes_of(path).decode("utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadTable(
             str(path),
             Message(N_("It is not TOML: %(reason)s."), {"reason": str(error)}),
             Message(N_("Write one key = value a line, below a [section].")),
-        ) from error
-    except OSError as error:
-        raise BadTable(
-            str(path),
-            Message(N_("It cannot be opened: %(reason)s."), {"reason": error.strerror or "-"}),
-            Message(N_("Check the name and the folder.")),
         ) from error
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clusterwork.formation.barriers import Barrier
-from clusterwork.formation.tables import BadTable
+from clusterwork.formation.tables import BadTable, bytes_of
 from clusterwork.kernel.messages import N_, Message
 
 LINES = ("LineString", "MultiLineString")
@@ -16,14 +16,7 @@ LINES = ("LineString", "MultiLineString")
 
 def read_barriers(path: Path) -> tuple[Barrier, ...]:
     """The lines of a GeoJSON file; raises `BadTable`."""
-    try:
-        return parse_barriers(str(path), path.read_bytes())
-    except OSError as error:
-        raise BadTable(
-            str(path),
-            Message(N_("It cannot be opened: %(reason)s."), {"reason": error.strerror or "-"}),
-            Message(N_("Check the name and the folder.")),
-        ) from error
+    return parse_barriers(str(path), bytes_of(path))
 
 
 def parse_barriers(file: str, data: bytes) -> tuple[Barrier, ...]:

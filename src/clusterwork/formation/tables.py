@@ -158,16 +158,21 @@ def _check_header(file: str, header: tuple[str, ...], needed: Sequence[str]) -> 
         )
 
 
-def read_table(path: Path, needed: Sequence[str]) -> Table:
-    """`parse_table` of a file."""
+def bytes_of(path: Path) -> bytes:
+    """What is in a file; raises `BadTable` where it cannot be opened."""
     try:
-        return parse_table(str(path), path.read_bytes(), needed)
+        return path.read_bytes()
     except OSError as error:
         raise BadTable(
             str(path),
             Message(N_("It cannot be opened: %(reason)s."), {"reason": error.strerror or "-"}),
             Message(N_("Check the name and the folder.")),
         ) from error
+
+
+def read_table(path: Path, needed: Sequence[str]) -> Table:
+    """`parse_table` of a file."""
+    return parse_table(str(path), bytes_of(path), needed)
 
 
 def _float(
