@@ -52,7 +52,7 @@ class Mixture:
         self.members, self.costs, self.count = members, costs, count
         self.by_row = members.tocsc()
         self.triples: list[Triple] = []
-        self.cut_columns: list[Ints] = []
+        self.cuts = sparse.csr_matrix((len(costs), 0))
         self.solver = quiet_solver(seconds, seed)
         self.stop = stop
         interrupt_when(self.solver, stop)
@@ -71,10 +71,8 @@ class Mixture:
 
     def _add(self, columns: Ints) -> None:
         """Take clusters of the pool into the program."""
-        parts = [self.members[columns], sparse.csr_matrix(np.ones((len(columns), 1)))]
-        if self.cut_columns:
-            parts.append(self._cut_part(columns))
-        block = sparse.hstack(parts, format="csr")
+        ones = sparse.csr_matrix(np.ones((len(columns), 1)))
+        block = sparse.hstack([self.members[columns], ones, self.cuts[columns]], format="csr")
         k = len(columns)
         self.solver.addCols(
             k,
@@ -87,17 +85,6 @@ class Mixture:
             block.data.astype(float),
         )
         self.inside = np.concatenate([self.inside, columns])
-
-    def _cut_part(self, columns: Ints) -> sparse.csr_matrix:
-        return self._cut_matrix()[columns]
-
-    def _cut_matrix(self) -> sparse.csr_matrix:
-        """(m, cuts) 1 where a cluster holds two of a triple."""
-        lengths = [len(held) for held in self.cut_columns]
-        rows = np.concatenate([*self.cut_columns, np.zeros(0, dtype=np.int64)])
-        columns = np.repeat(np.arange(len(lengths)), lengths)
-        shape = (len(self.costs), len(lengths))
-        return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
 
     def settle(self) -> Mixed | None:
         """Solve, taking in clusters until none of the pool would help; None if stopped."""
@@ -125,9 +112,7 @@ class Mixture:
         solution = self.solver.getSolution()
         rows = np.asarray(solution.row_dual)
         duals, count, cuts = rows[:n], float(rows[n]), np.minimum(rows[n + 1 :], 0.0)
-        reduced = self.costs - self.members @ duals - count
-        if len(cuts):
-            reduced = reduced - self._cut_matrix() @ cuts
+        reduced = self.costs - self.members @ duals - count - self.cuts @ cuts
         ends = self.count[0] if count > 0 else self.count[1]
         value = float(duals.sum() + count * ends + cuts.sum() + np.minimum(reduced, 0.0).sum())
         self.share = np.asarray(solution.col_value)
@@ -144,11 +129,18 @@ class Mixture:
         ][:CUTS_A_ROUND]
         place = np.full(len(self.costs), -1, dtype=np.int64)
         place[self.inside] = np.arange(len(self.inside))
-        for triple in fresh:
-            held = holding_two(self.by_row, triple)
-            self.triples.append(triple)
-            self.cut_columns.append(held)
-            here = place[held]
+        held = [holding_two(self.by_row, triple) for triple in fresh]
+        for columns in held:
+            here = place[columns]
             here = here[here >= 0].astype(np.int32)
             self.solver.addRow(-highspy.kHighsInf, 1.0, len(here), here, np.ones(len(here)))
+        self.triples.extend(fresh)
+        self.cuts = sparse.hstack([self.cuts, self._as_columns(held)], format="csr")
         return len(fresh)
+
+    def _as_columns(self, held: list[Ints]) -> sparse.csr_matrix:
+        """(m, inequalities) 1 where a cluster holds two of a triple."""
+        rows = np.concatenate([*held, np.zeros(0, dtype=np.int64)])
+        columns = np.repeat(np.arange(len(held)), [len(each) for each in held])
+        shape = (len(self.costs), len(held))
+        return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
