@@ -447,7 +447,7 @@ class Solver:
     def _tile_pool(self, units: list[int], duals: Floats, slack: float, most: int) -> set[Key]:
         """Sound clusters inside `units` that could pay: known ones and newly listed ones."""
         inside = frozenset(units)
-        found, _ = self._paying(units, duals, slack, most)
+        found = self._paying(units, duals, slack, most)
         self.book.learn(found)
         known = [key for key in self.book.entries if key and key <= inside]
         duals_list = duals.tolist()
@@ -460,17 +460,14 @@ class Solver:
         paying.sort(key=lambda key: (excess[key], sorted(key)))
         return set(paying[:most])
 
-    def _paying(
-        self, units: list[int], duals: Floats, slack: float, most: int
-    ) -> tuple[list[Key], float]:
+    def _paying(self, units: list[int], duals: Floats, slack: float, most: int) -> list[Key]:
         """Clusters around hubs in `units` whose reduced cost is within `slack` of paying, at
-        most about `most`; and the slack for which they are all there."""
+        most about `most`."""
         assert self.duals is not None  # noqa: S101
         lister = self._enumerator()
         schools = [i for u in units for i in self.model.units[u]]
         hubs = [i for i in schools if self.model.may_hub[i, i]]
         ideals = self._ideals(hubs, units, duals)
-        complete_at = 0.0
         found: list[tuple[float, Key]] = []
         width = slack if len(units) < 40 else min(slack, self._first_width(ideals))
         for _ in range(7):
@@ -479,15 +476,11 @@ class Solver:
                 hubs, duals, limits, most=8 * most, stop=self.clock.stop, among=units
             )
             found = list(zip(listed.slack.tolist(), listed.keys(), strict=True))
-            if listed.complete:
-                complete_at = width
             if not listed.complete or len(found) > most or width >= slack:
                 break
             width = min(slack, width * 1.7)
         found.sort(key=lambda pair: (-pair[0], sorted(pair[1])))
-        if len(found) > 2 * most:
-            complete_at = 0.0
-        return [key for _, key in found[: 2 * most]], complete_at
+        return [key for _, key in found[: 2 * most]]
 
     def _first_width(self, ideals: list[float]) -> float:
         assert self.best is not None  # noqa: S101
@@ -607,7 +600,8 @@ class Solver:
         """Choose from the likeliest clusters where all cannot be listed."""
         assert self.best is not None  # noqa: S101 - callers have a plan
         before, units = self.best, list(range(len(self.model.units)))
-        keys, _ = self._paying(units, self._unit_duals(), before.value - self.bound, WHOLE_COLUMNS)
+        slack = before.value - self.bound
+        keys = self._paying(units, self._unit_duals(), slack, WHOLE_COLUMNS)
         self.book.learn(keys)
         sound = {key for key in keys if not self.book[key].broken} | set(before.clusters)
         chosen, pool = self._choose(
