@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from clusterwork.formation.book import Book, Key
-from clusterwork.formation.bound import by_peers, scaled, star_costs
 from clusterwork.formation.columns import Enumerator
 from clusterwork.formation.mixture import Mixed, Mixture
 from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.pricing import price
+from clusterwork.formation.star_costs import by_peers, scaled, star_costs
 
 Floats = NDArray[np.float64]
 FIRST_POOL = 30_000
@@ -79,13 +79,15 @@ class _Pool:
 
 @dataclass
 class Limits:
-    """How far to go: clusters listed at most, seconds, and when to stop."""
+    """How far to go: clusters listed at most, seconds, when to stop, and how many rounds of
+    inequalities to take."""
 
     most: int
     seconds: float
     seed: int
     stop: Callable[[], bool]
     tell: Callable[[float], None] = field(default=lambda _: None)
+    rounds: int = ROUNDS
 
 
 def least_costs(model: Model) -> Floats:
@@ -208,7 +210,7 @@ class Exact:
         mixture = self._mixture(question, pool, None, limits)
         best: Mixed | None = None
         bound = -math.inf
-        for _ in range(ROUNDS):
+        for _ in range(limits.rounds):
             mixed = mixture.settle()
             if mixed is None:
                 break

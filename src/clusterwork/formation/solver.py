@@ -13,8 +13,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from clusterwork.formation.ascent import ascent_of
 from clusterwork.formation.book import Book, Key
-from clusterwork.formation.bound import Ascent, Bound, by_peers, guide_costs
 from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.columns import Enumerator
 from clusterwork.formation.exact import Answer, Exact, Limits, Prices, Question
@@ -22,7 +22,9 @@ from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.partition import Chosen, Pool, choose, prices
 from clusterwork.formation.plan import Plan, make_plan, schools_of
+from clusterwork.formation.relaxed import Bound
 from clusterwork.formation.search import Search
+from clusterwork.formation.star_costs import by_peers, guide_costs
 from clusterwork.formation.start import settle, spread_hubs
 
 Floats = NDArray[np.float64]
@@ -197,7 +199,7 @@ class Solver:
     def _first_plans(self) -> None:
         """Climb the bound in stages; after each, build a plan around its hubs and descend."""
         most = self.leave if self.model.may_leave_out else math.inf
-        ascent = Ascent(self.model, most)
+        ascent = ascent_of(self.model, most)
         stages = (40, 80, 160, 320, 320)
         for stage, steps in enumerate(stages):
             upper = math.inf

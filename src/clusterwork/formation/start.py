@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.formation.book import Book, Key
-from clusterwork.formation.bound import Bound
 from clusterwork.formation.model import Model
 from clusterwork.formation.partition import quiet_solver
+from clusterwork.formation.relaxed import Bound
 
 Floats = NDArray[np.float64]
 FAR = 1e6

@@ -17,7 +17,7 @@ from clusterwork.formation import (
     propose,
     solver,
 )
-from clusterwork.formation.bound import Ascent
+from clusterwork.formation.ascent import ascent_of
 from clusterwork.formation.checks import impossible
 from clusterwork.formation.model import build_model
 from clusterwork.formation.tests import made, plainly
@@ -71,7 +71,7 @@ class TestOnSmallInstances:
         model = build_model(instance)
         if best is None or impossible(model):
             return
-        bound = Ascent(model).climb(60, best, lambda: False)
+        bound = ascent_of(model).climb(60, best, lambda: False)
         assert bound.value <= best + 1e-6 * max(1.0, abs(best))
 
 
