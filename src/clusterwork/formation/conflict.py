@@ -13,14 +13,16 @@ from clusterwork.formation.proposal import RuleAgainst
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
+NO_LOCKS = Locks()
+
 
 class CannotBeSatisfied(Problem):
     """Proved: no plan keeps all rules. `against` has one entry for each rule of a smallest
     set that conflicts, with the schools it concerns. Where it concerns none in particular, the
-    sentence of the first says everything."""
+    sentence of the first says everything. `locks` are those of the instance that take part."""
 
-    def __init__(self, against: tuple[RuleAgainst, ...]) -> None:
-        self.against = against
+    def __init__(self, against: tuple[RuleAgainst, ...], locks: Locks = NO_LOCKS) -> None:
+        self.against, self.locks = against, locks
         if against and not any(entry.schools for entry in against):
             super().__init__(against[0].message)
             return
@@ -148,7 +150,7 @@ def explain_conflict(
     instance = _fewest_locks(instance, prove, stop)
     quick = impossible(build_model(instance))
     if quick and {entry.rule for entry in quick} <= set(kept):
-        return CannotBeSatisfied(tuple(quick))
+        return CannotBeSatisfied(tuple(quick), instance.locks)
     locked = _locked_schools(instance.locks)
     everybody = tuple(school.id for school in instance.schools)
     by_id = {school.id: school for school in instance.schools}
@@ -164,5 +166,6 @@ def explain_conflict(
         },
     )
     return CannotBeSatisfied(
-        tuple(RuleAgainst(rule, locked.get(rule, everybody), message) for rule in kept)
+        tuple(RuleAgainst(rule, locked.get(rule, everybody), message) for rule in kept),
+        instance.locks,
     )
