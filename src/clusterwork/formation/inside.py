@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from clusterwork.formation.model import APART, Ints, Model, groups_of
+from clusterwork.formation.locked import Ints, groups_of
+from clusterwork.formation.model import APART, Model
 from clusterwork.formation.policy import Range
 from clusterwork.formation.travel import Matrix
 

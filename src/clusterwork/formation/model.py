@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.formation.instance import Instance, Link, School
+from clusterwork.formation.locked import Locked, groups_of, locked
 from clusterwork.formation.needs import needs_of
 from clusterwork.formation.phases import medium_family
 from clusterwork.formation.policy import Policy
@@ -140,65 +140,12 @@ def _pair_matrix(
     return matrix if matrix.any() else None
 
 
-def groups_of(n: int, pairs: list[tuple[int, int]]) -> tuple[Ints, tuple[tuple[int, ...], ...]]:
-    """Connected components of the pairs, numbered by their smallest school."""
-    root = list(range(n))
-
-    def find(i: int) -> int:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
-    for i, j in pairs:
-        a, b = sorted((find(i), find(j)))
-        root[b] = a
-    members: dict[int, list[int]] = defaultdict(list)
-    for i in range(n):
-        members[find(i)].append(i)
-    units = tuple(tuple(members[r]) for r in sorted(members))
-    group = np.zeros(n, dtype=np.int64)
-    for number, unit in enumerate(units):
-        group[list(unit)] = number
-    return group, units
-
-
-@dataclass
-class _Locked:
-    pairs: list[tuple[int, int]]
-    fixed: Ints
-    forced_hub: Ints
-    labels: tuple[str, ...]
-
-
-def _locked(instance: Instance, index: dict[str, int]) -> _Locked:
-    """Locks as numbers; a school fixed to a hub is locked together with it."""
-    n = len(index)
-    pairs = [(index[a], index[b]) for a, b in instance.locks.together if a in index and b in index]
-    labels = tuple(dict.fromkeys(instance.current.values()))
-    number = {label: k for k, label in enumerate(labels)}
-    fixed = np.full(n, -1, dtype=np.int64)
-    forced_hub = np.full(n, -1, dtype=np.int64)
-    first_of: dict[int, int] = {}
-    for school, place in instance.locks.fixed.items():
-        if school not in index:
-            continue
-        i = index[school]
-        if place in number:
-            fixed[i] = number[place]
-            pairs.append((first_of.setdefault(number[place], i), i))
-        elif place in index:
-            forced_hub[i] = forced_hub[index[place]] = index[place]
-            pairs.append((i, index[place]))
-    return _Locked(pairs, fixed, forced_hub, labels)
-
-
 def _bad_pairs(
     instance: Instance,
     schools: tuple[School, ...],
     index: dict[str, int],
     worse: Matrix,
-    locked: _Locked,
+    locks: Locked,
     pyramids: Pyramids | None,
 ) -> NDArray[np.uint8]:
     policy, n = instance.policy, len(index)
@@ -209,7 +156,7 @@ def _bad_pairs(
         if a in index and b in index:
             bad[index[a], index[b]] |= APART
             bad[index[b], index[a]] |= APART
-    for place in (locked.fixed, locked.forced_hub):
+    for place in (locks.fixed, locks.forced_hub):
         both = (place[:, None] >= 0) & (place[None, :] >= 0)
         bad[both & (place[:, None] != place[None, :])] |= FIXED
     if pyramids is not None:
@@ -224,19 +171,19 @@ def _bad_pairs(
     return bad
 
 
-def _may_hub(policy: Policy, worse: Matrix, locked: _Locked, anchor: Flags) -> Flags:
+def _may_hub(policy: Policy, worse: Matrix, locks: Locked, anchor: Flags) -> Flags:
     n = len(worse)
     may = np.ones((n, n), dtype=bool)
     if policy.limit_minutes and policy.limit_to == "hub":
         may &= worse <= policy.limit_minutes + TOLERANCE
     if policy.pyramid:
         may &= anchor[None, :]
-    for i in np.flatnonzero(locked.forced_hub >= 0):
-        may[i] &= np.arange(n) == locked.forced_hub[i]
+    for i in np.flatnonzero(locks.forced_hub >= 0):
+        may[i] &= np.arange(n) == locks.forced_hub[i]
     return may
 
 
-def _count_range(policy: Policy, n: int, n_anchors: int) -> tuple[int, int]:
+def count_range(policy: Policy, n: int, n_anchors: int) -> tuple[int, int]:
     """The numbers of clusters to try: the policy's, cut to what the sizes allow."""
     low, high = policy.allowed_size
     if policy.pyramid:
@@ -270,13 +217,13 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
     worse = worse_way(minutes)
     pyramids = pyramids_of(schools, instance.flows, _asked_in(instance)) if policy.pyramid else None
     anchor = np.ones(n, dtype=bool) if pyramids is None else pyramids.anchor
-    locked = _locked(instance, index)
-    group, units = groups_of(n, locked.pairs)
+    locks = locked(instance, index)
+    group, units = groups_of(n, locks.pairs)
     needs = needs_of(schools)
     flow = _pair_matrix(index, [(f.from_id, f.to_id, f.pupils) for f in instance.flows], n)
     link = _pair_matrix(index, [(k.from_id, k.to_id, k.weight) for k in _links(instance)], n)
-    count_low, count_high = _count_range(policy, n, int(anchor.sum()))
-    number = {label: k for k, label in enumerate(locked.labels)}
+    count_low, count_high = count_range(policy, n, int(anchor.sum()))
+    number = {label: k for k, label in enumerate(locks.labels)}
     return Model(
         instance=instance,
         policy=policy,
@@ -290,8 +237,8 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
         minutes=_bordered(minutes),
         worse=_bordered(worse),
         travel=_bordered(km if policy.unit == "km" else minutes),
-        bad=_bordered(_bad_pairs(instance, schools, index, worse, locked, pyramids)),
-        may_hub=_bordered(_may_hub(policy, worse, locked, anchor), fill=True),
+        bad=_bordered(_bad_pairs(instance, schools, index, worse, locks, pyramids)),
+        may_hub=_bordered(_may_hub(policy, worse, locks, anchor), fill=True),
         under=None if pyramids is None else _bordered(pyramids.under, fill=False),
         anchor=anchor,
         flow=flow,
@@ -305,12 +252,12 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
         support=needs.support,
         support_all=needs.support_all,
         strong=np.array([school.strong for school in schools] + [False], dtype=bool),
-        labels=locked.labels,
+        labels=locks.labels,
         home=np.array(
             [number.get(instance.current.get(s.id, ""), -1) for s in schools], dtype=np.int64
         ),
-        fixed=locked.fixed,
-        forced_hub=locked.forced_hub,
+        fixed=locks.fixed,
+        forced_hub=locks.forced_hub,
         group=group,
         units=units,
         may_leave_out=policy.pyramid,
