@@ -71,7 +71,8 @@ class Instance:
     `minutes` maps (from id, to id) to minutes from a routing engine; pairs that it lacks are
     taken from the other direction, else estimated from the straight line. `current` maps a
     school id to the label of its cluster of today. `barriers` are lines in metres that estimated
-    ways cannot cross, only go round by an end; given minutes are left as they are.
+    ways cannot cross, only go round by an end; given minutes are left as they are. `new_names` are
+    given to clusters that keep no present label, in this order; without them they are 1, 2, …
     """
 
     schools: tuple[School, ...]
@@ -82,3 +83,4 @@ class Instance:
     locks: Locks = field(default_factory=Locks)
     current: Mapping[str, str] = field(default_factory=dict)
     barriers: tuple[Barrier, ...] = ()
+    new_names: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -146,10 +147,11 @@ def _prover(seed: int, clock: Clock) -> Callable[[Instance], bool | None]:
 
 
 def _labels(model: Model, clusters: Sequence[Sequence[int]]) -> tuple[list[int], list[str]]:
-    """Present label numbers (-1: none) and the names to show: present ones kept, else 1, 2, …"""
+    """Present label numbers (-1: none) and the names to show: present ones kept, else new ones."""
     kept = label_clusters(model, clusters)
     taken = {model.labels[k] for k in kept if k >= 0} | set(model.labels)
-    fresh = (str(k) for k in range(1, 10**9) if str(k) not in taken)
+    names = chain(model.instance.new_names, map(str, range(1, 10**9)))
+    fresh = (name for name in names if name not in taken)
     return kept, [model.labels[k] if k >= 0 else next(fresh) for k in kept]
 
 
