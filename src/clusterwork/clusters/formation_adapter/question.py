@@ -23,7 +23,10 @@ MEDIUM_WORDS = {"EW": "English", "DS": "Dual stream", "TR": "Dual stream", "BI":
 
 @dataclass(frozen=True)
 class Question:
-    """What a proposal is to be made of. Schools carry `pupils`, `fsm_share`, `contributes`."""
+    """What a proposal is to be made of.
+
+    Schools carry `pupils`, `fsm_share`, `contributes`, and where it is known `support`.
+    """
 
     schools: Sequence[School]
     locks: Sequence[Lock]
@@ -81,6 +84,7 @@ def _school(school: Any, name: str) -> formation.School:
         authority=school.authority.code,
         medium=MEDIUM_WORDS.get(school.medium, school.medium),
         faith=school.religious_character,
+        support=getattr(school, "support", None),
     )
 
 

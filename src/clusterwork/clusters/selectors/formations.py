@@ -11,7 +11,14 @@ from itertools import combinations
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from clusterwork.clusters.models import ChosenSchool, Formation, Lock
-from clusterwork.registry.models import Affiliation, Census, Flow, PartnershipKind, School
+from clusterwork.registry.models import (
+    Affiliation,
+    Assessment,
+    Census,
+    Flow,
+    PartnershipKind,
+    School,
+)
 
 # Partnerships whose schools should rather stay together; looser ones weigh nothing.
 BINDING = (
@@ -21,6 +28,9 @@ BINDING = (
     PartnershipKind.NETWORK,
 )
 
+
+SUPPORT_SCALE = "support-category"
+"""The code of the scale of support categories, as files bring it in."""
 
 LINK = "link"
 """The kind of a tie that an officer made of what schools said; it has no name of its own."""
@@ -56,6 +66,15 @@ def latest(field: str) -> Subquery:
     """A school's last known figure of its censuses; used with `OuterRef("pk")`."""
     known = Census.objects.filter(school=OuterRef("pk"), **{f"{field}__isnull": False})
     return Subquery(known.order_by("-year").values(field)[:1])
+
+
+def support_on(day: dt.date) -> Subquery:
+    """The place of a school's support category of the day on its scale; None where the scale is
+    not in order or the school has none. Used with `OuterRef("pk")`."""
+    known = Assessment.objects.filter(
+        school=OuterRef("pk"), scale__code=SUPPORT_SCALE, grade__position__gt=0, on__lte=day
+    )
+    return Subquery(known.order_by("-on").values("grade__position")[:1])
 
 
 def schools_of(formation: Formation) -> QuerySet[School]:

@@ -10,7 +10,7 @@ from typing import Any
 from clusterwork.clusters import sentences
 from clusterwork.clusters.models import Formation
 from clusterwork.clusters.outcomes import Place
-from clusterwork.clusters.selectors.formations import schools_of
+from clusterwork.clusters.selectors.formations import schools_of, support_on
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School, Status
 
@@ -34,7 +34,7 @@ class Placeable:
 
 def placeable_schools(formation: Formation, day: dt.date) -> Placeable:
     """The chosen schools parted in two."""
-    chosen = list(schools_of(formation))
+    chosen = list(schools_of(formation).annotate(support=support_on(day)))
     declined = declined_ids(formation)
     left_out = [place for school in chosen if (place := _left_out(school, declined, day))]
     gone = {place.school for place in left_out}

@@ -1,12 +1,16 @@
 """What the formation library is told, and what is kept of its answer."""
 
+import datetime as dt
+
 import pytest
 
 from clusterwork.clusters.formation_adapter import Names, Question, instance_of, policy_for
 from clusterwork.clusters.models import Formation
 from clusterwork.clusters.outcomes import Alternative, Partner, Place, place_from
 from clusterwork.clusters.selectors.formations import schools_of
-from clusterwork.clusters.tests.made import County, school
+from clusterwork.clusters.selectors.placeable import placeable_schools
+from clusterwork.clusters.tests.made import TODAY, County, school
+from clusterwork.registry.models import Assessment, Grade, Scale
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +67,44 @@ class TestTheQuestion:
         county = County(n_schools=1)
         (only,) = self.asked(county).schools
         assert (only.pupils, only.fsm_share, only.strong) == (80, 0.2, False)
+
+
+class TestSupportCategories:
+    def told(self, county, day):
+        chosen = placeable_schools(county.formation, day).schools
+        question = Question(chosen, [], [], [], {}, {}, seed=1, time_limit_s=5)
+        return [each.support for each in instance_of(question, Names(chosen)).schools]
+
+    def test_are_the_latest_of_the_day_by_their_place_on_the_scale(self):
+        county = County(n_schools=3)
+        green, amber = category("green", 1), category("amber", 3)
+        one, two, _three = county.schools
+        give(one, green, 2024)
+        give(one, amber, 2026)
+        give(one, green, 2027)
+        give(two, green, 2025)
+        assert self.told(county, TODAY) == [3, 1, None]
+
+    def test_say_nothing_while_nobody_has_put_the_scale_in_order(self):
+        county = County(n_schools=1)
+        give(county.schools[0], category("green", 0), 2025)
+        assert self.told(county, TODAY) == [None]
+
+    def test_of_another_scale_do_not_count(self):
+        county = County(n_schools=1)
+        give(county.schools[0], category("good", 2, scale="estyn"), 2025)
+        assert self.told(county, TODAY) == [None]
+
+
+def category(code, position, *, scale="support-category"):
+    found, _new = Scale.objects.get_or_create(code=scale, defaults={"name": scale})
+    return Grade.objects.create(scale=found, code=code, label=code, position=position)
+
+
+def give(school, grade, year):
+    Assessment.objects.create(
+        school=school, scale=grade.scale, grade=grade, on=dt.date(year, 1, 31), source="hand"
+    )
 
 
 class TestKeptPlaces:

@@ -8,52 +8,19 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clusterwork.web.clusters.forms.fields import amount, choice, whole, yes
 from clusterwork.web.clusters.shown.policies import NAMES, PAIRS
 
-SHORT = {"class": "govuk-input--width-3", "inputmode": "numeric"}
-DECIMAL = {"class": "govuk-input--width-4", "inputmode": "decimal"}
-
-
-def whole(label: Any, *, required: bool = True) -> forms.IntegerField:
-    """A whole number of 1 or more."""
-    return forms.IntegerField(
-        label=label,
-        required=required,
-        min_value=1,
-        widget=forms.TextInput(attrs=dict(SHORT)),
-        error_messages={
-            "required": _("Enter a whole number, for example 5."),
-            "invalid": _("This is not a whole number. Write it in figures, for example 5."),
-            "min_value": _("The number must be 1 or more."),
-        },
-    )
-
-
-def amount(label: Any, hint: Any = "", *, least: float = 0, most: float | None = None) -> Any:
-    """A number of 0 or more, decimals allowed."""
-    return forms.FloatField(
-        label=label,
-        help_text=hint,
-        min_value=least,
-        max_value=most,
-        widget=forms.TextInput(attrs=dict(DECIMAL)),
-        error_messages={
-            "required": _("Enter a number. Write 0 if this is not to count."),
-            "invalid": _("This is not a number. Write it in figures, for example 1.5."),
-            "min_value": _("The number must be %(limit_value)s or more."),
-            "max_value": _("The number must be %(limit_value)s or less."),
-        },
-    )
-
-
-def choice(label: Any, hint: Any, *choices: tuple[str, Any]) -> forms.ChoiceField:
-    """One of several, as radios."""
-    return forms.ChoiceField(label=label, help_text=hint, choices=choices, widget=forms.RadioSelect)
-
-
-def yes(label: Any, hint: Any) -> forms.BooleanField:
-    """A box to tick."""
-    return forms.BooleanField(label=label, help_text=hint, required=False)
+WEIGHTS = (
+    "travel",
+    "worst",
+    "flow",
+    "need",
+    "need_pupils",
+    "need_support",
+    "change",
+    "links",
+)
 
 
 class PolicyForm(forms.Form):
@@ -122,6 +89,21 @@ class PolicyForm(forms.Form):
             "differs from everybody's, for each of its schools."
         ),
     )
+    need_pupils = amount(
+        NAMES["need_pupils"],
+        _(
+            "What each percent costs by which the mean roll of a cluster's schools differs from "
+            "everybody's, for each of its schools."
+        ),
+    )
+    need_support = amount(
+        NAMES["need_support"],
+        _(
+            "What each step costs by which the mean support category of a cluster's schools "
+            "differs from everybody's, for each of its schools. Schools without a category are "
+            "left out."
+        ),
+    )
     change = amount(NAMES["change"], _("What each school that leaves its present cluster costs."))
     links = amount(NAMES["links"], _("What parting a school from its federation or trust costs."))
 
@@ -133,6 +115,17 @@ class PolicyForm(forms.Form):
         NAMES["contributing_fsm"],
         _("In percentage points of free school meals. 0: any intake."),
         most=100,
+    )
+    same_authority = yes(
+        NAMES["same_authority"],
+        _("No cluster crosses a border. Pyramids have a rule of their own."),
+    )
+    same_medium = yes(
+        NAMES["same_medium"],
+        _(
+            "Schools that teach in Welsh and schools that teach in English are not put together. "
+            "A school that teaches in both may be with either. Pyramids have a rule of their own."
+        ),
     )
     pyramid = yes(
         NAMES["pyramid"],
@@ -177,12 +170,11 @@ class PolicyForm(forms.Form):
         if data["count_low"]:
             clusters["count"] = pairs["count"]
         travel = ("measure", "unit", "circuity", "speed_kmh", "limit_minutes", "limit_to")
-        weights = ("travel", "worst", "flow", "need", "change", "links")
-        require = ("contributing", "contributing_fsm", "pyramid")
+        require = ("contributing", "contributing_fsm", "same_authority", "same_medium", "pyramid")
         return {
             "clusters": clusters,
             "travel": {key: data[key] for key in travel},
-            "weights": {key: data[key] for key in weights},
+            "weights": {key: data[key] for key in WEIGHTS},
             "require": {
                 **{key: data[key] for key in require},
                 "pyramid_size": pairs["pyramid_size"],
@@ -231,8 +223,7 @@ class PolicyForm(forms.Form):
             )
 
     def _check_something_counts(self, data: dict[str, Any]) -> None:
-        keys = ("travel", "worst", "flow", "need", "change", "links")
-        if all(data.get(key) == 0 for key in keys):
+        if all(data.get(key) == 0 for key in WEIGHTS):
             self.add_error(
                 "travel",
                 _("Nothing counts, so every arrangement would be as good. Write 1 for travel."),

@@ -94,6 +94,7 @@ class Known:
     ties: list[dict[str, Any]]
     n_flows: int
     n_pupils: int
+    n_supported: int
     clusters: list[tuple[str, int]]
     names: dict[int, str]
 
@@ -115,6 +116,7 @@ def known_shown(formation: Formation, day: dt.date) -> Known:
         ties=[_tie(tie, names) for tie in ties_among(formation, day)],
         n_flows=len(flows),
         n_pupils=sum(pupils for _a, _b, pupils in flows),
+        n_supported=sum(school.support is not None for school in chosen.schools),
         clusters=sorted(Counter(clusters_today(formation, day).values()).items()),
         names=names,
     )

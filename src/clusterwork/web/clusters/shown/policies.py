@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clusterwork.clusters.formation_adapter import findings_for
+from clusterwork.clusters.formation_adapter import checked_policy, findings_for
 from clusterwork.web.formats import number, said
 
 PAIRS = ("count", "size", "best_size", "pyramid_size")
@@ -32,13 +32,29 @@ GROUPS: tuple[tuple[str, str, Promise, tuple[str, ...]], ...] = (
         "counts",
         "weights",
         gettext_lazy("What counts"),
-        ("travel", "worst", "flow", "need", "change", "links"),
+        (
+            "travel",
+            "worst",
+            "flow",
+            "need",
+            "need_pupils",
+            "need_support",
+            "change",
+            "links",
+        ),
     ),
     (
         "must-have",
         "require",
         gettext_lazy("Must have"),
-        ("contributing", "contributing_fsm", "pyramid", "pyramid_size"),
+        (
+            "contributing",
+            "contributing_fsm",
+            "same_authority",
+            "same_medium",
+            "pyramid",
+            "pyramid_size",
+        ),
     ),
 )
 
@@ -64,6 +80,8 @@ NAMES: dict[str, Promise] = {
     "links": gettext_lazy("Cutting a partnership"),
     "contributing": gettext_lazy("Each cluster has a school that can contribute to the others"),
     "contributing_fsm": gettext_lazy("Its intake is like the others', within"),
+    "same_authority": gettext_lazy("Each cluster lies in one authority"),
+    "same_medium": gettext_lazy("Each cluster has one language of teaching"),
     "pyramid": gettext_lazy("Each cluster is a pyramid: a secondary school and those that feed it"),
 }
 
@@ -97,13 +115,14 @@ class GroupShown:
 
 
 def policy_shown(mapping: Mapping[str, Mapping[str, Any]]) -> list[GroupShown]:
-    """The whole policy."""
+    """The whole policy; a rule that is younger than the policy has the value that changes nothing."""
+    whole = checked_policy(mapping)
     return [
         GroupShown(
             anchor,
             str(title),
             [
-                RuleShown(key, str(NAMES[key]), value_shown(key, mapping[section].get(key)))
+                RuleShown(key, str(NAMES[key]), value_shown(key, whole[section].get(key)))
                 for key in keys
             ],
         )

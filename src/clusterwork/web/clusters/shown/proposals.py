@@ -215,6 +215,8 @@ RULE_FIELDS = {
     "travel_limit": "limit_minutes",
     "contributing": "contributing",
     "contributing_fsm": "contributing_fsm",
+    "same_authority": "same_authority",
+    "same_medium": "same_medium",
     "pyramid": "pyramid",
     "pyramid_size": "pyramid_size_low",
 }
@@ -225,6 +227,8 @@ RULE_PLACES = {
     "travel_limit": ("travel", "limit_minutes"),
     "contributing": ("require", "contributing"),
     "contributing_fsm": ("require", "contributing_fsm"),
+    "same_authority": ("require", "same_authority"),
+    "same_medium": ("require", "same_medium"),
     "pyramid": ("require", "pyramid"),
     "pyramid_size": ("require", "pyramid_size"),
 }

@@ -10,6 +10,7 @@ from clusterwork.clusters.models import Programme
 from clusterwork.clusters.tests.made import officer as an_officer
 from clusterwork.clusters.tests.made import organisation
 from clusterwork.web.clusters.forms.policies import PolicyForm
+from clusterwork.web.clusters.shown.policies import policy_shown
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 
 NEW = {"name": "New hope", "starts_on": "1/9/2027", "ends_on": ""}
@@ -95,6 +96,32 @@ class TestThePolicyForm:
         assert answer.status_code == 200
         assert said in words_of(answer)
         assert county.programme.policies.count() == 1
+
+    def test_offers_every_rule_and_every_weight_there_is(self, county, officer):
+        version = county.programme.policies.all()[0]
+        whole = checked_policy({})
+        keys = {key for rules in whole.values() for key in rules} | {"count"}
+        fields = {name.removesuffix("_low").removesuffix("_high") for name in filled(county)}
+        boxes = {"contributing", "same_authority", "same_medium", "pyramid"}
+        assert fields | boxes | {"count"} == keys | {"seen"}
+        assert {rule.key for group in policy_shown(version.mapping) for rule in group.rules} == keys
+
+    def test_keeps_clusters_in_one_authority_and_language_where_asked(self, county, officer):
+        asked = {"same_authority": "on", "same_medium": "on"}
+        self.post(county, officer, need_pupils="0.5", need_support="2", **asked)
+        saved = county.programme.policies.all()[0]
+        require, weights = saved.mapping["require"], saved.mapping["weights"]
+        assert (require["same_authority"], require["same_medium"]) == (True, True)
+        assert (weights["need_pupils"], weights["need_support"]) == (0.5, 2.0)
+        words = words_of(officer.get(reverse("policy", args=[county.programme.pk])))
+        assert "Each cluster lies in one authority Yes" in words
+        assert "Balance of pupils 0.5" in words
+
+    def test_a_policy_from_before_a_rule_reads_as_if_it_were_off(self, county, officer):
+        old = county.programme.policies.all()[0].mapping
+        del old["weights"]["need_support"], old["require"]["same_medium"]
+        (one,) = [r for g in policy_shown(old) for r in g.rules if r.key == "need_support"]
+        assert one.value == "Does not count"
 
     def test_does_not_overwrite_what_somebody_else_saved(self, county, officer):
         county.set_policy(clusters={"size": [4, 8]})

@@ -64,7 +64,8 @@ def policy_change(request: HttpRequest, pk: int) -> HttpResponse:
     programme = programme_for(person_of(request), pk, today())
     now = policy_now(programme)
     form = PolicyForm(
-        request.POST or None, initial=PolicyForm.initial_from(now.mapping, now.number)
+        request.POST or None,
+        initial=PolicyForm.initial_from(checked_policy(now.mapping), now.number),
     )
     if form.is_valid():
         saved = done_or_said(

@@ -21,7 +21,7 @@ from clusterwork.clusters.selectors.candidates import authorities_of
 from clusterwork.registry.models import Grade, Phase
 from clusterwork.web.clusters.cluster.forms.fields import REASON_LENGTH
 from clusterwork.web.clusters.forms.choosing import pupils, several
-from clusterwork.web.clusters.forms.policies import DECIMAL, SHORT
+from clusterwork.web.clusters.forms.fields import DECIMAL, SHORT
 
 MEASURES = (
     (FSM, _("As counted each year")),
