@@ -115,7 +115,7 @@ class GroupShown:
 
 
 def policy_shown(mapping: Mapping[str, Mapping[str, Any]]) -> list[GroupShown]:
-    """The whole policy; a rule that is younger than the policy has the value that changes nothing."""
+    """The whole policy; a rule younger than the policy has the value that changes nothing."""
     whole = checked_policy(mapping)
     return [
         GroupShown(
