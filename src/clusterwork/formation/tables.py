@@ -91,7 +91,7 @@ def parse_table(file: str, data: bytes, needed: Sequence[str]) -> Table:
     reader = csv.reader(io.StringIO(_text(file, data), newline=""))
     try:
         header = tuple(name.strip().casefold() for name in next(reader, []))
-        _check_header(file, header, needed)
+        check_header(file, header, needed)
         rows = []
         for cells in reader:
             if not any(cell.strip() for cell in cells):
@@ -130,7 +130,8 @@ def _ragged(file: str, line: int, header: tuple[str, ...], cells: list[str]) -> 
     )
 
 
-def _check_header(file: str, header: tuple[str, ...], needed: Sequence[str]) -> None:
+def check_header(file: str, header: tuple[str, ...], needed: Sequence[str]) -> None:
+    """Raises `BadTable` where a column that is needed is absent or stands there twice."""
     missing = [name for name in needed if name not in header]
     if missing:
         raise BadTable(
