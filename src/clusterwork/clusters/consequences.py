@@ -110,3 +110,16 @@ class Consequences:
 
 Kept = dict[str, Any]
 """A move as a proposal keeps it: `school`, `to`, `from`, `because`, `broke`."""
+
+
+@dataclass(frozen=True)
+class Rearrangement:
+    """The clusters around one move arranged anew: what that changes against today's proposal.
+
+    `moves` has every school that changes cluster, the one that was asked about first. `proved`:
+    no better arrangement of these clusters has that school there.
+    """
+
+    consequences: Consequences
+    moves: list[Move]
+    proved: bool

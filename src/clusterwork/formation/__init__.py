@@ -1,6 +1,10 @@
 """Who clusters with whom: policy, instance, proposal. Pure: no Django, no database, no web."""
 
-from clusterwork.formation.alternatives import ExactAlternative, alternatives_for
+from clusterwork.formation.alternatives import (
+    ExactAlternative,
+    alternative_in,
+    alternatives_for,
+)
 from clusterwork.formation.around import Resolved, resolve_around
 from clusterwork.formation.arranging import arrange
 from clusterwork.formation.changing import (
@@ -12,7 +16,13 @@ from clusterwork.formation.changing import (
     moved_partition,
 )
 from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime
-from clusterwork.formation.evaluating import Breach, Evaluation, NotAPartition, evaluate
+from clusterwork.formation.evaluating import (
+    Breach,
+    Evaluation,
+    NotAPartition,
+    Partition,
+    evaluate,
+)
 from clusterwork.formation.firmness import FIRM_SHARE, Agreement, Elsewhere, Firmness, firmness
 from clusterwork.formation.instance import Flow, Instance, Link, Locks, School
 from clusterwork.formation.policy import Policy, Weights
@@ -57,6 +67,7 @@ __all__ = [
     "Moved",
     "NotAPartition",
     "NotFoundInTime",
+    "Partition",
     "Partner",
     "Policy",
     "Proposal",
@@ -69,6 +80,7 @@ __all__ = [
     "School",
     "SchoolChange",
     "Weights",
+    "alternative_in",
     "alternatives_for",
     "arrange",
     "consequences",

@@ -10,12 +10,12 @@ from clusterwork.formation.around import Resolved, Run, Stop, resolve
 from clusterwork.formation.changing import SchoolChange, difference
 from clusterwork.formation.clock import Clock
 from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime
-from clusterwork.formation.evaluating import Breach, Partition, evaluated
+from clusterwork.formation.evaluating import Breach, NotAPartition, Partition, evaluated
 from clusterwork.formation.instance import Instance, Locks
 from clusterwork.formation.measuring import hub_of
 from clusterwork.formation.proposal import RuleAgainst
 from clusterwork.formation.standing import Standing, hubs_of, near, rearranged, standing
-from clusterwork.kernel.messages import Message
+from clusterwork.kernel.messages import N_, Message
 
 N_OTHERS = 4
 N_CLUSTERS = 5
@@ -73,6 +73,29 @@ def alternatives_for(
         run = Run(Clock(seconds, should_stop), seed)
         found.append(_Move(here, school, at).answer(n_clusters, run))
     return tuple(found)
+
+
+def alternative_in(
+    instance: Instance,
+    partition: Partition,
+    school: str,
+    cluster: str,
+    *,
+    n_clusters: int = N_CLUSTERS,
+    seconds: float = 1.0,
+    seed: int = 0,
+    should_stop: Stop | None = None,
+) -> ExactAlternative:
+    """The same for one other cluster by its label. Raises `NotAPartition`."""
+    here = standing(instance, partition, [school])
+    labels = here.there.labels
+    if cluster not in partition or school in partition[cluster]:
+        raise NotAPartition(
+            Message(N_("The school is there already, or there is no such cluster.")),
+            next_step=Message(N_("Choose another cluster.")),
+        )
+    run = Run(Clock(seconds, should_stop), seed)
+    return _Move(here, school, labels.index(cluster)).answer(n_clusters, run)
 
 
 class _Move:

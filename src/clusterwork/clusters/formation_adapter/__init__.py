@@ -8,6 +8,7 @@ from clusterwork.clusters.formation_adapter.policies import (
     policy_for,
 )
 from clusterwork.clusters.formation_adapter.question import Names, Question, instance_of
+from clusterwork.clusters.formation_adapter.rearranging import NoArrangement, rearrange
 from clusterwork.clusters.formation_adapter.solving import Impossible, solve
 from clusterwork.formation import BadPolicy, Finding, findings_for
 
@@ -16,6 +17,7 @@ __all__ = [
     "Finding",
     "Impossible",
     "Names",
+    "NoArrangement",
     "Question",
     "arrange",
     "checked_policy",
@@ -23,6 +25,7 @@ __all__ = [
     "findings_for",
     "instance_of",
     "policy_for",
+    "rearrange",
     "rule_name",
     "see",
     "solve",

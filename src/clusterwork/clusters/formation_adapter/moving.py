@@ -23,15 +23,17 @@ def see(question: Question, clusters: Division, moves: Iterable[told.Move]) -> t
         for move in moves
         if move.school in names.of
     ]
-    found = formation.consequences(instance_of(question, names), _partition(clusters, names), asked)
-    return _Told(names.ids).consequences(found)
+    found = formation.consequences(
+        instance_of(question, names), partition_of(clusters, names), asked
+    )
+    return Told(names.ids).consequences(found)
 
 
 def arrange(question: Question, clusters: Division, *, bound: float) -> outcomes.Answer:
     """The division with all figures and reasons; clusters keep their numbers and have no name."""
     names = Names(question.schools)
     found = formation.arrange(
-        instance_of(question, names), _partition(clusters, names), bound=bound
+        instance_of(question, names), partition_of(clusters, names), bound=bound
     )
     translator = Translator(names.ids, found, question.ties)
     translator.number = {cluster.label: int(cluster.label) for cluster in found.clusters}
@@ -40,14 +42,15 @@ def arrange(question: Question, clusters: Division, *, bound: float) -> outcomes
     return replace(answer, clusters=[replace(each, name="") for each in numbered])
 
 
-def _partition(clusters: Division, names: Names) -> dict[str, list[str]]:
+def partition_of(clusters: Division, names: Names) -> dict[str, list[str]]:
+    """The division as the library knows it: numbers as labels, schools by name."""
     return {
         str(number): [names.of[pk] for pk in members if pk in names.of]
         for number, members in clusters.items()
     }
 
 
-class _Told:
+class Told:
     """The library's consequences in our words."""
 
     def __init__(self, ids: Mapping[str, int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -45,7 +46,7 @@ def see_move(
 
 def seen(ground: Ground, school_pk: int, to: int | None) -> Consequences:
     """As `see_move`, for whoever has loaded the proposal. Raises `NoMove`."""
-    _check_move(ground, school_pk, to)
+    check_move(ground, school_pk, to)
     return see(ground.question, divided(ground.assignment), [Move(school_pk, to)])
 
 
@@ -68,7 +69,7 @@ def keep_move(
     formation = locked_formation(made_proposal_for(person, pk, day).formation_id)
     ground = ground_of(made_proposal_for(person, pk, day), day)
     found = seen(ground, school_pk, to)
-    _check_rules(found, because)
+    check_rules(found, because)
     move = {
         "school": school_pk,
         "to": to,
@@ -76,7 +77,7 @@ def keep_move(
         "because": because.strip(),
         "broke": sorted({breach.rule for breach in found.broken}),
     }
-    kept = _keep(person, day, ground, move)
+    kept = kept_in(ground, [move], person, day)
     record(
         actor=person,
         verb="proposal.move",
@@ -117,14 +118,20 @@ def take_move_back(*, person: Person, day: dt.date, pk: int, school_pk: int) -> 
     return kept
 
 
-def _keep(person: Person, day: dt.date, ground: Ground, move: Kept) -> Proposal:
+def kept_in(ground: Ground, moves: Sequence[Kept], person: Person, day: dt.date) -> Proposal:
+    """The proposal made by hand with these moves too: this one, or a new one out of it."""
     proposal = ground.proposal
-    if proposal.base is not None and not is_shown_to_others(proposal):
-        return written(proposal.base, proposal, with_move(proposal.moves, move), person, day)
-    return written(proposal, None, [move], person, day)
+    if proposal.base is None or is_shown_to_others(proposal):
+        return written(proposal, None, moves, person, day)
+    every = list(proposal.moves)
+    for move in moves:
+        every = with_move(every, move)
+    return written(proposal.base, proposal, every, person, day)
 
 
-def _check_move(ground: Ground, school_pk: int, to: int | None) -> None:
+def check_move(ground: Ground, school_pk: int, to: int | None) -> None:
+    """Raises `NoMove` where the school cannot be placed, is there already, or there is no such
+    cluster."""
     if school_pk not in ground.assignment:
         raise NoMove(
             Message(N_("This school cannot be placed in this proposal.")),
@@ -143,7 +150,8 @@ def _check_move(ground: Ground, school_pk: int, to: int | None) -> None:
         )
 
 
-def _check_rules(found: Consequences, because: str) -> None:
+def check_rules(found: Consequences, because: str) -> None:
+    """Raises `MoveBreaksRules` where a rule is broken and no reason given."""
     if not found.broken or because.strip():
         return
     raise MoveBreaksRules(

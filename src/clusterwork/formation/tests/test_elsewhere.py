@@ -8,7 +8,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from clusterwork.formation import Instance, Locks, Policy, alternatives_for, evaluate, lock_savings
+from clusterwork.formation import (
+    Instance,
+    Locks,
+    NotAPartition,
+    Policy,
+    alternative_in,
+    alternatives_for,
+    evaluate,
+    lock_savings,
+)
 from clusterwork.formation.tests import plainly
 from clusterwork.formation.tests.test_around import (
     CLOSE,
@@ -93,6 +102,19 @@ class TestAlternatives:
                 after = found.resolved.partition[found.cluster]
                 assert "1" in after
                 assert not {"0", "2", "3"} <= set(after)
+
+
+class TestOneAlternative:
+    def test_is_the_same_as_among_all(self) -> None:
+        instance = a_line(policy=FOUR)
+        for one in alternatives_for(instance, TIDY, "3", seconds=20):
+            again = alternative_in(instance, TIDY, "3", one.cluster, seconds=20)
+            assert (again.allowed, again.cost, again.moves) == (one.allowed, one.cost, one.moves)
+
+    @pytest.mark.parametrize("cluster", ["A", "no such"])
+    def test_where_it_is_already_is_none(self, cluster: str) -> None:
+        with pytest.raises(NotAPartition):
+            alternative_in(a_line(policy=FOUR), TIDY, "3", cluster)
 
 
 class TestLockSavings:

@@ -10,6 +10,7 @@ READERS = OWN_OFFICER | {"inspector"}
 
 CENSUS: dict[str, Rule] = {
     "move_school": Rule(OWN_OFFICER, PROPOSAL),
+    "keep_moves": Rule(OWN_OFFICER, PROPOSAL),
     "move_back": Rule(OWN_OFFICER, ("proposal_by_hand", "moved_school")),
     "hold_and_propose": Rule(OWN_OFFICER, PROPOSAL),
     "leave_out_declined": Rule(OWN_OFFICER, ("round_of_answer",)),

@@ -11,6 +11,7 @@ PROPOSALS = "programmes/proposals"
 
 urlpatterns = [
     path(f"{PROPOSALS}/<int:pk>/move", moving.move_school, name="move_school"),
+    path(f"{PROPOSALS}/<int:pk>/moves", moving.keep_moves, name="keep_moves"),
     path(f"{PROPOSALS}/<int:pk>/moves/<int:school>/back", moving.move_back, name="move_back"),
     path(f"{PROPOSALS}/<int:pk>/hold", moving.hold_and_propose, name="hold_and_propose"),
     path(f"{PROPOSALS}/<int:pk>/confirm", confirming.confirm, name="confirm"),

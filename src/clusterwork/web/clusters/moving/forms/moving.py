@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from clusterwork.clusters.consequences import Move
 
 NONE = "none"
 
@@ -51,6 +54,31 @@ class MoveForm(forms.Form):
         """The number of the cluster, None for none."""
         value = self.cleaned_data["to"]
         return None if value == NONE else int(value)
+
+
+class RearrangeForm(forms.Form):
+    """Moves as they were seen, each `school:cluster`, the one that was asked about first."""
+
+    moves = forms.RegexField(
+        regex=r"^\d+:(\d+|none)( \d+:(\d+|none))*$",
+        max_length=2000,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Arrange the clusters anew and look again."),
+            "invalid": _("Arrange the clusters anew and look again."),
+        },
+    )
+    because = forms.CharField(max_length=500, required=False)
+
+    def clean_moves(self) -> list[Move]:
+        """The moves in their order."""
+        pairs = [each.split(":") for each in self.cleaned_data["moves"].split()]
+        return [Move(int(school), None if to == NONE else int(to)) for school, to in pairs]
+
+
+def as_typed(moves: Iterable[Move]) -> str:
+    """The moves as the form reads them."""
+    return " ".join(f"{each.school}:{NONE if each.to is None else each.to}" for each in moves)
 
 
 class HoldForm(forms.Form):

@@ -9,7 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusterwork.clusters.consequences import ClusterChange, Consequences, Figures, SchoolChange
+from clusterwork.clusters.consequences import (
+    ClusterChange,
+    Consequences,
+    Figures,
+    SchoolChange,
+)
 from clusterwork.clusters.formation_adapter import rule_name
 from clusterwork.clusters.models import Proposal
 from clusterwork.clusters.sentences import read
@@ -58,6 +63,11 @@ class SeenShown:
     schools: list[SchoolRow]
     broken: list[str]
     mended: list[str]
+
+    @property
+    def moved(self) -> list[SchoolRow]:
+        """The schools that change cluster."""
+        return [row for row in self.schools if row.change.is_moved]
 
 
 def seen_shown(
@@ -146,25 +156,29 @@ class MoveShown:
     after: str
     because: str
     broke: list[str]
+    along: School | None = None
 
 
 def moves_shown(proposal: Proposal) -> list[MoveShown]:
     """The moves of a proposal made by hand, in the order in which they were made."""
     schools = School.objects.in_bulk([move["school"] for move in proposal.moves])
     return [
-        _move(proposal, move, schools[move["school"]])
+        _move(proposal, move, schools[move["school"]], schools.get(move.get("along") or 0))
         for move in proposal.moves
         if move["school"] in schools
     ]
 
 
-def _move(proposal: Proposal, move: Mapping[str, Any], school: School) -> MoveShown:
+def _move(
+    proposal: Proposal, move: Mapping[str, Any], school: School, along: School | None
+) -> MoveShown:
     return MoveShown(
         school,
         cluster_name(move.get("from")),
         cluster_name(move["to"]),
         move.get("because", ""),
         [rule_words(proposal, rule) or said(rule_name(rule)) for rule in move.get("broke", ())],
+        along,
     )
 
 

@@ -1,6 +1,7 @@
 """Moving, answering, confirming and reconstructing in the browser."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -144,6 +145,47 @@ class TestMoveASchool:
         )
         Proposal.objects.filter(base=proposal).update(asked_by=None)
         assert officer.get(moving(proposal)).status_code == 200
+
+
+class TestArrangeAnew:
+    def asked(self, county):
+        return {"school": county.schools[0].pk, "to": 2, "around": 1}
+
+    def test_says_who_moves_where_and_keeps_nothing(self, county, officer, proposal):
+        answer = officer.get(moving(proposal), self.asked(county))
+        words = words_of(answer)
+        assert "the clusters around it, arranged anew" in words
+        assert f"{county.schools[0]} : Cluster 1 → Cluster 2" in words
+        assert Proposal.objects.count() == 1
+
+    def test_one_press_keeps_it_as_it_was_seen(self, county, officer, proposal):
+        page = officer.get(moving(proposal), self.asked(county)).content.decode()
+        (moves,) = re.findall(r'name="moves" value="([^"]+)"', page)
+        address = reverse("keep_moves", args=[proposal.pk])
+        words = words_of(officer.post(address, {"moves": moves}, follow=True))
+        assert "Made by hand out of another proposal: Proposal 1" in words
+        kept = Proposal.objects.get(base=proposal)
+        assert {str(move["school"]) for move in kept.moves} == {
+            each.split(":")[0] for each in moves.split()
+        }
+
+    @pytest.mark.parametrize("moves", ["", "x", "1:2; drop", "1:2 1:3", "9999:1"])
+    def test_anything_else_is_refused_and_leads_back(self, officer, proposal, moves):
+        answer = officer.post(reverse("keep_moves", args=[proposal.pk]), {"moves": moves})
+        assert answer["Location"] == moving(proposal)
+        assert Proposal.objects.count() == 1
+
+    def test_what_cannot_be_is_said_beside_what_the_move_alone_would_do(
+        self, county, officer, proposal
+    ):
+        for place in proposal.places.filter(cluster__number=2):
+            Lock.objects.create(
+                formation=county.formation, kind="apart", school=county.schools[0],
+                other=place.school,
+            )  # fmt: skip
+        words = words_of(officer.get(moving(proposal), self.asked(county)))
+        assert "No arrangement of the clusters around has this school there." in words
+        assert "what the move would do" in words
 
 
 class TestLockAndProposeAgain:

@@ -24,14 +24,18 @@ from clusterwork.clusters.selectors.proposals import clusters_of
 from clusterwork.clusters.selectors.rounds import declined_in, rounds_of
 from clusterwork.clusters.services.holding import hold_parts
 from clusterwork.clusters.services.moving import keep_move, seen, take_move_back
+from clusterwork.clusters.services.rearranging import keep_rearrangement, rearranged
 from clusterwork.clusters.services.rounds import take_out_declined
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.frame import proposal_frame
-from clusterwork.web.clusters.moving.forms.moving import NONE, HoldForm, MoveForm
+from clusterwork.web.clusters.moving.forms.moving import NONE, HoldForm, MoveForm, RearrangeForm
 from clusterwork.web.clusters.moving.shown.moves import moves_shown, seen_shown
-from clusterwork.web.clusters.refusing import done_or_said
+from clusterwork.web.clusters.moving.shown.rearranged import rearranged_shown
+from clusterwork.web.clusters.refusing import done_or_said, done_or_told
 from clusterwork.web.guards import needs_role, only
+
+AROUND = "around"
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
@@ -46,10 +50,12 @@ def move_school(request: HttpRequest, pk: int) -> HttpResponse:
     clusters = _clusters(found, ground)
     data = request.POST if request.method == "POST" else request.GET
     form = MoveForm(data if "school" in data else None, schools=_schools(ground), clusters=clusters)
-    shown = None
+    shown = anew = None
     if form.is_valid():
         school, to = form.cleaned_data["school"], form.cleaned_data["to"]
-        facts = done_or_said(form, "to", lambda: seen(ground, school, to))
+        if AROUND in request.GET:
+            anew = done_or_said(form, "to", lambda: rearranged(ground, school, to))
+        facts = None if anew else done_or_said(form, "to", lambda: seen(ground, school, to))
         if facts is not None:
             shown = seen_shown(found, facts, ground.chosen.by_id[school], ground.chosen.by_id)
         if request.method == "POST" and facts is not None and (kept := _kept(request, form, pk)):
@@ -59,12 +65,29 @@ def move_school(request: HttpRequest, pk: int) -> HttpResponse:
         **proposal_frame(found, "move_school"),
         "form": form,
         "seen": shown,
+        "anew": rearranged_shown(found, anew, ground.chosen.by_id) if anew else None,
         "board": _board(ground, clusters),
         "made": moves_shown(found),
         "begun": begun,
         "goes_on": bool(found.base_id) and "from" in request.GET,
     }
     return render(request, "clusters/moving/move.html", context, using="jinja2")
+
+
+@needs_role(Role.Kind.PROGRAMME_OFFICER)
+@only("POST")
+def keep_moves(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps an arrangement around a move as it was seen."""
+    made_proposal_for(person_of(request), pk, today())
+    form = RearrangeForm(request.POST)
+    if not form.is_valid():
+        return redirect("move_school", pk)
+    asked = {"person": person_of(request), "day": today(), "pk": pk, **form.cleaned_data}
+    kept = done_or_told(request, lambda: keep_rearrangement(**asked))
+    if kept is None:
+        return redirect("move_school", pk)
+    messages.success(request, _("The arrangement has been kept."))
+    return redirect("proposal", kept.pk)
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)
