@@ -9,7 +9,7 @@ from clusterwork.formation.changing import Consequences, difference
 from clusterwork.formation.checks import impossible
 from clusterwork.formation.clock import Clock
 from clusterwork.formation.conflict import NotFoundInTime
-from clusterwork.formation.evaluating import Arrangement, Partition, evaluated
+from clusterwork.formation.evaluating import Partition, evaluated
 from clusterwork.formation.impasse import impasse
 from clusterwork.formation.inside import closed, only, pinned
 from clusterwork.formation.instance import Instance, Locks
@@ -22,6 +22,7 @@ from clusterwork.formation.standing import (
     contested,
     divided,
     near,
+    partition_of,
     plain_pins,
     standing,
     tied,
@@ -125,7 +126,7 @@ def resolve(here: Standing, places: Iterable[int], pins: Locks, run: Run) -> Res
         after, clusters = here.there, tuple(here.there.labels[at] for at in part.inside)
         found = evaluated(after)
     return Resolved(
-        partition=_partition(after),
+        partition=partition_of(after),
         clusters=clusters,
         objective_before=here.before.objective,
         objective_after=found.objective,
@@ -134,14 +135,6 @@ def resolve(here: Standing, places: Iterable[int], pins: Locks, run: Run) -> Res
         changes=difference(here.instance.policy, here.before, found),
         seconds=run.clock.seconds(),
     )
-
-
-def _partition(there: Arrangement) -> dict[str, tuple[str, ...]]:
-    schools = there.model.schools
-    return {
-        label: tuple(schools[i].id for i in members)
-        for label, members in zip(there.labels, there.clusters, strict=True)
-    }
 
 
 def _part(here: Standing, places: Iterable[int], pins: Locks) -> Part:

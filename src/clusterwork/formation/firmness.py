@@ -84,7 +84,7 @@ def firmness(
     return Firmness(len(others), firm_share, found)
 
 
-def stays(here: frozenset[str], there: frozenset[str]) -> bool:
+def stays(here: frozenset[object], there: frozenset[object]) -> bool:
     """Whether two sets of companions have more in common than half of the larger one; two
     empty sets are the same."""
     return here == there or 2 * len(here & there) > max(len(here), len(there))

@@ -152,3 +152,12 @@ def contested(there: Arrangement, inside: Sequence[int], fresh: Division) -> flo
         return len(moved_schools(model, clusters, label_clusters(model, clusters)))
 
     return weight * (moved([*rest, *fresh]) - moved(rest) - moved(fresh))
+
+
+def partition_of(there: Arrangement) -> dict[str, tuple[str, ...]]:
+    """School ids by label."""
+    schools = there.model.schools
+    return {
+        label: tuple(schools[i].id for i in members)
+        for label, members in zip(there.labels, there.clusters, strict=True)
+    }
