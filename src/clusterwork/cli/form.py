@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import signal
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clusterwork.cli.stopping import interruptible
+from clusterwork.cli.writing import can_write, write_whole
+
 if TYPE_CHECKING:
     from clusterwork.formation import Instance, Policy, Proposal
+    from clusterwork.formation.groups import Total
 
 BAD_INPUT, IMPOSSIBLE, NOT_FOUND = 2, 3, 4
+
+
+class Engine(StrEnum):
+    """Who forms each authority."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
 MOST_LINES = 10
 NO_USEFUL_BOUND = 0.99
 """A gap above this share says nothing."""
@@ -57,6 +67,12 @@ def form(
         float, typer.Option(metavar="S", min=0.0, help="Seconds to search for.")
     ] = 20.0,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Same seed, same answer.")] = 0,
+    by_authority: Annotated[
+        bool, typer.Option("--by-authority", help="Each authority by itself, so long for each.")
+    ] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="By authority: this machine's cores, or Spark.")
+    ] = Engine.LOCAL,
 ) -> None:
     """Propose clusters of schools from files, with a bound, a gap and each school's reason.
 
@@ -64,20 +80,28 @@ def form(
     3 when no plan can keep the rules, 4 when none was found in the time. Ctrl-C gives the best
     so far.
     """
+    from clusterwork.cli.form_each import form_each
     from clusterwork.formation import BadPolicy
-    from clusterwork.formation.tables import BadTable
+    from clusterwork.formation.tables import SCHOOL_COLUMNS, BadTable, read_table
 
+    if engine is Engine.SPARK and not by_authority:
+        raise typer.BadParameter("Spark forms by authority: add --by-authority.")
     try:
         rules = _policy(policy)
+        if by_authority:
+            read_table(schools, (*SCHOOL_COLUMNS, "authority"))
         instance = _instance(schools, rules, travel, flows, locks, links, current, barriers)
-        _can_write(out, report)
+        can_write(out, report)
     except (BadPolicy, BadTable) as problem:
-        _say(str(problem))
+        say(str(problem))
         raise typer.Exit(BAD_INPUT) from problem
-    _solve(instance, out, report, time_limit, seed)
+    if by_authority:
+        form_each(instance, out, report, time_limit, seed, engine)
+    else:
+        _solve(instance, out, report, time_limit, seed)
 
 
-def _say(sentence: str) -> None:
+def say(sentence: str) -> None:
     typer.echo(sentence, err=True)
 
 
@@ -133,28 +157,13 @@ def _instance(
     )
 
 
-def _can_write(*paths: Path) -> None:
-    """Before any search: the folders are there and may be written to."""
-    from clusterwork.formation.tables import BadTable
-    from clusterwork.kernel.messages import N_, Message
-
-    for path in paths:
-        folder = path.parent
-        if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
-            raise BadTable(
-                str(path),
-                Message(N_("It cannot be written there.")),
-                Message(N_("Name a file in a folder that exists and that you may write to.")),
-            )
-
-
 def _solve(instance: Instance, out: Path, report: Path, time_limit: float, seed: int) -> None:
     from clusterwork.formation import CannotBeSatisfied, NotFoundInTime, propose
     from clusterwork.formation.report import report_of, report_of_none
 
     began = time.monotonic()
     try:
-        with _interruptible() as asked, _progress() as show:
+        with interruptible() as asked, _progress() as show:
             proposal = propose(
                 instance, time_limit_s=time_limit, seed=seed, progress=show, should_stop=asked
             )
@@ -167,12 +176,12 @@ def _solve(instance: Instance, out: Path, report: Path, time_limit: float, seed:
             seconds=time.monotonic() - began,
             seed=seed,
         )
-        _write(report, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
-        _say(str(problem))
+        write_whole(report, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+        say(str(problem))
         raise typer.Exit(IMPOSSIBLE if against else NOT_FOUND) from problem
     if proposal.clusters or not proposal.left_out:
-        _write(out, _clusters_csv(proposal))
-    _write(report, json.dumps(report_of(proposal), ensure_ascii=False, indent=1) + "\n")
+        write_whole(out, _clusters_csv(proposal))
+    write_whole(report, json.dumps(report_of(proposal), ensure_ascii=False, indent=1) + "\n")
     if not proposal.clusters and proposal.left_out:
         _say_no_clusters(proposal)
         raise typer.Exit(NOT_FOUND)
@@ -183,14 +192,14 @@ def _summary(proposal: Proposal) -> None:
     n = len(proposal.clusters)
     typer.echo(
         f"{n} {'cluster' if n == 1 else 'clusters'}, objective {proposal.objective:.2f} "
-        f"{proposal.policy.unit}, bound {proposal.bound:.2f}: {_proof(proposal)}."
+        f"{proposal.policy.unit}, bound {proposal.bound:.2f}: {proof(proposal)}."
     )
     for notice in proposal.notices:
         typer.echo(str(notice))
     _say_left_out(proposal)
 
 
-def _proof(proposal: Proposal) -> str:
+def proof(proposal: Proposal | Total) -> str:
     """How much better another plan could be; the gap is a share of the objective."""
     if proposal.proven:
         return "the best there is (proved)"
@@ -201,15 +210,15 @@ def _proof(proposal: Proposal) -> str:
 
 def _say_left_out(proposal: Proposal) -> None:
     for left in proposal.left_out[:MOST_LINES]:
-        _say(str(left.message))
+        say(str(left.message))
     more = len(proposal.left_out) - MOST_LINES
     if more > 0:
-        _say(f"… and {more} more; see the report")
+        say(f"… and {more} more; see the report")
 
 
 def _say_no_clusters(proposal: Proposal) -> None:
     n = len(proposal.left_out)
-    _say(f"No clusters came out: every school is left out. Schools: {n}.")
+    say(f"No clusters came out: every school is left out. Schools: {n}.")
     _say_left_out(proposal)
 
 
@@ -222,52 +231,6 @@ def _clusters_csv(proposal: Proposal) -> str:
     for cluster in proposal.clusters:
         writer.writerows((cluster.label, school) for school in cluster.members)
     return text.getvalue()
-
-
-def _write(path: Path, text: str) -> None:
-    """All or nothing: a new file beside it, then put in its place."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        umask = os.umask(0)
-        os.umask(umask)
-        fresh.chmod(0o666 & ~umask)
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
-
-
-class _Asked:
-    """Says whether Ctrl-C was pressed; the second time it ends the program as usual."""
-
-    def __init__(self) -> None:
-        self.pressed = False
-
-    def __call__(self) -> bool:
-        return self.pressed
-
-    def press(self, _number: int, _frame: FrameType | None) -> None:
-        if self.pressed:
-            raise KeyboardInterrupt
-        self.pressed = True
-        _say("Stopping with the best so far. Press Ctrl-C again to give up at once.")
-
-
-@contextmanager
-def _interruptible() -> Iterator[_Asked]:
-    asked = _Asked()
-    try:
-        before = signal.signal(signal.SIGINT, asked.press)
-    except ValueError:  # not the main thread: whoever runs us has its own way to stop
-        yield asked
-        return
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 class _Shown:

@@ -16,7 +16,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from clusterwork.cli import app
-from clusterwork.cli.form import _proof
+from clusterwork.cli.form import proof
 from clusterwork.formation import Instance, propose
 from clusterwork.formation.tests.made import SHARED
 from clusterwork.formation.tests.made import school as made_school
@@ -275,7 +275,7 @@ class TestWords:
     def test_how_good_it_is(self, gap: float, proven: bool, said: str) -> None:
         schools = tuple(made_school(k, k, 0) for k in range(5))
         made = propose(Instance(schools=schools))
-        assert _proof(replace(made, gap_share=gap, proven=proven)) == said
+        assert proof(replace(made, gap_share=gap, proven=proven)) == said
 
 
 class TestBadInput:

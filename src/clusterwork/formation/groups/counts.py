@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Mapping
 from dataclasses import replace
 
+from clusterwork.formation.names import span
 from clusterwork.formation.policy import Policy, Range
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
@@ -20,11 +21,10 @@ class CountCannotBeShared(Problem):
         super().__init__(
             Message(N_("The number of clusters cannot be shared among the authorities.")),
             why=Message(
-                N_("By the sizes allowed they can have at least %(low)s, at most %(high)s."),
-                {"low": low, "high": high},
+                N_("By the sizes allowed there can be: %(numbers)s."), {"numbers": span(low, high)}
             ),
             next_step=Message(
-                N_("Write a number between these, or leave it out for as many as are best.")
+                N_("Ask for such a number, or leave it out for as many as are best.")
             ),
         )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from clusterwork.formation.groups.counts import share_count
 from clusterwork.formation.groups.forming import Formed, Place, form_group, without
 from clusterwork.formation.groups.rows import columns_wanted, schools_from, text_of
-from clusterwork.formation.instance import Instance
+from clusterwork.formation.instance import Instance, School
 from clusterwork.formation.policy import Policy
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
@@ -155,6 +155,14 @@ def _schools(groups: DataFrame, by: str) -> DataFrame:
 
 def _authorities(groups: DataFrame, by: str) -> DataFrame:
     return groups.drop("places", "report").withColumnRenamed(GROUP, by)
+
+
+def frame_of(spark: SparkSession, schools: Sequence[School]) -> DataFrame:
+    """Schools as a Spark frame of texts with the columns of a SCHOOLS.csv."""
+    rows = [tuple(map(text_of, asdict(school).values())) for school in schools]
+    return spark.createDataFrame(
+        rows, ", ".join(f"{field.name} string" for field in fields(School))
+    )
 
 
 def collected(frames: FormedFrames) -> tuple[Formed, ...]:

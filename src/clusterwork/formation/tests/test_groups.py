@@ -200,7 +200,7 @@ class TestNumberOfClusters:
             policy = replace(FREE, count=(count, count))
             with pytest.raises(CountCannotBeShared) as caught:
                 share_count(policy, {"North": 9, "South": 12})
-            assert "at least 5, at most 7" in str(caught.value)
+            assert "there can be: 5 to 7." in str(caught.value)
         with pytest.raises(PyramidsAreNotShared):
             share_count(replace(FREE, pyramid=True, count=(4, 4)), {"North": 9})
 
@@ -250,8 +250,9 @@ class TestTogether:
         assert total.bound <= total.objective + 1e-9 and not total.proven
 
     def test_is_no_better_than_all_at_once(self) -> None:
-        free = propose(WHOLE, time_limit_s=1, seed=1)
-        assert total_of([*each().values()]).objective >= free.bound - 1e-6
+        few = replace(WHOLE, schools=(*NORTH[:6], *SOUTH[:6]))
+        free = propose(few, time_limit_s=20, seed=1)
+        assert total_of([*each(few).values()]).objective >= free.bound - 1e-6
 
     def test_nothing_comes_of_nothing(self) -> None:
         assert formed(Instance(schools=())) == {}

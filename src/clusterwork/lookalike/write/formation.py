@@ -13,6 +13,9 @@ from clusterwork.lookalike.write.welsh import SECTORS
 
 FEDERATION, TRUST, PAIR, CLUSTER, ALLIANCE = 5.0, 2.0, 4.0, 2.0, 0.5
 STRONG_QUALITY = 0.0
+SCHOOL_COLUMNS = (
+    "id", "name", "easting", "northing", "phase", "pupils", "fsm_share", "strong", "authority",
+)  # fmt: skip
 Weights = dict[tuple[int, int], float]
 
 
@@ -24,7 +27,7 @@ def write_formation(county: County, folder: Path) -> list[str]:
     there = {school.urn for school in schools}
     files: dict[str, tuple[tuple[str, ...], Sequence[Sequence[object]]]] = {
         "formation_schools.csv": (
-            ("id", "name", "easting", "northing", "phase", "pupils", "fsm_share", "strong"),
+            SCHOOL_COLUMNS,
             _schools(county, schools),
         ),
         "formation_flows.csv": (("from", "to", "pupils"), _flows(county, there)),
@@ -54,6 +57,7 @@ def _schools(county: County, schools: list[School]) -> list[tuple[object, ...]]:
                 school.urn, school.name, school.easting, school.northing,
                 phases.get(school.phase, school.phase),
                 row.n_pupils, f"{share:.3f}", int(school.quality > STRONG_QUALITY),
+                school.place.authority_code,
             )
         )  # fmt: skip
     return rows
