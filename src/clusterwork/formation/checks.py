@@ -170,7 +170,7 @@ def _too_few_anchors(model: Model, everybody: list[int]) -> Iterator[RuleAgainst
         yield _against(model, rule, everybody, message)
 
 
-def _friends(model: Model) -> NDArray[np.bool_]:
+def friends_of(model: Model) -> NDArray[np.bool_]:
     """(n, n) True where two schools might share a cluster, by pairs and by hubs."""
     n = model.n
     friends = model.bad[:n, :n] == 0
@@ -180,7 +180,7 @@ def _friends(model: Model) -> NDArray[np.bool_]:
     return np.asarray(friends)
 
 
-def _keeping_apart(model: Model, i: int) -> list[str]:
+def keeping_apart(model: Model, i: int) -> list[str]:
     """The pair rules that forbid school i to be with somebody."""
     bits = int(np.bitwise_or.reduce(model.bad[i, : model.n]))
     rules = [name for bit, name in PAIR_RULES.items() if bits & bit]
@@ -193,8 +193,8 @@ def _lonely(model: Model) -> Iterator[RuleAgainst]:
     """Schools with too few others that they may be with, even the largest set of these."""
     if model.may_leave_out:
         return
-    friends = _friends(model)
-    lonely = [i for i in range(model.n) if not _has_company(model, friends, i)]
+    friends = friends_of(model)
+    lonely = [i for i in range(model.n) if not has_company(model, friends, i)]
     if not lonely:
         return
     limit = f"{model.policy.limit_minutes:g}"
@@ -206,12 +206,12 @@ def _lonely(model: Model) -> Iterator[RuleAgainst]:
         ),
         {"low": model.low, "limit": limit, "schools": _named(model, lonely)},
     )
-    rules = dict.fromkeys(["size", *(r for i in lonely for r in _keeping_apart(model, i))])
+    rules = dict.fromkeys(["size", *(r for i in lonely for r in keeping_apart(model, i))])
     for rule in rules:
         yield _against(model, rule, lonely, message)
 
 
-def _has_company(model: Model, friends: NDArray[np.bool_], i: int) -> bool:
+def has_company(model: Model, friends: NDArray[np.bool_], i: int) -> bool:
     """Whether some set of `low` schools with i in it is allowed pair by pair (search is cut
     short at 20,000 steps, then True)."""
     need = model.low - 1
@@ -240,7 +240,7 @@ def _islands(model: Model) -> Iterator[RuleAgainst]:
     """Groups of schools with no allowed pair between them, each to be divided by itself."""
     if model.may_leave_out:
         return
-    n_islands, island = connected_components(csr_matrix(_friends(model)), directed=False)
+    n_islands, island = connected_components(csr_matrix(friends_of(model)), directed=False)
     sizes = np.bincount(island)
     least = [math.ceil(int(size) / model.high) for size in sizes]
     most = [int(size) // model.low for size in sizes]
@@ -259,7 +259,7 @@ def _islands(model: Model) -> Iterator[RuleAgainst]:
                     "schools": _named(model, members),
                 },
             )
-            for rule in dict.fromkeys(["size", *_keeping_apart(model, members[0])]):
+            for rule in dict.fromkeys(["size", *keeping_apart(model, members[0])]):
                 yield _against(model, rule, members, message)
             return
     if n_islands > 1 and (sum(least) > model.count_high or sum(most) < model.count_low):
@@ -272,7 +272,7 @@ def _islands(model: Model) -> Iterator[RuleAgainst]:
             {"n": n_islands, "clusters": span(sum(least), sum(most))},
         )
         everybody = list(range(model.n))
-        apart = (rule for i in everybody for rule in _keeping_apart(model, i))
+        apart = (rule for i in everybody for rule in keeping_apart(model, i))
         for rule in dict.fromkeys(["count", "size", *apart]):
             yield _against(model, rule, everybody, message)
 
@@ -286,7 +286,7 @@ def _without_contributor(model: Model) -> Iterator[RuleAgainst]:
     if few:
         yield from few
         return
-    reach = _friends(model)[:, strong].any(axis=1)
+    reach = friends_of(model)[:, strong].any(axis=1)
     lacking = [int(i) for i in np.flatnonzero(~reach)]
     if lacking:
         message = Message(
@@ -296,5 +296,5 @@ def _without_contributor(model: Model) -> Iterator[RuleAgainst]:
             ),
             {"schools": _named(model, lacking)},
         )
-        for rule in dict.fromkeys(["contributing", *_keeping_apart(model, lacking[0])]):
+        for rule in dict.fromkeys(["contributing", *keeping_apart(model, lacking[0])]):
             yield _against(model, rule, lacking, message)

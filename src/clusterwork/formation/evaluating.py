@@ -175,7 +175,7 @@ def _breaches(there: Arrangement) -> Iterator[Breach]:
         facts = {"n": len(there.clusters), "range": span(*count)}
         text = N_("Number of clusters: %(n)s; allowed: %(range)s.")
         yield Breach(None, RuleAgainst("count", (), Message(text, facts)))
-    if there.left_out and not there.model.policy.pyramid:
+    if there.left_out and not there.model.policy.leaves_out:
         known = {school.id: school for school in there.model.schools}
         facts = {"schools": listed([known[each] for each in there.left_out])}
         text = N_("In no cluster. Schools: %(schools)s.")

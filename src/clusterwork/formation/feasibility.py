@@ -24,15 +24,16 @@ class Verdict:
     proved: bool
 
 
-class _Assignment:
+class Assignment:
     """x[u, r] = 1 when unit u is in the cluster that r stands for.
 
     By rule "hub" r is the hub (any allowed school's unit); else r is the lowest unit of its
-    cluster, which removes equal solutions.
+    cluster, which removes equal solutions. leaving: units may be left out, as few schools as
+    possible.
     """
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self, model: Model, *, leaving: bool = False) -> None:
+        self.model, self.leaving = model, leaving
         self.by_hub = model.policy.limit_to == "hub" and model.policy.limit_minutes > 0
         self.by_hub = self.by_hub or bool((model.forced_hub >= 0).any())
         self.places = self._places()
@@ -72,7 +73,8 @@ class _Assignment:
         cover: dict[int, dict[int, float]] = {u: {} for u in range(len(self.model.units))}
         for (u, _), k in self.number.items():
             cover[u][k] = 1.0
-        self.rows.extend((1.0, 1.0, row) for row in cover.values())
+        least = 0.0 if self.leaving else 1.0
+        self.rows.extend((least, 1.0, row) for row in cover.values())
         heads = {self._head(r): 1.0 for r in self._heads()}
         self.rows.append((float(self.model.count_low), float(self.model.count_high), heads))
 
@@ -121,7 +123,8 @@ class _Assignment:
         lp = highspy.HighsLp()
         n = len(self.places)
         lp.num_col_, lp.num_row_ = n, len(self.rows)
-        lp.col_cost_ = np.zeros(n)
+        worth = [-float(self.leaving) * len(self.model.units[u]) for u, _ in self.places]
+        lp.col_cost_ = np.array(worth)
         lp.col_lower_, lp.col_upper_ = np.zeros(n), np.ones(n)
         lp.row_lower_ = np.array([row[0] for row in self.rows])
         lp.row_upper_ = np.array([row[1] for row in self.rows])
@@ -157,7 +160,7 @@ def find_any(
     """Look for any sound plan; what the rows cannot say is cut off and tried again."""
     if len(model.units) ** 2 > 2 * MOST_PLACES:
         return Verdict(None, proved=False)
-    assignment = _Assignment(model)
+    assignment = Assignment(model)
     if not assignment.places:
         return Verdict(None, proved=model.n > 0)
     for _ in range(MOST_CUTS):

@@ -190,7 +190,8 @@ def count_range(policy: Policy, n: int, n_anchors: int) -> tuple[int, int]:
         wanted = policy.count or (0, n)
         return wanted[0], min(wanted[1], n_anchors)
     wanted = policy.count or (0, max(n, 1))
-    return max(wanted[0], math.ceil(n / high)), min(wanted[1], n // low)
+    least = 0 if policy.leaves_out else math.ceil(n / high)
+    return max(wanted[0], least), min(wanted[1], n // low)
 
 
 def _gain(policy: Policy, flow: Matrix | None, link: Matrix | None) -> Matrix | None:
@@ -260,7 +261,7 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
         forced_hub=locks.forced_hub,
         group=group,
         units=units,
-        may_leave_out=policy.pyramid,
+        may_leave_out=policy.leaves_out,
         outside=outside,
         n_estimated=n_estimated,
     )

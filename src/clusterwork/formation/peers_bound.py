@@ -51,14 +51,19 @@ class PeersBound:
         price = self._count_price(totals)
         shifted = totals - price / self.sizes
         choice = shifted.argmin(axis=1)
-        best = shifted[np.arange(n), choice]
+        best = np.minimum(shifted[np.arange(n), choice], self._most())
+        placed = best < self._most()
         cover = np.zeros(n)
         for at, size in enumerate(self.sizes):
-            mine = np.flatnonzero(choice == at)
+            mine = np.flatnonzero((choice == at) & placed)
             np.add.at(cover, mine, 1.0 / size)
             np.add.at(cover, stars.who[mine[:, None], picks[at][mine]], 1.0 / size)
         value = float(best.sum() + duals.sum()) + self._count_constant(price)
         return Step(value, best, cover, price)
+
+    def _most(self) -> float:
+        """What a school's share can cost at most: nothing, where it may be left out instead."""
+        return 0.0 if self.frame.some_out else math.inf
 
     def _count_constant(self, price: float) -> float:
         return price * (self.frame.count_low if price > 0 else self.frame.count_high)
@@ -72,7 +77,7 @@ class PeersBound:
         high = -low
 
         def value(price: float) -> float:
-            shares = (totals - price / self.sizes).min(axis=1)
+            shares = np.minimum((totals - price / self.sizes).min(axis=1), self._most())
             return float(shares.sum()) + self._count_constant(price)
 
         ratio = (math.sqrt(5.0) - 1.0) / 2.0

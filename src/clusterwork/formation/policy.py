@@ -47,6 +47,8 @@ class Policy:
     is in percentage points, 0: any intake. `same_authority` and `same_medium` keep schools of two
     authorities, or of two languages of teaching, apart; a school whose authority is not known, or
     that teaches in both, may be with any. Pyramids have rules of their own for both.
+    `may_leave_over`: schools that no cluster has room for are left out, as few as possible,
+    instead of there being no plan.
     """
 
     count: Range | None = None
@@ -66,6 +68,7 @@ class Policy:
     pyramid_size: Range = (4, 14)
     same_authority: bool = False
     same_medium: bool = False
+    may_leave_over: bool = False
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Policy:
@@ -84,6 +87,11 @@ class Policy:
     def allowed_size(self) -> Range:
         """The size range in force: pyramids have one of their own."""
         return self.pyramid_size if self.pyramid else self.size
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether schools may be left out: where asked for, and of pyramids always."""
+        return self.pyramid or self.may_leave_over
 
     @property
     def keeps_authority(self) -> bool:

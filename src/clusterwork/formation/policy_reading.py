@@ -125,6 +125,7 @@ READERS: dict[str, dict[str, Reader]] = {
         "size": _range,
         "best_size": _range,
         "outside_best": _number(0),
+        "may_leave_over": _yes_or_no,
     },
     "travel": {
         "measure": _one_of("hub", "peers"),

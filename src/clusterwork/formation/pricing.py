@@ -130,6 +130,14 @@ def support_steps(model: Model, rows: Ints) -> Floats:
     return _away(model.support[rows], model.support_all)
 
 
+def most_unlike(model: Model) -> float:
+    """The most that a school's part in an imbalance of rolls and support can cost: a mean of
+    several lies no further off than the furthest of them."""
+    weights, alone = model.policy.weights, np.arange(model.n)[:, None]
+    pupils = weights.need_pupils * float(pupils_percent(model, alone).max(initial=0.0))
+    return pupils + weights.need_support * float(support_steps(model, alone).max(initial=0.0))
+
+
 def _away(values: Floats, everybody: float) -> Floats:
     """(m,) from everybody's mean to the mean of the values of each row that are not NaN."""
     known = ~np.isnan(values)

@@ -122,7 +122,8 @@ class RuleState:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A school that the policy cannot place (pyramids only), with the exact reason."""
+    """A school that the policy cannot place (pyramids, or where schools may be left over), with
+    the exact reason."""
 
     school: str
     rule: str
@@ -133,8 +134,8 @@ class LeftOut:
 class Proposal:
     """A partition of the schools and the proof beside it.
 
-    No plan that keeps the rules has an objective below `bound`; `gap_share` is
-    (objective - bound) / objective, 0 to 1. `parts` splits the objective by weight:
+    No plan that keeps the rules (and leaves out no more schools; of pyramids: the same schools)
+    has an objective below `bound`; `gap_share` is (objective - bound) / objective, 0 to 1. `parts` splits the objective by weight:
     travel, worst, flow, need, need_pupils, need_support, change, links, outside_best.
     `flow_kept_share` is None where no flows are known. `need_points` are the cluster mean and
     worst distance from everybody's share of free school meals, in percentage points;

@@ -16,6 +16,8 @@ from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime, ex
 from clusterwork.formation.explaining import Explainer
 from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.instance import Instance, School
+from clusterwork.formation.leaving import solved_leaving_over
+from clusterwork.formation.left_over import left_over
 from clusterwork.formation.measuring import cluster_of, links_cut, totals_of
 from clusterwork.formation.model import Model, build_model
 from clusterwork.formation.names import span
@@ -60,11 +62,12 @@ def propose(
         raise CannotBeSatisfied(tuple(plain))
     if impossible(model):
         raise explain_conflict(instance, _prover(seed, clock), clock.stop)
-    solver = _solved(model, seed, clock, progress)
+    find = _solved if model.policy.pyramid or not model.may_leave_out else solved_leaving_over
+    solver = find(model, seed, clock, progress)
     if solver.best is None and model.may_leave_out and not clock.stop():
         everybody = frozenset(range(len(model.units)))
         solver.keep(make_plan(model, solver.book, [], everybody))
-    if solver.best is not None and solver.best.left:
+    if solver.best is not None and solver.best.left and model.policy.pyramid:
         solver = _solved_without(solver, seed, clock, progress)
     if solver.best is None:
         if solver.impossible:
@@ -130,12 +133,14 @@ def _prover(seed: int, clock: Clock) -> Callable[[Instance], bool | None]:
         model = build_model(instance)
         if impossible(model):
             return True
-        if model.n == 0:
+        if model.n == 0 or (model.may_leave_out and not model.count_low):
             return False
         if model.n <= 16:
             small = Solver(model, seed=seed, clock=clock)
             small.run()
             return True if small.impossible else (False if small.best is not None else None)
+        if model.may_leave_out:
+            return None
         verdict = find_any(
             model, Book(model), seconds=max(1.0, clock.left() / 4), seed=seed, stop=clock.stop
         )
@@ -204,7 +209,10 @@ def _proposal(solver: Solver, whole: Model, clock: Clock, seed: int) -> Proposal
 
 
 def _left_out(model: Model, whole: Model, plan: Plan) -> list[LeftOut]:
-    """Schools outside every pyramid: those that never could be in one, and those without room."""
+    """Schools outside every pyramid: those that never could be in one, and those without room;
+    of other clusters those that none has room for."""
+    if not model.policy.pyramid:
+        return left_over(model, sorted(i for unit in plan.left for i in model.units[unit]))
     cases = [*model.outside, *_left_out_of(model, plan)]
     anchors = {whole.schools[i].id for i in np.flatnonzero(whole.anchor)}
     found = []

@@ -18,7 +18,7 @@ Flags = NDArray[np.bool_]
 class Frame:
     """n schools; the sizes (s,) that a cluster may have, rising, and their prices (s,); how many
     clusters there may be; hubs: (n,) True for schools that may be one. Weights of travel and of
-    the longest journey."""
+    the longest journey. some_out: schools may be left out."""
 
     n: int
     sizes: NDArray[np.int64]
@@ -28,6 +28,7 @@ class Frame:
     hubs: Flags
     travel: float
     worst: float
+    some_out: bool = False
 
 
 def frame_of(model: Model) -> Frame:
@@ -42,6 +43,7 @@ def frame_of(model: Model) -> Frame:
         hubs=np.asarray(model.may_hub[np.arange(model.n), np.arange(model.n)]),
         travel=model.policy.weights.travel,
         worst=model.policy.weights.worst,
+        some_out=model.may_leave_out,
     )
 
 

@@ -22,6 +22,7 @@ from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.partition import Chosen, Pool, choose, prices
 from clusterwork.formation.plan import Plan, make_plan, schools_of
+from clusterwork.formation.pricing import most_unlike
 from clusterwork.formation.relaxed import Bound
 from clusterwork.formation.search import Search
 from clusterwork.formation.star_costs import by_peers, guide_costs
@@ -42,6 +43,8 @@ MOST_POOL = 2_000_000
 GROWTH = 2.0
 TILE_POOL = 60_000
 PROVED = 1e-7
+MOST_PRICED = 100
+"""Up to so many schools leaving one out costs more than any plan of the others."""
 PLAN_STAGES = (0, 1, 2)
 """The stages of the bound after which a plan is built around its hubs."""
 
@@ -73,8 +76,9 @@ class Solver:
         spare = self.model.gain_total + self.model.policy.outside_best * self.model.high
         weights = self.model.policy.weights
         other = weights.worst * float(self.model.travel.max(initial=0.0))
-        other += 100.0 * weights.need + weights.change
-        return 10.0 * (longest + spare + other) + 1.0
+        other += 100.0 * weights.need + weights.change + most_unlike(self.model)
+        times = max(10, min(MOST_PRICED, self.model.n)) if self.model.policy.may_leave_over else 10
+        return times * (longest + spare + other) + 1.0
 
     # Keeping the best -------------------------------------------------------------------
 
@@ -118,13 +122,22 @@ class Solver:
 
     def run(self) -> None:
         """Work until proved, impossible, or told to stop."""
-        if self._few_clusters():
+        if self.model.may_leave_out and not self.model.count_high:
+            self._leave_everybody()
+            return
+        if self.few_clusters():
             self._all_clusters()
             if self.impossible or (self.best is not None and self._done()):
                 return
         self._first_plans()
         if not self._done() and self.best is not None:
             self._improve()
+
+    def _leave_everybody(self) -> None:
+        """No cluster can be: there are too few schools."""
+        everybody = frozenset(range(len(self.model.units)))
+        if self.keep(make_plan(self.model, self.book, [], everybody)) and self.best is not None:
+            self.raise_bound(self.best.value)
 
     # Where no plan keeps the rules at first ----------------------------------------------
 
@@ -172,7 +185,7 @@ class Solver:
         if helper.best is not None and not helper.best.left:
             self._settle_mended(helper.best.clusters)
 
-    def _few_clusters(self) -> bool:
+    def few_clusters(self) -> bool:
         n = len(self.model.units)
         sizes = range(1, min(self.model.high, n) + 1)
         return sum(math.comb(n, size) for size in sizes) <= ALL_CLUSTERS

@@ -139,4 +139,4 @@ class _Rules:
         others = [(i, x) for i, x in self.members(r) if i != j]
         above = [(x, share[i] - share[j] - limit) for i, x in others]
         below = [(x, share[j] - share[i] - limit) for i, x in others]
-        return [z3.Or(*(x for _, x in others)), z3.PbLe(above, 0), z3.PbLe(below, 0)]
+        return [z3.PbLe(above, 0), z3.PbLe(below, 0)] if others else []
