@@ -2,16 +2,18 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts messages unit pure browser test-debian-postgres chromium bench bench-formation dev
+.PHONY: help setup demo test lint types contracts messages unit pure spark browser test-debian-postgres chromium bench bench-formation dev
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 PURE_BIN := .venv-pure/bin
+SPARK_BIN := .venv-spark/bin
 ASSET_SOURCES := $(shell find assets -type f)
 CATALOGUES := $(shell find src/clusterwork/locale src/clusterwork/locale_third_party -name '*.po' 2>/dev/null)
 COMPILED := $(CATALOGUES:.po=.mo)
 PURE_ROOMS := src/clusterwork/kernel src/clusterwork/formation src/clusterwork/lookalike
+SPARK_TESTS := src/clusterwork/formation/tests/spark src/clusterwork/cli/tests/test_form_spark.py
 WORKERS ?= 2
 
 help: ## What can be made
@@ -24,7 +26,7 @@ demo: setup ## The system with an invented county, or SCHOOLS=file.csv.gz AUTHOR
 
 dev: setup .venv/.dev
 
-test: dev .venv-pure/.ready chromium lint messages pure unit browser ## Every check, from lint to the browser
+test: dev .venv-pure/.ready .venv-spark/.ready chromium lint messages pure spark unit browser ## Every check, from lint to the browser
 
 lint: .venv/.dev types contracts ## Style, types and import contracts
 	$(BIN)/ruff check src tests benchmarks scripts conftest.py
@@ -41,6 +43,9 @@ messages: dev ## Fails where a Welsh sentence is missing, unsure or has other pl
 
 pure: .venv-pure/.ready ## The libraries, where Django is not installed
 	$(PURE_BIN)/python -m pytest -c tests/pure.ini --rootdir=. $(PURE_ROOMS)
+
+spark: .venv-spark/.ready ## Forming by authority on Spark, in local mode; skipped where there is no Java
+	$(SPARK_BIN)/python -m pytest -c tests/pure.ini --rootdir=. $(SPARK_TESTS)
 
 unit: dev ## Rooms, pages and commands against PostgreSQL
 	$(BIN)/pytest -n $(WORKERS) -m "not browser" $(addprefix --ignore=,$(PURE_ROOMS))
@@ -78,6 +83,11 @@ chromium:
 .venv-pure/.ready: requirements/pure.txt .venv/.base
 	$(PYTHON) -m venv .venv-pure
 	scripts/install .venv-pure requirements/pure.txt
+	touch $@
+
+.venv-spark/.ready: requirements/spark.txt .venv/.base
+	$(PYTHON) -m venv .venv-spark
+	scripts/install .venv-spark requirements/spark.txt
 	touch $@
 
 # Where the ready-made tool cannot be had, the benchmark says so and measures ours alone.

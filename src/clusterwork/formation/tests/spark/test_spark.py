@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from clusterwork.cli import app
 from clusterwork.formation import Flow, Instance, Locks
 from clusterwork.formation.groups import CountCannotBeShared, Formed, form_groups, grouped
 from clusterwork.formation.groups import spark as adapter
@@ -97,23 +94,3 @@ class TestNothingIsLost:
         assert "strong" in str(caught.value)
         with pytest.raises(BadTable):
             adapter.form_by_authority(adapter.frame_of(spark, SOUTH), FREE, by="region")
-
-
-@pytest.mark.usefixtures("spark")
-class TestCommand:
-    def test_writes_the_same_clusters_on_either_engine(self, tmp_path: Path) -> None:
-        lines = ["id,name,easting,northing,phase,pupils,fsm_share,strong,authority"]
-        lines += [
-            f"{one.id},{one.name},{one.easting},{one.northing},Primary,100,0.2,0,{one.authority}"
-            for one in (*NORTH, *SOUTH)
-        ]
-        (tmp_path / "schools.csv").write_text("\n".join(lines), encoding="utf-8")
-        written = []
-        for engine in ("local", "spark"):
-            out = tmp_path / f"{engine}.csv"
-            words = ["form", str(tmp_path / "schools.csv"), "--by-authority", "--engine", engine]
-            words += ["--out", str(out), "--report", str(tmp_path / f"{engine}.json")]
-            result = CliRunner().invoke(app, words)
-            assert result.exit_code == 0, result.output
-            written.append(out.read_text(encoding="utf-8"))
-        assert written[0] == written[1]
