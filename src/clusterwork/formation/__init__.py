@@ -25,6 +25,7 @@ from clusterwork.formation.evaluating import (
 )
 from clusterwork.formation.firmness import FIRM_SHARE, Agreement, Elsewhere, Firmness, firmness
 from clusterwork.formation.instance import Flow, Instance, Link, Locks, School
+from clusterwork.formation.near_best import NearBest, near_best
 from clusterwork.formation.policy import Policy, Weights
 from clusterwork.formation.policy_reading import BadPolicy
 from clusterwork.formation.proposal import (
@@ -65,6 +66,7 @@ __all__ = [
     "LockSaving",
     "Locks",
     "Moved",
+    "NearBest",
     "NotAPartition",
     "NotFoundInTime",
     "Partition",
@@ -89,6 +91,7 @@ __all__ = [
     "firmness",
     "lock_savings",
     "moved_partition",
+    "near_best",
     "propose",
     "resolve_around",
     "robustness",

@@ -135,9 +135,10 @@ class TestThePlans:
     def test_present_clusters_weigh_as_in_the_whole(self) -> None:
         weights = Weights(change=1.0)
         policy = Policy(size=(3, 5), best_size=(3, 5), circuity=1.0, weights=weights)
-        current = {str(k): f"now {k // 4}" for k in range(20)}
-        instance = two_roads(20, policy=policy, current=current)
-        found = near_best(instance, chosen(instance), within=0.1)
+        now = {f"now {k}": tuple(str(4 * k + i) for i in range(4)) for k in range(6)}
+        current = {i: label for label, ids in now.items() for i in ids}
+        instance = two_roads(24, policy=policy, current=current)
+        found = near_best(instance, now, within=0.1, n=4)
         assert found
         for each in found:
             assert evaluate(instance, each.partition).objective == pytest.approx(each.objective)
