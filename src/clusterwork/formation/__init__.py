@@ -41,6 +41,7 @@ from clusterwork.formation.proposal import (
 from clusterwork.formation.proposing import propose
 from clusterwork.formation.reports import FINDINGS, Finding, findings_for
 from clusterwork.formation.robustness import Risk, Robustness, robustness
+from clusterwork.formation.rule_savings import RuleSaving, rule_savings
 from clusterwork.formation.savings import LockSaving, lock_savings
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "Risk",
     "Robustness",
     "RuleAgainst",
+    "RuleSaving",
     "RuleState",
     "School",
     "SchoolChange",
@@ -95,4 +97,5 @@ __all__ = [
     "propose",
     "resolve_around",
     "robustness",
+    "rule_savings",
 ]

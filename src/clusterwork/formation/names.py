@@ -12,6 +12,7 @@ RULE_NAMES: dict[str, Message] = {
     "pyramid_size": Message(N_("size of a pyramid")),
     "count": Message(N_("number of clusters")),
     "travel_limit": Message(N_("travel limit")),
+    "barriers": Message(N_("lines to go round")),
     "together": Message(N_("schools that must be together")),
     "apart": Message(N_("schools that must not be together")),
     "fixed": Message(N_("schools fixed where they are")),
