@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clusterwork.cli.form_costs import costs_of
 from clusterwork.cli.stopping import interruptible
 from clusterwork.cli.writing import can_write, write_whole
 
@@ -67,6 +69,9 @@ def form(
         float, typer.Option(metavar="S", min=0.0, help="Seconds to search for.")
     ] = 20.0,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Same seed, same answer.")] = 0,
+    costs: Annotated[
+        float, typer.Option(metavar="S", min=0.0, help="Seconds to find what each rule costs.")
+    ] = 0.0,
     by_authority: Annotated[
         bool, typer.Option("--by-authority", help="Each authority by itself, so long for each.")
     ] = False,
@@ -86,6 +91,8 @@ def form(
 
     if engine is Engine.SPARK and not by_authority:
         raise typer.BadParameter("Spark forms by authority: add --by-authority.")
+    if costs and by_authority:
+        raise typer.BadParameter("Costs are of one plan: leave out --costs or --by-authority.")
     try:
         rules = _policy(policy)
         if by_authority:
@@ -98,7 +105,7 @@ def form(
     if by_authority:
         form_each(instance, out, report, time_limit, seed, engine)
     else:
-        _solve(instance, out, report, time_limit, seed)
+        _solve(instance, out, report, Effort(time_limit, seed, costs))
 
 
 def say(sentence: str) -> None:
@@ -157,7 +164,16 @@ def _instance(
     )
 
 
-def _solve(instance: Instance, out: Path, report: Path, time_limit: float, seed: int) -> None:
+@dataclass(frozen=True)
+class Effort:
+    """Seconds to search for, the seed, and seconds to find what each rule costs (0: not asked)."""
+
+    time_limit: float
+    seed: int
+    costs: float = 0.0
+
+
+def _solve(instance: Instance, out: Path, report: Path, effort: Effort) -> None:
     from clusterwork.formation import CannotBeSatisfied, NotFoundInTime, propose
     from clusterwork.formation.report import report_of, report_of_none
 
@@ -165,7 +181,11 @@ def _solve(instance: Instance, out: Path, report: Path, time_limit: float, seed:
     try:
         with interruptible() as asked, _progress() as show:
             proposal = propose(
-                instance, time_limit_s=time_limit, seed=seed, progress=show, should_stop=asked
+                instance,
+                time_limit_s=effort.time_limit,
+                seed=effort.seed,
+                progress=show,
+                should_stop=asked,
             )
     except (CannotBeSatisfied, NotFoundInTime) as problem:
         against = problem.against if isinstance(problem, CannotBeSatisfied) else ()
@@ -174,18 +194,25 @@ def _solve(instance: Instance, out: Path, report: Path, time_limit: float, seed:
             against,
             message=str(problem),
             seconds=time.monotonic() - began,
-            seed=seed,
+            seed=effort.seed,
         )
-        write_whole(report, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+        _write_report(report, plain)
         say(str(problem))
         raise typer.Exit(IMPOSSIBLE if against else NOT_FOUND) from problem
     if proposal.clusters or not proposal.left_out:
         write_whole(out, _clusters_csv(proposal))
-    write_whole(report, json.dumps(report_of(proposal), ensure_ascii=False, indent=1) + "\n")
+    plain = report_of(proposal)
+    _write_report(report, plain)
     if not proposal.clusters and proposal.left_out:
         _say_no_clusters(proposal)
         raise typer.Exit(NOT_FOUND)
     _summary(proposal)
+    if effort.costs:
+        _write_report(report, plain | costs_of(instance, proposal, effort.costs, effort.seed))
+
+
+def _write_report(path: Path, plain: dict[str, object]) -> None:
+    write_whole(path, json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
 
 
 def _summary(proposal: Proposal) -> None:

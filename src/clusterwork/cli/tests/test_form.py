@@ -191,6 +191,35 @@ class TestAnswer:
         reason = next(s["reason"] for s in told["schools"] if s["id"] == "100")
         assert "School 23 (123)" in reason
 
+    def test_what_each_rule_and_lock_costs_where_that_is_asked(
+        self, run: Run, folder: Path
+    ) -> None:
+        policy = "[clusters]\nsize = [4, 6]\n[travel]\nlimit_minutes = 20\n"
+        locks = "kind,id,other\ntogether,100,105\n"
+        answer = run("--costs", "1", policy=policy, locks=locks)
+        assert answer.exit_code == 0, answer.output
+        found = report(folder)
+        assert [each["rule"] for each in found["rule_savings"]] == ["size", "travel_limit"]
+        for each in found["rule_savings"]:
+            assert 0 <= each["least"] <= each["saving"] <= each["most"]
+            assert each["message"] in answer.output
+        assert [each["schools"] for each in found["lock_savings"]] == [["100", "105"]]
+        assert found["lock_savings"][0]["saving"] > 0
+        run(policy=policy, locks=locks)
+        assert "rule_savings" not in report(folder)
+
+    def test_schools_left_over_are_told_and_the_others_have_their_clusters(
+        self, run: Run, folder: Path
+    ) -> None:
+        far = "999,Far away,900000,900000,Primary,50,0.2,0\n"
+        (folder / "far.csv").write_text(HEADER + "".join(rows(24)) + far, encoding="utf-8")
+        assert run(schools="far.csv").exit_code == 3
+        answer = run(schools="far.csv", policy="[clusters]\nmay_leave_over = true\n")
+        assert answer.exit_code == 0, answer.output
+        assert "Left out: Far away (999)." in answer.output
+        assert [left["id"] for left in report(folder)["left_out"]] == ["999"]
+        assert sum(len(ids) for ids in clusters(folder).values()) == 24
+
     def test_locks_flows_present_clusters_and_a_matrix(self, run: Run, folder: Path) -> None:
         current = "cluster,id\n" + "".join(f"{'East' if k < 12 else 'West'},{100 + k}\n"
                                            for k in range(24))  # fmt: skip
