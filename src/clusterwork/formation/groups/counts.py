@@ -45,8 +45,9 @@ def share_count(policy: Policy, schools: Counts) -> dict[str, Policy]:
 
     Without a number in the policy, that is the same for all. Else both ends of its range are
     shared in proportion to the schools, as far as sizes allow, so that the sum is in the range
-    whatever each group chooses within its own share. Groups that no number of clusters fits, and
-    the one without a name, take no part. Raises `CountCannotBeShared`, `PyramidsAreNotShared`.
+    whatever each group chooses within its own share. Too few clusters for all are shared where
+    schools may be left over. Groups that no number of clusters fits, and the one without a name,
+    take no part. Raises `CountCannotBeShared`, `PyramidsAreNotShared`.
     """
     if policy.count is None:
         return dict.fromkeys(schools, policy)
@@ -54,6 +55,8 @@ def share_count(policy: Policy, schools: Counts) -> dict[str, Policy]:
         raise PyramidsAreNotShared
     room = {group: _room(policy, n) for group, n in schools.items() if group}
     room = {group: (low, high) for group, (low, high) in room.items() if low <= high}
+    if policy.may_leave_over and policy.count[1] < sum(low for low, _ in room.values()):
+        room = {group: (0, high) for group, (_, high) in room.items()}
     shares = _shares(policy.count, schools, room)
     free = replace(policy, count=None)
     return {

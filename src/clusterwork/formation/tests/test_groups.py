@@ -204,6 +204,17 @@ class TestNumberOfClusters:
         with pytest.raises(PyramidsAreNotShared):
             share_count(replace(FREE, pyramid=True, count=(4, 4)), {"North": 9})
 
+    def test_too_few_for_all_are_shared_where_schools_may_be_left_over(self) -> None:
+        policy = replace(FREE, count=(3, 3), may_leave_over=True)
+        shared = share_count(policy, {"North": 9, "South": 12})
+        assert {group: own.count for group, own in shared.items()} == {
+            "North": (1, 1), "South": (2, 2),
+        }  # fmt: skip
+        found = each(replace(WHOLE, policy=policy))
+        assert [one.n_clusters for one in found.values()] == [1, 2]
+        left = [place for place in found["North"].places if place.cluster is None]
+        assert len(left) == 4 and all(place.reason for place in left)
+
     def test_without_a_number_all_have_the_same_policy(self) -> None:
         assert share_count(FREE, {"North": 9, "": 2}) == {"North": FREE, "": FREE}
 
