@@ -54,6 +54,19 @@ function school(cluster) {
   });
 }
 
+// White inside: a school whose place is borderline.
+function loose(cluster) {
+  return picture(14, (pen) => {
+    pen.beginPath();
+    pen.arc(0, 0, 4.5, 0, 2 * Math.PI);
+    pen.fillStyle = "#fff";
+    pen.fill();
+    pen.lineWidth = 2.5;
+    pen.strokeStyle = colourOf(cluster);
+    pen.stroke();
+  });
+}
+
 function out() {
   return picture(18, (pen) => {
     pen.strokeStyle = INK;
@@ -73,13 +86,15 @@ function addPictures(map) {
     if (!cluster) continue;
     map.addImage(`hub-${cluster}`, ...hub(cluster));
     map.addImage(`school-${cluster}`, ...school(cluster));
+    map.addImage(`loose-${cluster}`, ...loose(cluster));
   }
   map.addImage("out", ...out());
 }
 
 function named(feature) {
-  const { cluster, hub: isHub } = feature.properties;
-  const picture = cluster ? `${isHub ? "hub" : "school"}-${cluster}` : "out";
+  const { cluster, hub: isHub, borderline } = feature.properties;
+  const member = borderline ? "loose" : "school";
+  const picture = cluster ? `${isHub ? "hub" : member}-${cluster}` : "out";
   return { ...feature, properties: { ...feature.properties, picture, colour: colourOf(cluster) } };
 }
 

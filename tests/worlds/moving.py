@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from clusterwork.clusters.models import Answer, Formation, Proposal, Round
+from clusterwork.clusters.models import Answer, Formation, Look, Proposal, Round
 from clusterwork.clusters.services.confirming import confirm_formation
 from clusterwork.clusters.services.formations import choose_schools, start_formation
+from clusterwork.clusters.services.looking import ask_for_look
 from clusterwork.clusters.services.moving import keep_move
 from clusterwork.clusters.services.proposals import ask_for_proposal
 from clusterwork.clusters.services.running import work_on
@@ -67,7 +68,15 @@ def answer_to_move(world: Any) -> Answer:
     )
 
 
+def a_look(world: Any) -> Look:
+    """A closer look that waits for the worker."""
+    return ask_for_look(
+        person=world.officer, day=world.today, pk=world.proposal.pk, kind=Look.Kind.LOCKS
+    )
+
+
 MAKERS: dict[str, Callable[[Any], Any]] = {
+    "look": a_look,
     "proposal_by_hand": proposal_by_hand,
     "moved_school": lambda world: world.school.pk,
     "confirmed_formation": confirmed_formation,

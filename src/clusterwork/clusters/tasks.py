@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 
 from clusterwork.clusters.services.eligibility import due_for_recheck, recheck
 from clusterwork.clusters.services.going_on import bring_statuses_up_to
+from clusterwork.clusters.services.looking import JOB as LOOK
+from clusterwork.clusters.services.looking import give_up_looks, look_after, work_on_look
 from clusterwork.clusters.services.proposals import JOB
 from clusterwork.clusters.services.registry_changes import apply_registry_changes
 from clusterwork.clusters.services.running import give_up, work_on
@@ -22,16 +24,36 @@ RETRIES = 3
     pass_context=True,
 )
 def propose(context: JobContext, *, proposal_id: int) -> None:
-    """Makes one proposal; what breaks is tried again, and in the end said on its page."""
+    """Makes one proposal and looks which places are firm; what breaks is tried again, and in the
+    end said on its page."""
     attempts = context.job.attempts if context.job else 0
     if attempts > RETRIES:
         give_up(proposal_id)
         return
     try:
         work_on(proposal_id)
+        look_after(proposal_id)
     except Exception:
         if attempts >= RETRIES:
             give_up(proposal_id)
+            give_up_looks(proposal=proposal_id)
+        raise
+
+
+@app.task(
+    name=LOOK,
+    queue="formation",
+    retry=RetryStrategy(max_attempts=RETRIES, wait=5),
+    pass_context=True,
+)
+def look(context: JobContext, *, look_id: int) -> None:
+    """Works one closer look out; what breaks is tried again, and in the end said on its page."""
+    attempts = context.job.attempts if context.job else 0
+    try:
+        work_on_look(look_id)
+    except Exception:
+        if attempts >= RETRIES:
+            give_up_looks(pk=look_id)
         raise
 
 

@@ -1,5 +1,6 @@
 """The only package of the house that asks the formation library; knows no web, writes no rows."""
 
+from clusterwork.clusters.formation_adapter.looking import alternatives, firm, savings
 from clusterwork.clusters.formation_adapter.moving import arrange, see
 from clusterwork.clusters.formation_adapter.names import rule_name
 from clusterwork.clusters.formation_adapter.policies import (
@@ -19,14 +20,17 @@ __all__ = [
     "Names",
     "NoArrangement",
     "Question",
+    "alternatives",
     "arrange",
     "checked_policy",
     "default_policy",
     "findings_for",
+    "firm",
     "instance_of",
     "policy_for",
     "rearrange",
     "rule_name",
+    "savings",
     "see",
     "solve",
 ]

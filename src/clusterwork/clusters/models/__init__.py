@@ -23,6 +23,7 @@ from clusterwork.clusters.models.group import (
     ProgrammePriority,
 )
 from clusterwork.clusters.models.headship import Headship
+from clusterwork.clusters.models.look import Look
 from clusterwork.clusters.models.membership import Membership, Part, Partner
 from clusterwork.clusters.models.participation import Participation, Place
 from clusterwork.clusters.models.programme import PolicyVersion, Programme
@@ -55,6 +56,7 @@ __all__ = [
     "Headship",
     "Lineage",
     "Lock",
+    "Look",
     "Membership",
     "Part",
     "Participation",

@@ -12,10 +12,11 @@ from clusterwork.clusters.outcomes import Answer, ClusterFacts, Place
 def keep_answer(
     proposal: Proposal, answer: Answer, schools: Mapping[int, Any], missing: Sequence[Place]
 ) -> None:
-    """Writes clusters and places, replacing any of an earlier attempt.
+    """Writes clusters and places, replacing any of an earlier attempt with all looks at them.
 
     `schools` are the annotated schools by id; `missing` the schools that the solver never saw.
     """
+    proposal.looks.all().delete()
     proposal.clusters.all().delete()
     proposal.places.all().delete()
     clusters = ProposedCluster.objects.bulk_create(

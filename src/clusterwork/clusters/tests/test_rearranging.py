@@ -125,7 +125,10 @@ class TestKeeping:
 
     def test_a_confirmed_exercise_stays_as_it_is(self, county, proposal):
         Confirmation.objects.create(
-            formation=county.formation, proposal=proposal, start_on=TODAY, confirmed_by=county.officer
+            formation=county.formation,
+            proposal=proposal,
+            start_on=TODAY,
+            confirmed_by=county.officer,
         )
         with pytest.raises(ConfirmedAlready):
             keep(county, proposal, [Move(*a_wish(proposal))], because="Asked for.")

@@ -74,6 +74,7 @@ def proposal_frame(proposal: Proposal, current: str) -> dict[str, Any]:
         ("proposal", _("Clusters")),
         ("proposal_schools", _("Schools")),
         ("proposal_rules", _("Rules and costs")),
+        ("proposal_firmness", _("Firm and borderline")),
         ("move_school", _("Move a school")),
         ("proposal_print", _("To print")),
     )

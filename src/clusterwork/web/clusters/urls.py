@@ -8,6 +8,7 @@ from clusterwork.web.clusters.views import (
     exports,
     formations,
     locks,
+    looks,
     policies,
     programmes,
     proposals,
@@ -47,6 +48,15 @@ urlpatterns = [
     path(
         "proposals/<int:pk>/schools/<int:school>", proposals.proposed_place, name="proposed_place"
     ),
+    path(
+        "proposals/<int:pk>/schools/<int:school>/elsewhere",
+        looks.work_out_alternatives,
+        name="work_out_alternatives",
+    ),
+    path("proposals/<int:pk>/rules/costs", looks.work_out_decisions, name="work_out_decisions"),
+    path("proposals/<int:pk>/firm", looks.proposal_firmness, name="proposal_firmness"),
+    path("proposals/<int:pk>/firm/again", looks.work_out_firmness, name="work_out_firmness"),
+    path("looks/<int:pk>/progress", looks.look_progress, name="look_progress"),
     path("proposals/<int:pk>/map", exports.proposal_map, name="proposal_map"),
     path("proposals/<int:pk>/clusters.csv", exports.proposal_csv, name="proposal_csv"),
     path("proposals/<int:pk>/clusters.geojson", exports.proposal_geojson, name="proposal_geojson"),

@@ -35,6 +35,7 @@ CENSUS: dict[str, Rule] = {
     "whole_round": Rule(OWN_OFFICER | OF_THE_SCHOOL | {"partner"}, ROUND),
     "whole_round_map": Rule(OWN_OFFICER | OF_THE_SCHOOL | {"partner"}, ROUND),
     "own_place": Rule(OWN_OFFICER | OF_THE_SCHOOL, PLACE),
+    "own_elsewhere": Rule(OWN_OFFICER | OF_THE_SCHOOL, PLACE),
     "diocese_places": Rule(frozenset({"partner"}), ROUND),
     "diocese_place": Rule(frozenset({"partner"}), ("round", "church_school")),
     # For whoever holds the letter; the world's token is nobody's, so it leads nowhere.

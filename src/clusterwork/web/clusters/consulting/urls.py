@@ -42,6 +42,11 @@ urlpatterns = [
     path("proposed/<int:pk>/", places.whole_round, name="whole_round"),
     path("proposed/<int:pk>/map", places.whole_round_map, name="whole_round_map"),
     path("proposed/<int:pk>/schools/<int:school>", places.own_place, name="own_place"),
+    path(
+        "proposed/<int:pk>/schools/<int:school>/elsewhere",
+        places.own_elsewhere,
+        name="own_elsewhere",
+    ),
     path("proposed/by-link/<str:token>", places.place_by_link, name="place_by_link"),
     path("proposed/<int:pk>/diocese", dioceses.diocese_places, name="diocese_places"),
     path("proposed/<int:pk>/diocese/<int:school>", dioceses.diocese_place, name="diocese_place"),

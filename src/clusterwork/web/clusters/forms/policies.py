@@ -41,6 +41,13 @@ class PolicyForm(forms.Form):
             "0: any allowed size is as good as another."
         ),
     )
+    may_leave_over = yes(
+        NAMES["may_leave_over"],
+        _(
+            "Schools that no cluster has room for are left out, as few as possible. Else there is "
+            "no proposal where not every school can be placed."
+        ),
+    )
     pyramid_size_low = whole(_("At least"))
     pyramid_size_high = whole(_("At most"))
 
@@ -166,7 +173,7 @@ class PolicyForm(forms.Form):
         data = self.cleaned_data
         pairs = {key: [data[f"{key}_low"], data[f"{key}_high"]] for key in PAIRS}
         clusters = {key: pairs[key] for key in ("size", "best_size")}
-        clusters["outside_best"] = data["outside_best"]
+        clusters |= {key: data[key] for key in ("outside_best", "may_leave_over")}
         if data["count_low"]:
             clusters["count"] = pairs["count"]
         travel = ("measure", "unit", "circuity", "speed_kmh", "limit_minutes", "limit_to")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -14,12 +15,15 @@ from clusterwork.web.clusters.shown.files import point
 from clusterwork.web.formats import number
 
 
-def map_data(proposal: Proposal) -> dict[str, Any]:
-    """Three feature collections: `schools`, `lines`, `boundaries`."""
+def map_data(proposal: Proposal, loose: Collection[int] = ()) -> dict[str, Any]:
+    """Three feature collections: `schools`, `lines`, `boundaries`.
+
+    `loose` are schools to mark as borderline, on maps for officers only.
+    """
     places = [place for place in places_of(proposal) if point(place.school)]
     hubs = {place.school_id: place for place in places}
     return {
-        "schools": _collection(_school(proposal, place) for place in places),
+        "schools": _collection(_school(proposal, place, loose) for place in places),
         "lines": _collection(
             _line(place, hubs[place.cluster.hub_id])
             for place in places
@@ -52,7 +56,7 @@ def _collection(features: Any) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": list(features)}
 
 
-def _school(proposal: Proposal, place: ProposedPlace) -> dict[str, Any]:
+def _school(proposal: Proposal, place: ProposedPlace, loose: Collection[int]) -> dict[str, Any]:
     cluster = place.cluster
     return {
         "type": "Feature",
@@ -61,7 +65,8 @@ def _school(proposal: Proposal, place: ProposedPlace) -> dict[str, Any]:
             "name": str(place.school),
             "cluster": cluster.number if cluster else 0,
             "hub": bool(cluster and cluster.hub_id == place.school_id),
-            "words": _words(place),
+            "words": _words(place) + (_(", borderline") if place.school_id in loose else ""),
+            **({"borderline": True} if place.school_id in loose else {}),
             "address": reverse("proposed_place", args=[proposal.pk, place.school_id]),
         },
     }

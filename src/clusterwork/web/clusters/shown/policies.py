@@ -20,7 +20,7 @@ GROUPS: tuple[tuple[str, str, Promise, tuple[str, ...]], ...] = (
         "clusters",
         "clusters",
         gettext_lazy("Clusters"),
-        ("count", "size", "best_size", "outside_best"),
+        ("count", "size", "best_size", "outside_best", "may_leave_over"),
     ),
     (
         "travel",
@@ -63,6 +63,7 @@ NAMES: dict[str, Promise] = {
     "size": gettext_lazy("Schools in a cluster"),
     "best_size": gettext_lazy("Best size"),
     "outside_best": gettext_lazy("Price of a school outside the best size"),
+    "may_leave_over": gettext_lazy("Schools may be left over"),
     "pyramid_size": gettext_lazy("Schools in a pyramid"),
     "measure": gettext_lazy("Between whom is travel measured?"),
     "unit": gettext_lazy("Travel is counted in"),

@@ -110,12 +110,19 @@ def bound_sentence(facts: Outcome) -> str:
         )
     return _(
         "It is proven that no arrangement under these rules has a total below %(bound)s. "
-        "This one has %(objective)s: it may be the best, and no other is more than %(gap)s better."
+        "This one has %(objective)s: it may be the best, and no other is more than %(gap)s better. "
+        "It is at most %(above)s above the best that any arrangement could do."
     ) % {
         "bound": number(facts.bound, 1),
         "objective": number(facts.objective, 1),
         "gap": percent(facts.gap_share, 1),
+        "above": percent(above_best(facts), 1),
     }
+
+
+def above_best(facts: Outcome) -> float:
+    """By how much, as a share of the best total possible, this one can be above it at most."""
+    return (facts.objective - facts.bound) / facts.bound
 
 
 def _left_out(n: int) -> str:
@@ -240,6 +247,11 @@ def rules_shown(proposal: Proposal) -> list[RuleCost]:
     facts = outcome_from(proposal.outcome)
     shown = [_rule(proposal, rule) for rule in facts.rules]
     return sorted(shown, key=lambda rule: (not rule.binds, -(rule.saves or 0.0)))
+
+
+def binding_shown(proposal: Proposal) -> list[RuleCost]:
+    """The rules that bind, the dearest first."""
+    return [rule for rule in rules_shown(proposal) if rule.binds]
 
 
 def _rule(proposal: Proposal, rule: RuleFacts) -> RuleCost:

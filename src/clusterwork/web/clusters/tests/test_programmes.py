@@ -102,7 +102,7 @@ class TestThePolicyForm:
         whole = checked_policy({})
         keys = {key for rules in whole.values() for key in rules} | {"count"}
         fields = {name.removesuffix("_low").removesuffix("_high") for name in filled(county)}
-        boxes = {"contributing", "same_authority", "same_medium", "pyramid"}
+        boxes = {"contributing", "same_authority", "same_medium", "pyramid", "may_leave_over"}
         assert fields | boxes | {"count"} == keys | {"seen"}
         assert {rule.key for group in policy_shown(version.mapping) for rule in group.rules} == keys
 

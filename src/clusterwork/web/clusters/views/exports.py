@@ -13,6 +13,7 @@ from clusterwork.clusters.selectors.proposals import clusters_of, left_out_of, p
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.frame import proposal_frame
 from clusterwork.web.clusters.shown.files import places_csv, places_geojson
+from clusterwork.web.clusters.shown.firmness import borderline_ids
 from clusterwork.web.clusters.shown.maps import map_data
 from clusterwork.web.clusters.shown.policies import policy_shown
 from clusterwork.web.clusters.shown.proposals import (
@@ -28,7 +29,8 @@ from clusterwork.web.guards import needs_role
 @require_safe
 def proposal_map(request: HttpRequest, pk: int) -> JsonResponse:
     """Points, hubs and boundaries for the map's script."""
-    return JsonResponse(map_data(made_proposal_for(person_of(request), pk, today())))
+    found = made_proposal_for(person_of(request), pk, today())
+    return JsonResponse(map_data(found, borderline_ids(found)))
 
 
 @needs_role(Role.Kind.PROGRAMME_OFFICER)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
-from clusterwork.clusters.models import Formation, Proposal
+from clusterwork.clusters.models import Formation, Look, Proposal
 from clusterwork.clusters.permissions import formation_for, made_proposal_for, proposal_for
+from clusterwork.clusters.selectors.looks import look_at
 from clusterwork.clusters.selectors.programmes import policies_of
 from clusterwork.clusters.selectors.proposals import (
     cluster_of,
@@ -32,15 +33,20 @@ from clusterwork.web.clusters.frame import formation_frame, proposal_frame
 from clusterwork.web.clusters.moving.shown.moves import moves_shown
 from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.clusters.shown.contributing import too_few_marked
+from clusterwork.web.clusters.shown.elsewhere import elsewhere_shown
+from clusterwork.web.clusters.shown.firmness import firm_line
+from clusterwork.web.clusters.shown.looks import look_shown
 from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.clusters.shown.places import Lookup, place_shown
 from clusterwork.web.clusters.shown.progress import progress_shown
 from clusterwork.web.clusters.shown.proposals import (
+    binding_shown,
     outcome_shown,
     parts_shown,
     reasons_shown,
     rules_shown,
 )
+from clusterwork.web.clusters.shown.savings import savings_shown
 from clusterwork.web.clusters.shown.sorting import places_sorted
 from clusterwork.web.clusters.shown.trouble import trouble_shown
 from clusterwork.web.formats import day
@@ -103,6 +109,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "map_words": map_words(),
         "left_out": reasons_shown(left_out_of(found)),
         "moves": moves_shown(found),
+        "firm": firm_line(found),
+        "binding": binding_shown(found),
         "others": found.formation.proposals.filter(state=Proposal.State.DONE).exclude(pk=pk),
     }
     return render(request, "clusters/proposal.html", context, using="jinja2")
@@ -141,11 +149,15 @@ def proposal_schools(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal_rules(request: HttpRequest, pk: int) -> HttpResponse:
     """What each rule costs and whether it binds; what the total is made of."""
     found = made_proposal_for(person_of(request), pk, today())
+    look = look_at(found, Look.Kind.LOCKS)
     context = {
         **proposal_frame(found, "proposal_rules"),
         "outcome": outcome_shown(found),
         "parts": parts_shown(found),
         "rules": rules_shown(found),
+        "asked": look_shown(look),
+        "savings": savings_shown(look) if look and look.state == Look.State.DONE else None,
+        "n_locks": found.formation.locks.count(),
     }
     return render(request, "clusters/proposal_rules.html", context, using="jinja2")
 
@@ -171,10 +183,14 @@ def proposed_cluster(request: HttpRequest, pk: int, number: int) -> HttpResponse
 def proposed_place(request: HttpRequest, pk: int, school: int) -> HttpResponse:
     """Why one school is where it is, and its best alternative."""
     found = made_proposal_for(person_of(request), pk, today())
-    place = place_of(found, school)
+    place, lookup = place_of(found, school), Lookup(found)
+    look = look_at(found, Look.Kind.ALTERNATIVES, school)
+    is_done = look is not None and look.state == Look.State.DONE
     context = {
         **proposal_frame(found, ""),
-        "place": place_shown(place, Lookup(found)),
+        "place": place_shown(place, lookup),
+        "asked": look_shown(look),
+        "elsewhere": elsewhere_shown(look, lookup) if look and is_done else None,
         "outcome": outcome_shown(found),
     }
     return render(request, "clusters/proposed_place.html", context, using="jinja2")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from clusterwork.clusters.models import ProposedCluster, ProposedPlace
+from clusterwork.clusters.models import Look, ProposedCluster, ProposedPlace
 from clusterwork.clusters.rules.travelling import minutes_between
+from clusterwork.clusters.selectors.looks import look_at
 from clusterwork.registry.models import School
+from clusterwork.web.clusters.shown.elsewhere import elsewhere_for_school
+from clusterwork.web.clusters.shown.looks import look_shown
 from clusterwork.web.clusters.shown.places import Lookup, PlaceShown, place_shown
 
 # The sentences about rules that say nothing of a school's strengths and of nobody's wishes.
@@ -55,6 +58,16 @@ def own_place_shown(row: ProposedPlace) -> OwnPlaceShown:
     place = place_shown(row, lookup)
     other = place.alternative.cluster if place.alternative else None
     return OwnPlaceShown(place, neighbours(row, row.cluster), neighbours(row, other), more_rules)
+
+
+def own_elsewhere_shown(row: ProposedPlace) -> dict[str, Any]:
+    """The school's other places where they have been worked out, and how the work goes."""
+    look = look_at(row.proposal, Look.Kind.ALTERNATIVES, row.school_id)
+    is_done = look is not None and look.state == Look.State.DONE
+    found = None
+    if look is not None and is_done:
+        found = elsewhere_for_school(look, Lookup(row.proposal), SAID_TO_SCHOOLS)
+    return {"asked": look_shown(look), "elsewhere": found}
 
 
 def for_schools(reason: dict[str, Any]) -> tuple[dict[str, Any], bool]:

@@ -29,15 +29,19 @@ from clusterwork.clusters.services.answers import (
     answer_place_by_link,
     place_of_link,
 )
+from clusterwork.clusters.services.looking import ask_for_own_look
 from clusterwork.clusters.services.rounds import PURPOSE
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.consulting.forms.answers import AnswerForm, filled_from
 from clusterwork.web.clusters.consulting.frames import place_frame, readers_of_all, round_words
 from clusterwork.web.clusters.consulting.links import link_for_reader
 from clusterwork.web.clusters.consulting.shown.choices import clusters_to_ask_for
-from clusterwork.web.clusters.consulting.shown.for_schools import own_place_shown
+from clusterwork.web.clusters.consulting.shown.for_schools import (
+    own_elsewhere_shown,
+    own_place_shown,
+)
 from clusterwork.web.clusters.consulting.shown.maps import school_map_data
-from clusterwork.web.clusters.refusing import done_or_said
+from clusterwork.web.clusters.refusing import done_or_said, done_or_told
 from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.clusters.shown.policies import estimate_shown
 from clusterwork.web.clusters.shown.proposals import clusters_with_places
@@ -67,8 +71,22 @@ def own_place(request: HttpRequest, pk: int, school: int) -> HttpResponse:
         if done:
             messages.success(request, _("Your answer is recorded."))
             return redirect("own_place", pk, school)
-    context = {**_context(own, form), "may_send": own.may_send, "reader": None}
+    ask = reverse("own_elsewhere", args=[pk, school])
+    context = {**_context(own, form), "may_send": own.may_send, "reader": None, "ask": ask}
     return render(request, "clusters/consulting/own_place.html", context, using="jinja2")
+
+
+@signed_in
+@only("POST")
+def own_elsewhere(request: HttpRequest, pk: int, school: int) -> HttpResponse:
+    """Has the school's other places worked out exactly."""
+    done_or_told(
+        request,
+        lambda: ask_for_own_look(
+            person=person_of(request), day=today(), round_pk=pk, school_pk=school
+        ),
+    )
+    return redirect("own_place", pk, school)
 
 
 @open_to_all
@@ -150,6 +168,7 @@ def _context(own: OwnPlace, form: AnswerForm) -> dict[str, Any]:
         **place_frame(own.round, own.place.school),
         "form": form,
         "shown": own_place_shown(own.place),
+        **own_elsewhere_shown(own.place),
         "answers": answers,
         "last": answers[0] if answers else None,
         "is_open": takes_answers(own.round, today()),
