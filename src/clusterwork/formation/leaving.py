@@ -12,10 +12,13 @@ from clusterwork.formation.fewest import fewest_left
 from clusterwork.formation.inside import only
 from clusterwork.formation.model import Model
 from clusterwork.formation.plan import Plan, make_plan, schools_of
+from clusterwork.formation.policy import Weights
 from clusterwork.formation.solver import PROVED, Solver
+from clusterwork.formation.star_costs import by_peers
 
 WHOLE_SHARE = 1 / 3
-FEWEST_SHARE = 0.3
+HUB_SHARE = 0.3
+FEWEST_SHARE = 0.35
 LEAVING_SHARE = 0.6
 BOUND_SHARE = 0.2
 STEPS = 300
@@ -52,10 +55,32 @@ def _nobody_left(model: Model, seed: int, clock: Clock, progress: Progress | Non
 
     solver = Solver(strict, seed=seed, clock=Clock(clock.left(), stop), progress=progress)
     if model.n:
+        _begin_by_hub(solver, Clock(HUB_SHARE * clock.left(), clock.stop))
         solver.run()
     else:
         solver.best, solver.bound = Plan((), frozenset(), 0, 0.0), 0.0
     return solver
+
+
+def _begin_by_hub(solver: Solver, clock: Clock) -> None:
+    """Where peers count: a first plan with few left out, sought by travel to hubs, since plans
+    are found more readily so."""
+    model = solver.model
+    if not by_peers(model) or solver.few_clusters():
+        return
+    policy = replace(model.policy, measure="hub", weights=Weights())
+    helper: Solver
+
+    def stop() -> bool:
+        return clock.stop() or (helper.best is not None and not helper.best.left)
+
+    easier = replace(model, policy=policy, gain=None)
+    helper = Solver(easier, seed=solver.seed, clock=Clock(clock.left(), stop))
+    if solver.best is not None:
+        helper.keep(make_plan(easier, helper.book, solver.best.clusters, solver.best.left))
+    helper.run()
+    if helper.best is not None:
+        solver.keep(make_plan(model, solver.book, helper.best.clusters, helper.best.left))
 
 
 def _leaving(model: Model, seed: int, clock: Clock, progress: Progress | None) -> Solver:
@@ -69,6 +94,7 @@ def _leaving(model: Model, seed: int, clock: Clock, progress: Progress | None) -
     if not solver.few_clusters():
         watch = Clock(FEWEST_SHARE * clock.left(), clock.stop)
         solver.keep(fewest_left(model, solver.book, watch, seed))
+        _begin_by_hub(solver, Clock(HUB_SHARE * clock.left(), clock.stop))
     solver.run()
     return solver
 
