@@ -67,19 +67,20 @@ def form_by_authority(
     SCHOOLS.csv, wherever Spark puts each group.
 
     `whole` has what else is known: flows, partnerships, minutes, locks, present clusters, lines.
-    Nothing runs before one of the answer's frames is asked for, but a count of the groups where
-    the policy has a number of clusters to share. `time_limit_s` is for each group. clusterwork
-    has to be installed where Spark works. Raises `NoSpark`, `BadTable` where a column is absent,
-    `CountCannotBeShared` and `PyramidsAreNotShared`; all else comes back in the rows.
+    Nothing but a count of the groups runs before one of the answer's frames is asked for.
+    `time_limit_s` is for each group. clusterwork has to be installed where Spark works. Raises
+    `NoSpark`, `BadTable` where a column is absent, `CountCannotBeShared` and
+    `PyramidsAreNotShared`; all else comes back in the rows.
     """
     functions = _functions()
     wanted = columns_wanted(frame.columns, by)
     key = functions.trim(functions.coalesce(frame[by].cast("string"), functions.lit("")))
     rows = frame.select(key.alias(f"_{GROUP}"), *(frame[name].cast("string") for name in wanted))
-    policies = _policies(rows, policy)
+    schools = {row[0]: row[1] for row in rows.groupBy(f"_{GROUP}").count().collect()}
+    policies = share_count(policy, schools)
     known = replace(whole or Instance(schools=()), schools=(), policy=policy)
     work = _worker(known, policies, time_limit_s, seed)
-    spread = rows.repartition(_partitions(frame), f"_{GROUP}")
+    spread = rows.repartition(_n_tasks(frame, len(schools)), f"_{GROUP}")
     groups = spread.groupBy(f"_{GROUP}").applyInPandas(work, SCHEMA).persist()
     return FormedFrames(_schools(groups, by), _authorities(groups, by), groups)
 
@@ -96,18 +97,11 @@ def _functions() -> Any:
     return functions
 
 
-def _partitions(frame: DataFrame) -> int:
+def _n_tasks(frame: DataFrame, n_groups: int) -> int:
     """A number of our own: left to itself, Spark takes the few bytes of all groups for one task's
-    work, and forms one after another."""
-    return int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions"))
-
-
-def _policies(rows: DataFrame, policy: Policy) -> Mapping[str, Policy]:
-    """A policy for each group where there is a number to share, else none."""
-    if policy.count is None:
-        return {}
-    counted = rows.groupBy(f"_{GROUP}").count().collect()
-    return share_count(policy, {row[0]: row[1] for row in counted})
+    work, and forms one after another. Twice the groups, so that few share one by accident."""
+    most = int(frame.sparkSession.conf.get("spark.sql.shuffle.partitions"))
+    return max(1, min(most, 2 * n_groups))
 
 
 def _worker(
