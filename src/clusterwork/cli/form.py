@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clusterwork.cli.form_alternatives import alternatives_to
 from clusterwork.cli.form_costs import costs_of
 from clusterwork.cli.stopping import interruptible
 from clusterwork.cli.writing import can_write, write_whole
@@ -72,6 +73,9 @@ def form(
     costs: Annotated[
         float, typer.Option(metavar="S", min=0.0, help="Seconds to find what each rule costs.")
     ] = 0.0,
+    alternatives: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Plans nearly as good to look for besides.")
+    ] = 0,
     by_authority: Annotated[
         bool, typer.Option("--by-authority", help="Each authority by itself, so long for each.")
     ] = False,
@@ -91,6 +95,8 @@ def form(
 
     if engine is Engine.SPARK and not by_authority:
         raise typer.BadParameter("Spark forms by authority: add --by-authority.")
+    if alternatives and by_authority:
+        raise typer.BadParameter("Alternatives are to one plan: leave out --by-authority.")
     if costs and by_authority:
         raise typer.BadParameter("Costs are of one plan: leave out --costs or --by-authority.")
     try:
@@ -105,7 +111,7 @@ def form(
     if by_authority:
         form_each(instance, out, report, time_limit, seed, engine)
     else:
-        _solve(instance, out, report, Effort(time_limit, seed, costs))
+        _solve(instance, out, report, Effort(time_limit, seed, costs, alternatives))
 
 
 def say(sentence: str) -> None:
@@ -171,6 +177,7 @@ class Effort:
     time_limit: float
     seed: int
     costs: float = 0.0
+    alternatives: int = 0
 
 
 def _solve(instance: Instance, out: Path, report: Path, effort: Effort) -> None:
@@ -208,7 +215,12 @@ def _solve(instance: Instance, out: Path, report: Path, effort: Effort) -> None:
         raise typer.Exit(NOT_FOUND)
     _summary(proposal)
     if effort.costs:
-        _write_report(report, plain | costs_of(instance, proposal, effort.costs, effort.seed))
+        plain |= costs_of(instance, proposal, effort.costs, effort.seed)
+        _write_report(report, plain)
+    if effort.alternatives and not asked.pressed:
+        n, seconds = effort.alternatives, effort.time_limit
+        plain |= {"alternatives": alternatives_to(instance, proposal, n, seconds)}
+        _write_report(report, plain)
 
 
 def _write_report(path: Path, plain: dict[str, object]) -> None:

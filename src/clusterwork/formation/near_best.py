@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from clusterwork.formation.around import Run, Stop
 from clusterwork.formation.clock import Clock
-from clusterwork.formation.evaluating import Arrangement, Partition, evaluated
+from clusterwork.formation.evaluating import Arrangement, Partition
 from clusterwork.formation.instance import Instance
-from clusterwork.formation.local_changes import Change, after, changes_nearby
+from clusterwork.formation.local_changes import Change, after, changes_nearby, objective_of
 from clusterwork.formation.mixing import Mix, by_difference, mixtures
+from clusterwork.formation.pricing import price, rows_of
 from clusterwork.formation.standing import Standing, divided, partition_of, standing
 
 WITHIN, N_PLANS, SECONDS = 0.01, 12, 20.0
@@ -72,11 +73,20 @@ def _made(
     """The plan with these changes, or with as many of them as keep the rules and the limit."""
     for k in range(len(mix), 0, -1):
         there = _changed(here, [changes[at] for at in mix[:k]])
-        value = evaluated(there)
-        more = value.objective - here.before.objective
-        if more <= most and not value.breaches:
-            yield frozenset(there.clusters), NearBest(partition_of(there), value.objective, more)
+        objective = objective_of(there.model, there.clusters)
+        more = objective - here.before.objective
+        if more <= most and _sound(there):
+            yield frozenset(there.clusters), NearBest(partition_of(there), objective, more)
             return
+
+
+def _sound(there: Arrangement) -> bool:
+    """Whether `evaluate` would name no rule that is broken."""
+    model, n = there.model, len(there.clusters)
+    low, high = model.policy.count or (0, n)
+    broken = price(model, rows_of(model, there.clusters)).broken.any()
+    placed = not there.left_out or model.policy.leaves_out
+    return low <= n <= high and placed and not broken
 
 
 def _changed(here: Standing, changes: Sequence[Change]) -> Arrangement:

@@ -104,6 +104,23 @@ class TestAnswer:
             assert {"id", "cluster", "next_best", "cost_of_moving"} <= set(school)
             assert school["id"] in found[school["cluster"]]
 
+    def test_says_who_is_firm_where_alternatives_are_asked_for(
+        self, run: Run, folder: Path
+    ) -> None:
+        assert run().exit_code == 0
+        assert "alternatives" not in report(folder)
+        result = run("--alternatives", "3")
+        assert result.exit_code == 0, result.output
+        more = report(folder)["alternatives"]
+        assert 0 <= len(more["plans"]) <= 3
+        assert {each["id"] for each in more["schools"]} == {str(100 + k) for k in range(24)}
+        assert more["firm"] + more["borderline"] == 24
+        for plan in more["plans"]:
+            assert plan["objective"] <= 1.01 * report(folder)["objective"] + 1e-6
+
+    def test_alternatives_by_authority_are_refused(self, run: Run) -> None:
+        assert run("--alternatives", "3", "--by-authority").exit_code == 2
+
     @pytest.mark.parametrize(
         ("column", "words", "key"),
         [
