@@ -32,7 +32,7 @@ def ascent_of(model: Model, most: float = math.inf) -> Ascent:
 
 
 def _hub_bound(model: Model, costs: Floats) -> HubBound:
-    return HubBound(frame_of(model), partial(stars_of, costs, most=MOST_CANDIDATES), again=True)
+    return HubBound(frame_of(model), partial(stars_of, costs, most=MOST_CANDIDATES))
 
 
 def _peers_bound(model: Model, costs: Floats) -> PeersBound:

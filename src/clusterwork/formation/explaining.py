@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +36,15 @@ class Step:
 class Explainer:
     """Tries, for every school, the nearest other clusters: the move and every exchange."""
 
-    def __init__(self, model: Model, book: Book, plan: Plan, labels: Sequence[str]) -> None:
+    def __init__(
+        self,
+        model: Model,
+        book: Book,
+        plan: Plan,
+        labels: Sequence[str],
+        among: Collection[int] | None = None,
+    ) -> None:
+        """Only units in `among` are tried elsewhere; None: all."""
         self.model, self.book, self.plan, self.labels = model, book, plan, labels
         self.where = {u: at for at, cluster in enumerate(plan.clusters) for u in cluster}
         self.members = [schools_of(model, cluster) for cluster in plan.clusters]
@@ -44,6 +52,7 @@ class Explainer:
         self.in_order = np.array([i for members in self.members for i in members], dtype=np.int64)
         sizes = [len(members) for members in self.members]
         self.starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+        self.tried = [u for u in self.where if among is None or u in among]
         self.steps = self._all_steps()
 
     def _others(self, unit: int) -> list[int]:
@@ -55,14 +64,15 @@ class Explainer:
 
     def _all_steps(self) -> dict[int, list[Step]]:
         wanted: list[tuple[int, int | None, int, int, Key, Key]] = []
-        for unit, a in self.where.items():
+        for unit in self.tried:
+            a = self.where[unit]
             one = self.plan.clusters[a] - {unit}
             for b in self._others(unit):
                 two = self.plan.clusters[b]
                 wanted.append((unit, None, a, b, one, two | {unit}))
                 wanted.extend((unit, v, a, b, one | {v}, (two - {v}) | {unit}) for v in sorted(two))
         self.book.learn(key for entry in wanted for key in (entry[4], entry[5]))
-        steps: dict[int, list[Step]] = {unit: [] for unit in self.where}
+        steps: dict[int, list[Step]] = {unit: [] for unit in self.tried}
         for unit, swap, a, b, one, two in wanted:
             before = self.book[self.plan.clusters[a]].cost + self.book[self.plan.clusters[b]].cost
             first, second = self.book[one], self.book[two]

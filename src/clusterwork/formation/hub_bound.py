@@ -19,34 +19,33 @@ Floats = NDArray[np.float64]
 class HubBound:
     """At most one cluster around each hub."""
 
-    def __init__(self, frame: Frame, lister: Callable[[Floats], Stars], *, again: bool) -> None:
-        """`lister` gives the stars at some duals; `again`: whenever an unlisted member might
-        matter, else such a member counts as taken."""
-        self.frame, self.lister, self.again = frame, lister, again
+    def __init__(self, frame: Frame, lister: Callable[[Floats], Stars], loose: float = 0.0) -> None:
+        """`lister` gives the stars at some duals. They are listed anew once an unlisted member
+        might matter to more than the share `loose` of the hubs; to the others it counts as taken."""
+        self.frame, self.lister, self.loose = frame, lister, loose
         self.stars: Stars | None = None
 
     def step(self, duals: Floats) -> Step:
         """Value, reduced cost of each hub's best cluster, and how often each school is taken."""
         if self.stars is not None:
-            step = self._step(duals, self.stars, strict=self.again)
+            step = self._step(duals, self.stars, self.loose)
             if step is not None:
                 return step
         self.stars = self.lister(duals)
-        step = self._step(duals, self.stars, strict=False)
-        assert step is not None  # noqa: S101 - not strict
+        step = self._step(duals, self.stars, 1.0)
+        assert step is not None  # noqa: S101 - no share is above 1
         return step
 
-    def _step(self, duals: Floats, stars: Stars, *, strict: bool) -> Step | None:
-        """None (if strict) where an unlisted member might matter."""
+    def _step(self, duals: Floats, stars: Stars, loose: float) -> Step | None:
+        """None where an unlisted member might matter to more hubs than `loose`."""
         n, sizes = self.frame.n, self.frame.sizes
         k = int(sizes[-1]) - 1
         red = stars.cost - duals[stars.who]
         picked, values = _smallest(red, k)
         unseen = stars.unseen(duals)
-        if k and (unseen < values[:, -1]).any():
-            if strict:
-                return None
-            values = np.minimum(values, unseen[:, None])
+        if k and (unseen < values[:, -1]).mean() > loose:
+            return None
+        values = np.minimum(values, unseen[:, None])
         sums = np.concatenate([np.zeros((n, 1)), np.cumsum(values, axis=1)], axis=1)
         totals = sums[:, sizes - 1] + self.frame.prices
         choice = totals.argmin(axis=1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from clusterwork.formation.book import Book, Key
-from clusterwork.formation.model import Model
+from clusterwork.formation.instance import Instance
+from clusterwork.formation.model import Ints, Model
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,31 @@ class Plan:
         return self.value < other.value - 1e-9 * max(1.0, abs(other.value))
 
 
-def label_clusters(model: Model, clusters: Sequence[Sequence[int]]) -> list[int]:
+class Labelled(Protocol):
+    """Schools that have present labels: `labels`, and numbers of them for each school."""
+
+    @property
+    def instance(self) -> Instance:
+        """What they are part of."""
+        ...
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The present labels."""
+        ...
+
+    @property
+    def home(self) -> Ints:
+        """(n,) each school's present label, -1 for none."""
+        ...
+
+    @property
+    def fixed(self) -> Ints:
+        """(n,) the label where it is fixed, -1 for none."""
+        ...
+
+
+def label_clusters(model: Labelled, clusters: Sequence[Sequence[int]]) -> list[int]:
     """For each cluster of schools the present label that it keeps, -1 for none.
 
     Labels go so that the fewest schools change theirs; clusters with schools fixed to a label
@@ -56,7 +82,9 @@ def label_clusters(model: Model, clusters: Sequence[Sequence[int]]) -> list[int]
     return result
 
 
-def moved_schools(model: Model, clusters: Sequence[Sequence[int]], labels: list[int]) -> list[int]:
+def moved_schools(
+    model: Labelled, clusters: Sequence[Sequence[int]], labels: list[int]
+) -> list[int]:
     """Schools that have a present cluster and leave its label."""
     return [
         i

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import chain
 
-import numpy as np
-
-from clusterwork.formation.binding import binding_rules
 from clusterwork.formation.book import Book
 from clusterwork.formation.checks import impossible, plainly_impossible
-from clusterwork.formation.clock import Clock, Progress, gap_share
+from clusterwork.formation.clock import Clock, Progress
 from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime, explain_conflict
-from clusterwork.formation.explaining import Explainer
 from clusterwork.formation.feasibility import find_any
-from clusterwork.formation.instance import Instance, School
+from clusterwork.formation.instance import Instance
 from clusterwork.formation.leaving import solved_leaving_over
-from clusterwork.formation.left_over import left_over
-from clusterwork.formation.measuring import cluster_of, links_cut, totals_of
 from clusterwork.formation.model import Model, build_model
-from clusterwork.formation.names import span
-from clusterwork.formation.plan import Plan, label_clusters, make_plan, moved_schools, schools_of
+from clusterwork.formation.national.proposing import MOST_BY_MATRIX, propose_large
+from clusterwork.formation.plan import Plan, make_plan, schools_of
 from clusterwork.formation.policy import Policy
-from clusterwork.formation.proposal import LeftOut, Proposal, Reason
+from clusterwork.formation.proposal import Proposal
 from clusterwork.formation.solver import Solver
-from clusterwork.formation.wording import LEFT_OUT, LEFT_OUT_ANCHOR
-from clusterwork.kernel.messages import N_, Message
+from clusterwork.formation.telling import left_out_of, proposal_of
 
 CONFLICT_SECONDS = 30.0
 EXPLAINING_SECONDS = 0.002
@@ -41,19 +33,31 @@ def propose(
     seed: int = 0,
     progress: Progress | None = None,
     should_stop: Callable[[], bool] | None = None,
+    processes: int = 1,
 ) -> Proposal:
     """The best plan found in the time, with a bound that holds for every plan.
 
     `policy` stands in for the instance's own. `progress` is called with seconds, objective,
     bound and gap_share whenever one of them improves. `should_stop` is asked often; once it says
     True the best plan so far is given. One thread: the same seed gives the same answer, unless
-    the time limit cuts it short.
+    the time limit cuts it short. `processes`: how many to use for more than 2,500 schools; a
+    program that asks for several must be one that may be imported again (`if __name__ ==
+    "__main__"`).
 
     Raises `CannotBeSatisfied` when it is proved that no plan keeps the rules, and
     `NotFoundInTime` when none was found and none was proved impossible.
     """
     if policy is not None:
         instance = replace(instance, policy=policy)
+    if len(instance.schools) > MOST_BY_MATRIX:
+        return propose_large(
+            instance,
+            time_limit_s=time_limit_s,
+            seed=seed,
+            progress=progress,
+            should_stop=should_stop,
+            processes=processes,
+        )
     model = build_model(instance)
     reserve = min(0.15 * time_limit_s, EXPLAINING_SECONDS * model.n)
     clock = Clock(time_limit_s - reserve, should_stop)
@@ -74,7 +78,7 @@ def propose(
             patient = Clock(CONFLICT_SECONDS, should_stop)
             raise explain_conflict(instance, _prover(seed, patient), patient.stop)
         raise NotFoundInTime(clock.seconds())
-    return _proposal(solver, model, clock, seed)
+    return proposal_of(solver, model, clock, seed)
 
 
 def _solved(model: Model, seed: int, clock: Clock, progress: Progress | None) -> Solver:
@@ -104,7 +108,7 @@ def _solved_without(first: Solver, seed: int, clock: Clock, progress: Progress |
     """
     model, plan = first.model, first.best
     assert plan is not None  # noqa: S101 - the caller has looked
-    left = _left_out_of(model, plan)
+    left = left_out_of(model, plan)
     gone = {school.id for school, _ in left}
     rest = tuple(school for school in model.instance.schools if school.id not in gone)
     fewer = build_model(replace(model.instance, schools=rest))
@@ -149,138 +153,3 @@ def _prover(seed: int, clock: Clock) -> Callable[[Instance], bool | None]:
         return True if verdict.proved else None
 
     return prove
-
-
-def _labels(model: Model, clusters: Sequence[Sequence[int]]) -> tuple[list[int], list[str]]:
-    """Present label numbers (-1: none) and the names to show: present ones kept, else new ones."""
-    kept = label_clusters(model, clusters)
-    taken = {model.labels[k] for k in kept if k >= 0} | set(model.labels)
-    names = chain(model.instance.new_names, map(str, range(1, 10**9)))
-    fresh = (name for name in names if name not in taken)
-    return kept, [model.labels[k] if k >= 0 else next(fresh) for k in kept]
-
-
-def _proposal(solver: Solver, whole: Model, clock: Clock, seed: int) -> Proposal:
-    """All figures and reasons; `whole` also has the schools taken out on the way."""
-    model = solver.model
-    plan = solver.best
-    assert plan is not None  # noqa: S101 - the caller has looked
-    clusters = [schools_of(model, cluster) for cluster in plan.clusters]
-    kept, labels = _labels(model, clusters)
-    moved = moved_schools(model, clusters, kept)
-    totals = totals_of(model, clusters, len(moved))
-    shown = [
-        cluster_of(model, label, members) for label, members in zip(labels, clusters, strict=True)
-    ]
-    explainer = Explainer(model, solver.book, plan, labels)
-    reasons: dict[str, Reason] = {}
-    for i in sorted(i for members in clusters for i in members):
-        reasons[model.schools[i].id] = explainer.reason(i, moved=i in set(moved))
-    n_placed = sum(len(members) for members in clusters)
-    minutes = sum(cluster.mean_minutes * len(cluster.members) for cluster in shown)
-    objective = float(sum(totals.parts.values()))
-    bound = objective if solver.proven() else min(solver.floor(), objective)
-    threshold = 0.0 if solver.duals is None else solver.duals.threshold
-    return Proposal(
-        clusters=tuple(shown),
-        left_out=tuple(_left_out(model, whole, plan)),
-        objective=objective,
-        bound=bound,
-        gap_share=gap_share(objective, bound),
-        proven=solver.proven() and not (plan.left and not clusters),
-        parts=totals.parts,
-        total_travel=totals.travel,
-        mean_minutes=minutes / n_placed if n_placed else 0.0,
-        worst_minutes=max((c.worst_minutes for c in shown), default=0.0),
-        worst_pair_minutes=max((c.worst_pair_minutes for c in shown), default=0.0),
-        flow_kept_share=totals.flow_kept_share,
-        need_points=totals.need_points,
-        pupils_percent=totals.pupils_percent,
-        support_steps=totals.support_steps,
-        moved=tuple(model.schools[i].id for i in moved) if model.labels else None,
-        links_cut=tuple(links_cut(model, clusters)),
-        reasons=reasons,
-        rules=binding_rules(explainer, threshold),
-        notices=tuple(_notices(model)),
-        seconds=clock.seconds(),
-        seed=seed,
-        policy=model.policy,
-    )
-
-
-def _left_out(model: Model, whole: Model, plan: Plan) -> list[LeftOut]:
-    """Schools outside every pyramid: those that never could be in one, and those without room;
-    of other clusters those that none has room for."""
-    if not model.policy.pyramid:
-        return left_over(model, sorted(i for unit in plan.left for i in model.units[unit]))
-    cases = [*model.outside, *_left_out_of(model, plan)]
-    anchors = {whole.schools[i].id for i in np.flatnonzero(whole.anchor)}
-    found = []
-    for school, rule in cases:
-        facts = {
-            "school": f"{school.name} ({school.id})",
-            "medium": school.medium,
-            "faith": school.faith or "–",
-            "authority": school.authority,
-            "minutes": _nearest(whole, school.id),
-            "sizes": span(model.low, model.high),
-        }
-        text = LEFT_OUT_ANCHOR if school.id in anchors else LEFT_OUT[rule]
-        found.append(LeftOut(school.id, rule, Message(text, facts)))
-    return found
-
-
-def _left_out_of(model: Model, plan: Plan) -> list[tuple[School, str]]:
-    """The schools that a plan leaves out, with the rule that keeps each from its nearest place."""
-    reaching = _reaching(model)
-    numbers = sorted(i for unit in plan.left for i in model.units[unit])
-    return [(model.schools[i], "pyramid_size" if reaching[i] else "travel_limit") for i in numbers]
-
-
-def _reaching(model: Model) -> list[bool]:
-    """For each school whether an anchor that it may stand under is within the limit."""
-    if model.under is None:
-        return [True] * model.n
-    n = model.n
-    near = model.under[:n, :n] & (model.bad[:n, :n] == 0) & model.may_hub[:n, :n]
-    return [bool(row.any()) for row in near]
-
-
-def _nearest(model: Model, school: str) -> str:
-    numbers = [i for i, s in enumerate(model.schools) if s.id == school]
-    if not numbers or model.under is None:
-        return ""
-    i = numbers[0]
-    anchors = np.flatnonzero(model.under[i, : model.n])
-    return f"{model.worse[i, anchors].min():.0f}" if len(anchors) else ""
-
-
-def _notices(model: Model) -> list[Message]:
-    said = []
-    if model.instance.minutes is None:
-        said.append(
-            Message(
-                N_("Minutes are an estimate: straight line × %(circuity)s at %(speed)s km/h."),
-                {
-                    "circuity": f"{model.policy.circuity:g}",
-                    "speed": f"{model.policy.speed_kmh:g}",
-                },
-            )
-        )
-    elif model.n_estimated:
-        said.append(
-            Message(
-                N_("Pairs without minutes in the travel matrix, estimated: %(n)s."),
-                {"n": model.n_estimated},
-            )
-        )
-    if model.instance.minutes is not None and model.policy.unit == "km":
-        said.append(
-            Message(
-                N_(
-                    "The travel matrix is used for minutes and the travel limit; the objective "
-                    'is in kilometres. To minimise minutes set the unit to "minutes".'
-                )
-            )
-        )
-    return said

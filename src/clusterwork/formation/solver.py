@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from clusterwork.formation.ascent import ascent_of
+from clusterwork.formation.ascent import Ascent, ascent_of
 from clusterwork.formation.book import Book, Key
 from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.columns import Enumerator
@@ -120,8 +120,8 @@ class Solver:
 
     # The order of work ------------------------------------------------------------------
 
-    def run(self) -> None:
-        """Work until proved, impossible, or told to stop."""
+    def run(self, duals: Floats | None = None) -> None:
+        """Work until proved, impossible, or told to stop. `duals`: (n,) prices about right."""
         if self.model.may_leave_out and not self.model.count_high:
             self._leave_everybody()
             return
@@ -129,7 +129,7 @@ class Solver:
             self._all_clusters()
             if self.impossible or (self.best is not None and self._done()):
                 return
-        self._first_plans()
+        self._first_plans(duals)
         if not self._done() and self.best is not None:
             self._improve()
 
@@ -209,10 +209,16 @@ class Solver:
             keys = [pool.columns[k] for k in chosen.columns]
             self.keep(make_plan(self.model, self.book, keys, frozenset(chosen.left)))
 
-    def _first_plans(self) -> None:
-        """Climb the bound in stages; after each, build a plan around its hubs and descend."""
+    def _ascent(self, duals: Floats | None) -> Ascent:
         most = self.leave if self.model.may_leave_out else math.inf
         ascent = ascent_of(self.model, most)
+        if duals is not None:
+            ascent.duals = duals.copy()
+        return ascent
+
+    def _first_plans(self, duals: Floats | None = None) -> None:
+        """Climb the bound in stages; after each, build a plan around its hubs and descend."""
+        ascent = self._ascent(duals)
         stages = (40, 80, 160, 320, 320)
         for stage, steps in enumerate(stages):
             upper = math.inf

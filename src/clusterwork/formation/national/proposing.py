@@ -1,0 +1,124 @@
+"""`propose` for more schools than matrices can hold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import numpy as np
+
+from clusterwork.formation.clock import Clock, Progress, gap_share
+from clusterwork.formation.instance import Instance
+from clusterwork.formation.national.climbing import ascent_over
+from clusterwork.formation.national.improving import Improver
+from clusterwork.formation.national.team import ASK_EVERY, team
+from clusterwork.formation.national.telling import Teller
+from clusterwork.formation.national.whole import Whole
+from clusterwork.formation.proposal import Proposal
+from clusterwork.formation.relaxed import Bound
+from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
+
+MOST_BY_MATRIX = 2_500
+"""Up to so many schools every pair is held in matrices."""
+
+STEPS_AT_ONCE = 20
+AHEAD = 1.03
+"""How far above the bound the ascent aims as long as there is no good plan."""
+
+ENOUGH = 2e-5
+"""Of the bound: what fewer steps than `PATIENCE` rounds have to add for it to go on."""
+
+PATIENCE = 6
+CLIMBING_SHARE = 0.25
+"""Of the time, for the bound."""
+
+TELLING_SECONDS = 0.0025
+"""About what a school's reason takes."""
+
+
+class TooManySchools(Problem):
+    """More schools than can be formed at once under this policy."""
+
+
+def propose_large(
+    instance: Instance,
+    *,
+    time_limit_s: float,
+    seed: int,
+    progress: Progress | None,
+    should_stop: Callable[[], bool] | None,
+    processes: int,
+) -> Proposal:
+    """As `propose`. Raises `TooManySchools` for pyramids and where schools may be left over."""
+    if instance.policy.pyramid or instance.policy.may_leave_over:
+        raise _too_many(len(instance.schools))
+    reserve = min(0.2 * time_limit_s, TELLING_SECONDS * len(instance.schools) / processes)
+    clock = Clock(time_limit_s - reserve, should_stop)
+    whole = Whole(instance)
+    with team(whole, processes, clock.stop) as workers:
+        run = _Run(whole, Improver(whole, workers, clock, seed), clock, progress)
+        run.go()
+        teller = Teller(whole, workers, [cluster.members for cluster in run.improver.clusters])
+        return teller.proposal(run.floor(), run.bound.threshold, clock, seed)
+
+
+class _Run:
+    """The order of work: a first plan while the bound rises, a plan by the bound, better ones."""
+
+    def __init__(
+        self, whole: Whole, improver: Improver, clock: Clock, progress: Progress | None
+    ) -> None:
+        self.whole, self.improver, self.clock, self.progress = whole, improver, clock, progress
+        self.bound = Bound(-math.inf, np.zeros(whole.n), np.zeros(whole.n), 0.0)
+        improver.tell = self.tell
+
+    def go(self) -> None:
+        """Everything, until the time is up."""
+        with ThreadPoolExecutor(1) as other:
+            climbing = other.submit(self._climb)
+            self.improver.begin()
+            while not climbing.done():
+                wait([climbing], timeout=ASK_EVERY)
+                self.tell()
+            climbing.result()
+        if not self.clock.stop():
+            self.improver.begin_again(self.bound)
+            self.improver.improve()
+
+    def _climb(self) -> None:
+        ascent, until = ascent_over(self.whole), CLIMBING_SHARE * self.clock.limit_s
+        upper, values = math.inf, [-math.inf] * PATIENCE
+        while not self.clock.stop() and self.clock.seconds() < until:
+            self.bound = ascent.climb(STEPS_AT_ONCE, upper, self.clock.stop)
+            values.append(self.bound.value)
+            upper = AHEAD * self.bound.value
+            if values[-1] - values[-PATIENCE] <= ENOUGH * abs(values[-1]):
+                return
+
+    def floor(self) -> float:
+        """The bound, at least 0: no part of the objective is negative."""
+        return max(0.0, self.bound.value)
+
+    def tell(self) -> None:
+        """Tell the caller how it stands."""
+        if self.progress is None:
+            return
+        plan = self.improver.value() if self.improver.clusters else None
+        bound = self.floor() if plan is None else min(self.floor(), plan)
+        share = None if plan is None else gap_share(plan, bound)
+        self.progress(self.clock.seconds(), plan, bound, share)
+
+
+def _too_many(n: int) -> TooManySchools:
+    return TooManySchools(
+        Message(
+            N_("Schools to form at once: %(n)s. With this policy the most is %(most)s."),
+            {"n": n, "most": MOST_BY_MATRIX},
+        ),
+        why=Message(
+            N_("Pyramids, and schools left over, are found with every pair of schools in memory.")
+        ),
+        next_step=Message(N_("Form each authority by itself.")),
+    )
