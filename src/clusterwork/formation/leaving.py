@@ -18,7 +18,7 @@ from clusterwork.formation.star_costs import by_peers
 
 WHOLE_SHARE = 1 / 3
 HUB_SHARE = 0.3
-FEWEST_SHARE = 0.35
+FEWEST_SHARE = 0.6
 LEAVING_SHARE = 0.6
 BOUND_SHARE = 0.2
 STEPS = 300
