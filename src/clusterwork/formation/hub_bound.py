@@ -45,7 +45,7 @@ class HubBound:
         unseen = stars.unseen(duals)
         if k and (unseen < values[:, -1]).mean() > loose:
             return None
-        values = np.minimum(values, unseen[:, None])
+        values = np.minimum(_padded(values, k), unseen[:, None])
         sums = np.concatenate([np.zeros((n, 1)), np.cumsum(values, axis=1)], axis=1)
         totals = sums[:, sizes - 1] + self.frame.prices
         choice = totals.argmin(axis=1)
@@ -80,6 +80,12 @@ def _smallest(red: Floats, k: int) -> tuple[Ints, Floats]:
     values = np.take_along_axis(red, at, axis=1)
     order = np.argsort(values, axis=1, kind="stable")
     return np.take_along_axis(at, order, axis=1), np.take_along_axis(values, order, axis=1)
+
+
+def _padded(values: Floats, k: int) -> Floats:
+    """(n, k) with infinity where fewer are listed."""
+    short = k - values.shape[1]
+    return np.pad(values, ((0, 0), (0, short)), constant_values=np.inf) if short > 0 else values
 
 
 def _cover(hubs: Ints, who: Ints, picked: Ints, length: Ints) -> Floats:

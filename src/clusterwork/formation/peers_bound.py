@@ -22,10 +22,17 @@ class PeersBound:
     others / (s - 1)]; so each h may choose for itself, and carries 1 / s of every price.
     """
 
-    def __init__(self, frame: Frame, stars: Stars, halves: Floats | None) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        stars: Stars,
+        halves: Floats | None,
+        spare: Floats | float = 0.0,
+    ) -> None:
         """stars: mean travel of both ways, listed at duals of zero; halves: for each listed pair
-        half of what keeping it together is worth (where there is such, all pairs are listed)."""
-        self.frame, self.stars, self.halves = frame, stars, halves
+        half of what keeping it together is worth; spare: (n,) the most that is for a pair that
+        is not listed."""
+        self.frame, self.stars, self.halves, self.spare = frame, stars, halves, spare
         self.sizes, self.prices = frame.sizes, frame.prices
 
     def step(self, duals: Floats) -> Step:
@@ -43,10 +50,13 @@ class PeersBound:
             red = scaled(stars.cost, factor) - duals[stars.who] / size
             if self.halves is not None:
                 red -= self.halves
-            picked = np.argpartition(red, k - 1, axis=1)[:, :k]
-            unseen = stars.unseen(duals, factor, 1.0 / size)
+            listed = min(k, red.shape[1])
+            picked = np.argpartition(red, listed - 1, axis=1)[:, :listed]
+            unseen = stars.unseen(duals, factor, 1.0 / size) - self.spare
             values = np.minimum(np.take_along_axis(red, picked, axis=1), unseen[:, None])
             totals[:, at] = values.sum(axis=1) + (self.prices[at] - duals) / size
+            if k > listed:
+                totals[:, at] += (k - listed) * unseen
             picks.append(picked)
         price = self._count_price(totals)
         shifted = totals - price / self.sizes

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from clusterwork.formation.ascent import Ascent
 from clusterwork.formation.hub_bound import HubBound
+from clusterwork.formation.locked import Ints
 from clusterwork.formation.national.distance import Distance
 from clusterwork.formation.national.near_stars import LOOSE, Neighbours
 from clusterwork.formation.national.whole import Whole
@@ -25,7 +26,7 @@ def ascent_over(whole: Whole) -> Ascent:
     if peers:
         stars = neighbours.at_any(start)
         halves = neighbours.gain_halves(stars.who)
-        relaxed = PeersBound(frame_over(whole), stars, halves)
+        relaxed = PeersBound(frame_over(whole), stars, halves, _unlisted(whole, stars.who))
         start = start * whole.policy.weights.travel
     else:
         relaxed = HubBound(frame_over(whole), neighbours.at, loose=LOOSE)
@@ -47,6 +48,16 @@ def frame_over(whole: Whole) -> Frame:
         travel=policy.weights.travel,
         worst=policy.weights.worst,
     )
+
+
+def _unlisted(whole: Whole, who: Ints) -> Floats:
+    """(n,) half of the most that keeping a school with one it does not list is worth."""
+    most, gain = np.zeros(whole.n), whole.gain
+    for i in np.flatnonzero(np.diff(gain.indptr)):
+        there = slice(gain.indptr[i], gain.indptr[i + 1])
+        absent = ~np.isin(gain.indices[there], who[i])
+        most[i] = gain.data[there][absent].max(initial=0.0) / 2.0
+    return most
 
 
 def _start(whole: Whole, neighbours: Neighbours) -> Floats:

@@ -112,6 +112,8 @@ class Neighbours:
 
     def mean_cost(self, k: int) -> Floats:
         """(n,) mean cost, by the straight line, of the k schools nearest to each."""
+        if self.whole.n < 2:
+            return np.zeros(self.whole.n)
         metres, _ = cKDTree(self.whole.places).query(self.whole.places, k=k + 1)
         mean = metres.reshape(self.whole.n, -1)[:, 1:].mean(axis=1)
         return np.asarray(mean * self.distance.travel * self.factor)
@@ -144,7 +146,7 @@ class Neighbours:
     def _forbidden(self, hubs: Ints, who: Ints, metres: Floats) -> NDArray[np.bool_]:
         policy, whole = self.whole.policy, self.whole
         forbidden = np.zeros(who.shape, dtype=bool)
-        if policy.limit_minutes:
+        if policy.limit_minutes and not (self.mean and policy.limit_to == "hub"):
             forbidden |= self.distance.worse(hubs, who, metres) > policy.limit_minutes + 1e-9
         for asked, name in (
             (policy.keeps_authority, whole.authority),
