@@ -20,7 +20,7 @@ from clusterwork.formation.plan import schools_of
 from clusterwork.formation.star_costs import by_peers
 
 Members = tuple[int, ...]
-ALL_CLUSTERS = 5_000
+ALL_CLUSTERS = 300
 MOST_LISTED = 6_000
 MOST_CHOSEN = 800
 ROUNDS, NODES = 4, 300
@@ -43,7 +43,8 @@ class Nearby:
         self.run, self.book = run, Book(self.model)
         self.count = self.model.count_low, self.model.count_high
         self.units = range(len(self.model.units))
-        self.now = self._sound(self._keys(clusters))
+        keys = self._keys(clusters)
+        self.now, self.worth = self._sound(keys), sum(self.book[key].cost for key in keys)
         self.listed = self._all() if self._few() else self._within(slack)
 
     def _keys(self, clusters: Iterable[Members]) -> list[Key]:
@@ -66,7 +67,7 @@ class Nearby:
 
     def _within(self, slack: float) -> tuple[Key, ...]:
         """The likeliest first; none where they cannot be listed."""
-        upper = sum(self.book[key].cost for key in self.now) + slack
+        upper = self.worth + slack
         clock = self.run.clock
         limits = Limits(MOST_LISTED, clock.left() + 0.05, self.run.seed, clock.stop, rounds=ROUNDS)
         question = Question(self.units, self.count, self.now, upper)
