@@ -7,6 +7,7 @@ from typing import Any
 
 from clusterwork import formation
 from clusterwork.clusters import closer, sentences
+from clusterwork.clusters.formation_adapter.against import against
 from clusterwork.clusters.formation_adapter.moving import Division, partition_of
 from clusterwork.clusters.formation_adapter.question import Names, Question, instance_of
 from clusterwork.formation.near_best import near_best
@@ -17,13 +18,14 @@ N_PLANS, WITHIN = 12, 0.01
 def alternatives(question: Question, clusters: Division, school: int) -> list[closer.Elsewhere]:
     """For each of the clusters nearest to the school, nearest first. Takes some seconds."""
     names = Names(question.schools)
+    instance = instance_of(question, names)
     found = formation.alternatives_for(
-        instance_of(question, names),
+        instance,
         partition_of(clusters, names),
         names.of[school],
         seed=question.seed,
     )
-    return [_elsewhere(each, names.ids) for each in found]
+    return [_elsewhere(each, against(each, instance.locks), names.ids) for each in found]
 
 
 def savings(question: Question, clusters: Division) -> list[closer.Saving]:
@@ -71,7 +73,11 @@ def _borderline(found: formation.Firmness, ids: Mapping[str, int]) -> list[close
     ]
 
 
-def _elsewhere(found: formation.ExactAlternative, ids: Mapping[str, int]) -> closer.Elsewhere:
+def _elsewhere(
+    found: formation.ExactAlternative,
+    rules: Sequence[formation.RuleAgainst],
+    ids: Mapping[str, int],
+) -> closer.Elsewhere:
     own = found.resolved and next(
         each for each in found.resolved.changes.schools if each.school == found.school
     )
@@ -85,7 +91,7 @@ def _elsewhere(found: formation.ExactAlternative, ids: Mapping[str, int]) -> clo
         moves=[_moving(each, ids) for each in found.moves],
         sizes=[[int(label), n] for label, n in found.sizes],
         alone=_said([each.against for each in found.plainly]),
-        against=_said(found.against),
+        against=[] if found.allowed else _said(rules),
     )
 
 

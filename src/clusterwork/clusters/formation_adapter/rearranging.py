@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from clusterwork import formation
 from clusterwork.clusters import consequences as told
+from clusterwork.clusters.formation_adapter.against import against
 from clusterwork.clusters.formation_adapter.moving import Division, Told, partition_of
 from clusterwork.clusters.formation_adapter.question import Names, Question, instance_of
 from clusterwork.formation.changing import difference
@@ -60,7 +61,7 @@ def _into(asked: _Asked, to: str) -> tuple[formation.Consequences, bool]:
         asked.instance, asked.partition, asked.school, to, seconds=SECONDS, seed=asked.seed
     )
     if found.resolved is None:
-        _refuse([each.message for each in found.against])
+        _refuse([each.message for each in against(found, asked.instance.locks)])
     return found.resolved.changes, found.proved
 
 
@@ -104,11 +105,11 @@ def _apart(asked: _Asked, before: formation.Evaluation) -> tuple[tuple[str, str]
     return tuple((asked.school, hub) for hub in hubs[:N_AROUND])
 
 
-def _refuse(against: Sequence[Message]) -> NoReturn:
+def _refuse(said: Sequence[Message]) -> NoReturn:
     why = Message(N_("None was found in the time."))
-    if against:
-        why = against[0]
-        for each in against[1:]:
+    if said:
+        why = said[0]
+        for each in said[1:]:
             why = Message("%(one)s %(two)s", {"one": why, "two": each})
     raise NoArrangement(
         Message(N_("No arrangement of the clusters around has this school there.")),

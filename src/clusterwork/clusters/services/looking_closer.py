@@ -13,7 +13,7 @@ from clusterwork.clusters.selectors.moving import Ground
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
-SHARE, LEAST_S, MOST_S = 0.25, 2.0, 30.0
+SHARE, LEAST_S, MOST_S = 0.5, 10.0, 60.0
 
 
 class SchoolGone(Problem):
@@ -37,5 +37,7 @@ def found_by(look: Look, ground: Ground) -> dict[str, Any]:
 
 
 def seconds_for(look: Look) -> float:
-    """A quarter of what the proposal itself may take, within reason."""
+    """Half of what the proposal itself may take, within reason; the most where somebody asked."""
+    if look.asked_by_id is not None:
+        return MOST_S
     return min(MOST_S, max(LEAST_S, SHARE * look.proposal.time_limit_s))
