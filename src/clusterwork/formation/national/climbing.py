@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from clusterwork.formation.ascent import Ascent
 from clusterwork.formation.hub_bound import HubBound
-from clusterwork.formation.locked import Ints
 from clusterwork.formation.national.distance import Distance
 from clusterwork.formation.national.near_stars import LOOSE, Neighbours
 from clusterwork.formation.national.whole import Whole
@@ -26,7 +25,8 @@ def ascent_over(whole: Whole) -> Ascent:
     if peers:
         stars = neighbours.at_any(start)
         halves = neighbours.gain_halves(stars.who)
-        relaxed = PeersBound(frame_over(whole), stars, halves, _unlisted(whole, stars.who))
+        spare = neighbours.unlisted_gain(stars.who) / 2.0
+        relaxed = PeersBound(frame_over(whole), stars, halves, spare)
         start = start * whole.policy.weights.travel
     else:
         relaxed = HubBound(frame_over(whole), neighbours.at, loose=LOOSE)
@@ -50,17 +50,11 @@ def frame_over(whole: Whole) -> Frame:
     )
 
 
-def _unlisted(whole: Whole, who: Ints) -> Floats:
-    """(n,) half of the most that keeping a school with one it does not list is worth."""
-    most, gain = np.zeros(whole.n), whole.gain
-    for i in np.flatnonzero(np.diff(gain.indptr)):
-        there = slice(gain.indptr[i], gain.indptr[i + 1])
-        absent = ~np.isin(gain.indices[there], who[i])
-        most[i] = gain.data[there][absent].max(initial=0.0) / 2.0
-    return most
-
-
 def _start(whole: Whole, neighbours: Neighbours) -> Floats:
-    """Each school starts at its mean cost to the nearest few."""
+    """Each school starts at its mean cost to the nearest few, less what it keeps with them."""
     few = max(1, min(whole.policy.allowed_size[0] - 1, whole.n - 1))
-    return neighbours.mean_cost(few)
+    start = neighbours.mean_cost(few)
+    if neighbours.mean or not whole.gain.nnz:
+        return start
+    least = np.partition(neighbours.at_any(start).cost, few - 1, axis=1)[:, :few]
+    return np.asarray(np.where(np.isfinite(least), least, 0.0).mean(axis=1))

@@ -68,9 +68,11 @@ class Neighbours:
         self.factor = 1.0
         if not mean:
             self.factor = weights.travel + weights.worst / max(1, _high(whole) - 1)
-        self.best_gain, self.half = self._gains()
+        self.half, self.last, self.following = self._gains()
         self.wide: LevelStars | None = None
-        self.needed = min(_high(whole), BEST) - 1
+        self.nearest = _at_least(NEAREST, whole)
+        self.kept = _at_least(BEST, whole)
+        self.needed = min(_high(whole), self.kept) - 1
 
     def at(self, duals: Floats) -> LevelStars:
         """The stars that are best at these duals, for others not far from them."""
@@ -82,24 +84,31 @@ class Neighbours:
         return stars
 
     def at_any(self, scale: Floats) -> LevelStars:
-        """All members looked at, whatever their prices; levels by `scale` (n,)."""
-        level = _levels(scale)
+        """All members looked at, whatever their prices; levels by `scale` (n,) and by what a
+        school can keep besides the hub, which `beyond` leaves out."""
+        level = _levels(scale + self.half)
         lists = [self._nearest(np.flatnonzero(level == one)) for one in range(level.max() + 1)]
         who = np.concatenate([each.who for each in lists], axis=1)
-        cost = self._costs(who, np.concatenate([each.metres for each in lists], axis=1))
+        metres = np.concatenate([each.metres for each in lists], axis=1)
         far = np.stack([each.far for each in lists], axis=1)
-        return LevelStars(who, cost, level, far, np.zeros(self.whole.n))
+        if self.whole.gain.nnz:
+            more = self._partners(who)
+            hubs = np.broadcast_to(np.arange(self.whole.n)[:, None], more.shape)
+            metres = np.concatenate([metres, self.distance.metres(hubs, more)], axis=1)
+            who = np.concatenate([who, more], axis=1)
+            far = far if self.mean else far - self.unlisted_gain(who)[:, None]
+        return LevelStars(who, self._costs(who, metres), level, far, np.zeros(self.whole.n))
 
     def _best_of(self, wide: LevelStars, duals: Floats, loose: float = LOOSE) -> LevelStars | None:
         """The best listed there; None if another could be better at more hubs than `loose`."""
         red = wide.cost - duals[wide.who]
         dearest = np.zeros(wide.beyond.shape[1])
-        np.maximum.at(dearest, wide.level, duals)
+        np.maximum.at(dearest, wide.level, duals + self.half)
         beyond = wide.beyond - dearest
-        if wide.who.shape[1] <= BEST:
+        if wide.who.shape[1] <= self.kept:
             return LevelStars(wide.who, wide.cost, wide.level, beyond, duals.copy())
-        order = np.argpartition(red, BEST, axis=1)
-        kept, dropped = order[:, :BEST], order[:, BEST:]
+        order = np.argpartition(red, self.kept, axis=1)
+        kept, dropped = order[:, : self.kept], order[:, self.kept :]
         last = np.partition(np.take_along_axis(red, kept, axis=1), self.needed, axis=1)
         if (beyond.min(axis=1) < last[:, self.needed]).mean() > loose:
             return None
@@ -124,13 +133,12 @@ class Neighbours:
 
     def _nearest(self, members: Ints) -> _Nearest:
         """The nearest of these schools to every school."""
-        k = min(NEAREST, len(members))
+        k = min(self.nearest, len(members))
         metres, at = cKDTree(self.whole.places[members]).query(self.whole.places, k=k)
         metres, at = metres.reshape(-1, k), at.reshape(-1, k)
         if k == len(members):
             return _Nearest(members[at], metres, np.full(len(metres), np.inf))
-        worth = float(self.best_gain[members].max(initial=0.0))
-        least = metres[:, -1] * self.distance.shortest * self.factor - worth
+        least = metres[:, -1] * self.distance.shortest * self.factor
         return _Nearest(members[at], metres, np.asarray(least))
 
     def _costs(self, who: Ints, metres: Floats) -> Floats:
@@ -139,7 +147,7 @@ class Neighbours:
         if self.mean:
             cost = (cost + self.distance.between(hubs, who, metres)) / 2.0
         else:
-            cost = cost * self.factor - self.half[who] - self._gain_with(who)
+            cost = cost * self.factor - self._kept_with(who)
         cost[self._forbidden(hubs, who, metres) | (hubs == who)] = np.inf
         return cost
 
@@ -156,18 +164,47 @@ class Neighbours:
                 forbidden |= (name[hubs] != name[who]) & (name[hubs] >= 0) & (name[who] >= 0)
         return forbidden
 
-    def _gains(self) -> tuple[Floats, Floats]:
-        """(n,) the most that a school can be worth to any hub by what it keeps, and the half of
-        the most that it can keep with all but the hub."""
-        gain, n = self.whole.gain, self.whole.n
-        if self.mean or not gain.nnz:
-            return np.zeros(n), np.zeros(n)
-        half, best = np.zeros(n), np.zeros(n)
+    def _gains(self) -> tuple[Floats, Floats, Floats]:
+        """(n,) the half of the most that a school can keep with all but the hub, what the last of
+        these partners is worth, and what the one after it is."""
+        gain, k = self.whole.gain, min(_high(self.whole) - 2, self.whole.n)
+        half, last, following = np.zeros((3, self.whole.n))
+        if self.mean or k < 1:
+            return half, np.full(self.whole.n, np.inf), following
         for i in np.flatnonzero(np.diff(gain.indptr)):
-            values = np.sort(gain.data[gain.indptr[i] : gain.indptr[i + 1]])[::-1]
-            half[i] = values[: max(0, _high(self.whole) - 2)].sum() / 2.0
-            best[i] = half[i] + values[0]
-        return best, half
+            values = -np.sort(-gain.data[gain.indptr[i] : gain.indptr[i + 1]])
+            half[i] = values[:k].sum() / 2.0
+            last[i] = values[k - 1] if len(values) >= k else 0.0
+            following[i] = values[k] if len(values) > k else 0.0
+        return half, last, following
+
+    def _kept_with(self, who: Ints) -> Floats:
+        """(n, t) the most that each listed member's partnerships are worth with this hub: the
+        one with the hub in full, the best others by half."""
+        with_hub = self._gain_with(who)
+        among = (with_hub > 0) & (with_hub >= self.last[who])
+        hub_twice = np.where(among, with_hub - self.following[who], 0.0) / 2.0
+        return np.asarray(with_hub + self.half[who] - hub_twice)
+
+    def _partners(self, who: Ints) -> Ints:
+        """(n, t) the partners worth most to each school that are not listed; itself for none."""
+        gain = self.whole.gain
+        more = np.repeat(np.arange(self.whole.n)[:, None], self.nearest, axis=1)
+        for i in np.flatnonzero(np.diff(gain.indptr)):
+            there = slice(gain.indptr[i], gain.indptr[i + 1])
+            absent = ~np.isin(gain.indices[there], who[i])
+            order = np.argsort(-gain.data[there][absent], kind="stable")[: self.nearest]
+            more[i, : len(order)] = gain.indices[there][absent][order]
+        return more
+
+    def unlisted_gain(self, who: Ints) -> Floats:
+        """(n,) the most that keeping a school with one that it does not list is worth."""
+        most, gain = np.zeros(self.whole.n), self.whole.gain
+        for i in np.flatnonzero(np.diff(gain.indptr)):
+            there = slice(gain.indptr[i], gain.indptr[i + 1])
+            absent = ~np.isin(gain.indices[there], who[i])
+            most[i] = gain.data[there][absent].max(initial=0.0)
+        return most
 
     def _gain_with(self, who: Ints) -> Floats:
         """(n, t) what keeping each listed member with its hub is worth."""
@@ -179,6 +216,11 @@ class Neighbours:
             at, where = np.nonzero(who[rows[piece]] == columns[piece][:, None])
             out[rows[piece][at], where] = values[piece][at]
         return out
+
+
+def _at_least(listed: int, whole: Whole) -> int:
+    """So many, or as many as the largest cluster has besides its hub."""
+    return max(listed, _high(whole) - 1)
 
 
 def _high(whole: Whole) -> int:
