@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -143,6 +143,11 @@ class Assignment:
             if values[k] > 0.5:
                 members.setdefault(r, set()).add(u)
         return [(r, frozenset(cluster)) for r, cluster in sorted(members.items())]
+
+    def values(self, clusters: Sequence[Key]) -> list[float]:
+        """These clusters as a solution, each standing for its lowest unit (not by rule "hub")."""
+        taken = {self.number[u, min(cluster)] for cluster in clusters for u in cluster}
+        return [float(k in taken) for k in range(len(self.places))]
 
     def forbid(self, cluster: Key) -> None:
         """No solution may hold exactly this cluster, whoever stands for it."""

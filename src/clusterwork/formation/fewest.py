@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -13,32 +14,50 @@ from clusterwork.formation.feasibility import MOST_CUTS, MOST_PLACES, Assignment
 from clusterwork.formation.model import Model
 from clusterwork.formation.partition import interrupt_when, quiet_solver
 from clusterwork.formation.plan import Plan, make_plan
+from clusterwork.formation.solver import Solver
 
 
-def fewest_left(model: Model, book: Book, clock: Clock, seed: int) -> Plan | None:
-    """The plan found by then that leaves the fewest out, whatever it costs; None where none was
-    found, or there are too many schools to ask."""
+@dataclass(frozen=True)
+class Fewest:
+    """The plan that leaves the fewest out, None where none was found; whether that is proved."""
+
+    plan: Plan | None
+    proved: bool
+
+
+def fewest_left(solver: Solver, clock: Clock) -> Fewest:
+    """The plan found by then that leaves the fewest out, whatever it costs, beginning from the
+    solver's best; none where there are too many schools to ask."""
+    model, book = solver.model, solver.book
     if len(model.units) ** 2 > 2 * MOST_PLACES:
-        return None
-    assignment, best = Assignment(model, leaving=True), None
+        return Fewest(None, proved=False)
+    assignment, best = Assignment(model, leaving=True), solver.best
     for _ in range(MOST_CUTS if assignment.places else 0):
-        clusters, proved = _placed(assignment, clock, seed)
+        clusters, proved = _placed(assignment, best, clock, solver.seed)
         broken = [key for key in clusters if book[key].broken]
         plan = _without(model, book, clusters, broken)
         if plan is not None and plan.better_than(best):
             best = plan
-        if clock.stop() or not proved or not broken:
+        if proved and not broken:
+            return Fewest(best, proved=True)
+        if clock.stop() or not proved:
             break
         for key in broken:
             assignment.forbid(key)
-    return best
+    return Fewest(best, proved=False)
 
 
-def _placed(assignment: Assignment, clock: Clock, seed: int) -> tuple[list[Key], bool]:
+def _placed(
+    assignment: Assignment, start: Plan | None, clock: Clock, seed: int
+) -> tuple[list[Key], bool]:
     """The clusters that place the most, and whether that is proved of these rows."""
     solver = quiet_solver(clock.left(), seed)
     solver.setOptionValue("mip_abs_gap", 0.99)
     solver.passModel(assignment.program())
+    if start is not None and not assignment.by_hub:
+        guess = highspy.HighsSolution()
+        guess.col_value = assignment.values(start.clusters)
+        solver.setSolution(guess)
     interrupt_when(solver, clock.stop)
     solver.run()
     if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

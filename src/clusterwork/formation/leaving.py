@@ -18,7 +18,8 @@ from clusterwork.formation.star_costs import by_peers
 
 WHOLE_SHARE = 1 / 3
 HUB_SHARE = 0.3
-FEWEST_SHARE = 0.6
+QUICK_SHARE = 0.1
+FEWEST_SHARE = 0.55
 LEAVING_SHARE = 0.6
 BOUND_SHARE = 0.2
 STEPS = 300
@@ -92,11 +93,20 @@ def _leaving(model: Model, seed: int, clock: Clock, progress: Progress | None) -
 
     solver = Solver(model, seed=seed, clock=Clock(clock.left(), stop), progress=progress)
     if not solver.few_clusters():
-        watch = Clock(FEWEST_SHARE * clock.left(), clock.stop)
-        solver.keep(fewest_left(model, solver.book, watch, seed))
+        _begin_quickly(solver, Clock(QUICK_SHARE * clock.left(), clock.stop))
+        found = fewest_left(solver, Clock(FEWEST_SHARE * clock.left(), clock.stop))
+        solver.keep(found.plan)
+        solver.fewest_proved = found.proved
         _begin_by_hub(solver, Clock(HUB_SHARE * clock.left(), clock.stop))
     solver.run()
     return solver
+
+
+def _begin_quickly(solver: Solver, clock: Clock) -> None:
+    """The usual search for a short while, so that there is a plan to begin from."""
+    helper = Solver(solver.model, seed=solver.seed, clock=clock)
+    helper.run()
+    solver.keep(helper.best)
 
 
 def _raise_bound(solver: Solver, clock: Clock) -> None:
@@ -112,11 +122,13 @@ def _raise_bound(solver: Solver, clock: Clock) -> None:
         upper = best.value + price * best.n_left
         bound = ascent_of(model, price).climb(STEPS, upper, clock.stop)
         if math.isfinite(bound.value):
-            solver.raise_bound(min(bound.value - price * best.n_left, _short_of_proof(best.value)))
+            most = best.value if solver.fewest_proved else _short_of_proof(best.value)
+            solver.raise_bound(min(bound.value - price * best.n_left, most))
 
 
 def _short_of_proof(value: float) -> float:
-    """This bound says nothing of plans that leave out fewer, so that it proves no plan best."""
+    """The bound says nothing of plans that leave out fewer: where there may be such, it proves
+    no plan best."""
     return value - 2.0 * PROVED * max(1.0, abs(value))
 
 

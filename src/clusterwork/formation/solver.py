@@ -50,7 +50,10 @@ PLAN_STAGES = (0, 1, 2)
 
 
 class Solver:
-    """One run on one model. `best` and `bound` are kept up to date all the way."""
+    """One run on one model. `best` and `bound` are kept up to date all the way.
+
+    `fewest_proved`: somebody else has proved that no plan leaves out fewer schools.
+    """
 
     def __init__(
         self, model: Model, *, seed: int, clock: Clock, progress: Progress | None = None
@@ -61,6 +64,7 @@ class Solver:
         self.best: Plan | None = None
         self.bound = -math.inf
         self.impossible = False
+        self.fewest_proved = False
         self.costs = guide_costs(model)
         self.leave = self._leave_price()
         self.penalty = self.leave
@@ -310,7 +314,7 @@ class Solver:
     def _bound_misleads(self) -> bool:
         """Is the bound too far off for its prices to say which clusters are worth a try?"""
         assert self.best is not None  # noqa: S101
-        return gap_share(self.best.value, self.floor()) > MISLEADING
+        return not self._guide_is_exact() and gap_share(self.best.value, self.floor()) > MISLEADING
 
     def _find_guide(self) -> None:
         """Prices of places by the linear relaxation over the cheapest known clusters."""

@@ -79,17 +79,26 @@ def proposal_of(solver: Solver, whole: Model, clock: Clock, seed: int) -> Propos
         links_cut=tuple(links_cut(model, clusters)),
         reasons=reasons,
         rules=binding_rules(explainer, threshold),
-        notices=tuple(
-            notices_of(
+        notices=(
+            *notices_of(
                 model.policy,
                 given=model.instance.minutes is not None,
                 n_estimated=model.n_estimated,
-            )
+            ),
+            *_fewest(solver, plan),
         ),
         seconds=clock.seconds(),
         seed=seed,
         policy=model.policy,
     )
+
+
+def _fewest(solver: Solver, plan: Plan) -> list[Message]:
+    """That fewer schools cannot be left over, where that is proved."""
+    if not plan.left or solver.model.policy.pyramid:
+        return []
+    proved = solver.fewest_proved or solver.proven()
+    return [Message(N_("It is proved that fewer schools cannot be left out."))] if proved else []
 
 
 def _left_out(model: Model, whole: Model, plan: Plan) -> list[LeftOut]:

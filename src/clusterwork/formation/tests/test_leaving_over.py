@@ -23,6 +23,7 @@ from clusterwork.formation import (
 from clusterwork.formation.report import report_of
 from clusterwork.formation.tests import counties, made, plainly
 from clusterwork.formation.tests.made import school
+from clusterwork.formation.tests.second import possible
 
 CLOSE = {"rel": 1e-6, "abs": 1e-6}
 careful = settings(
@@ -194,6 +195,17 @@ class TestPolicies:
 
 
 class TestManySchools:
+    @pytest.mark.parametrize("seed", [6, 7])
+    def test_that_fewer_cannot_be_left_out_is_confirmed_by_a_second_solver(self, seed: int) -> None:
+        policy = Policy(size=(5, 9), limit_minutes=15.0, may_leave_over=True)
+        instance = Instance(counties.county(seed, 24), policy)
+        proposal = propose(instance, time_limit_s=4, seed=1)
+        n_left = len(proposal.left_out)
+        assert 0 < n_left < 12
+        assert "fewer schools cannot be left out" in " ".join(map(str, proposal.notices))
+        assert possible(instance, n_left=n_left)
+        assert not possible(instance, n_left=n_left - 1)
+
     @pytest.mark.parametrize("measure", ["hub", "peers"])
     def test_a_county_with_far_schools_leaves_few_and_keeps_every_rule(self, measure: str) -> None:
         policy = Policy(
