@@ -48,8 +48,10 @@ class _Rules:
 
     def cover(self) -> None:
         for i in range(self.n):
-            self.say(z3.PbLe([(self.x[i, r], 1) for r in range(i + 1)], 1))
-        self.say(z3.PbGe([(here, 1) for here in self.x.values()], self.n - self.n_left))
+            places = [(self.x[i, r], 1) for r in range(i + 1)]
+            self.say(z3.PbLe(places, 1) if self.n_left else z3.PbEq(places, 1))
+        if self.n_left:
+            self.say(z3.PbGe([(here, 1) for here in self.x.values()], self.n - self.n_left))
         for (_, r), here in self.x.items():
             self.say(z3.Implies(here, self.x[r, r]))
 
