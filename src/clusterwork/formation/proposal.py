@@ -135,10 +135,11 @@ class Proposal:
     """A partition of the schools and the proof beside it.
 
     No plan that keeps the rules (and leaves out no more schools; of pyramids: the same schools)
-    has an objective below `bound`; `gap_share` is (objective - bound) / objective, 0 to 1. `parts` splits the objective by weight:
-    travel, worst, flow, need, need_pupils, need_support, change, links, outside_best.
-    `flow_kept_share` is None where no flows are known. `need_points` are the cluster mean and
-    worst distance from everybody's share of free school meals, in percentage points;
+    has an objective below `bound`; `gap_share` is (objective - bound) / objective, 0 to 1.
+    `parts` splits the objective by weight: travel, worst, flow, need, need_pupils, need_support,
+    change, links, outside_best. `flow_kept_share` is None where no flows are known.
+    `need_points` are the cluster mean and worst distance from everybody's share of free school
+    meals, in percentage points;
     `pupils_percent` and `support_steps` the same for the mean roll (percent of it) and the mean
     support category. None: not known.
     """
