@@ -35,7 +35,7 @@ def county(db):
 
 @pytest.fixture
 def proposal(county):
-    made = county.ask(time_limit_s=2)
+    made = county.ask(time_limit_s=20)
     work_on(made.pk)
     made.refresh_from_db()
     return made

@@ -75,7 +75,7 @@ def first_sentence(facts: Firm) -> str:
     """How many are firm."""
     if not facts.n_plans:
         return _(
-            "No other arrangement nearly as good was found in the time: it is not known who is firm."
+            "No other arrangement nearly as good was found in time: it is not known who is firm."
         )
     return ngettext(
         "%(firm)s of one school is firm.", "%(firm)s of %(n)s schools are firm.", facts.n_schools

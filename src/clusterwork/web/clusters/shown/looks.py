@@ -15,7 +15,7 @@ from clusterwork.clusters.sentences import read
 from clusterwork.clusters.services.looking_closer import seconds_for
 from clusterwork.web.formats import number, said
 
-USUAL_S = {Look.Kind.ALTERNATIVES: 6.0, Look.Kind.LOCKS: 10.0}
+USUAL_S = {Look.Kind.ALTERNATIVES: 12.0, Look.Kind.LOCKS: 10.0}
 
 
 @dataclass(frozen=True)
