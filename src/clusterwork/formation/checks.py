@@ -3,17 +3,56 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
+from clusterwork.formation.company import (
+    islands,
+    keeping_apart,
+    lonely,
+    lonely_message,
+    without_reach,
+)
+from clusterwork.formation.instance import School
 from clusterwork.formation.model import PAIR_RULES, Model
 from clusterwork.formation.names import listed, span
+from clusterwork.formation.policy import Policy
 from clusterwork.formation.proposal import RuleAgainst
 from clusterwork.kernel.messages import N_, Message
+
+
+class Counted(Protocol):
+    """How many schools there are, and how many clusters of what sizes; as in `Model`."""
+
+    @property
+    def policy(self) -> Policy: ...
+
+    @property
+    def schools(self) -> Sequence[School]: ...
+
+    @property
+    def n(self) -> int: ...
+
+    @property
+    def low(self) -> int: ...
+
+    @property
+    def high(self) -> int: ...
+
+    @property
+    def count_low(self) -> int: ...
+
+    @property
+    def count_high(self) -> int: ...
+
+    @property
+    def strong(self) -> NDArray[np.bool_]: ...
+
+    @property
+    def may_leave_out(self) -> bool: ...
 
 
 def impossible(model: Model) -> list[RuleAgainst]:
@@ -23,7 +62,7 @@ def impossible(model: Model) -> list[RuleAgainst]:
     """
     if model.n == 0:
         return []
-    for check in (_locks, _numbers, _lonely, _islands, _without_contributor):
+    for check in (contrary_locks, wrong_numbers, _lonely, islands, _without_contributor):
         found = list(check(model))
         if found:
             return found
@@ -34,7 +73,7 @@ def plainly_impossible(model: Model) -> list[RuleAgainst]:
     """A contradiction that is about no school in particular; empty if there is none."""
     if not model.instance.schools:
         return []
-    return [*_without_anchor(model)] or [*_too_few_contributors(model)]
+    return [*_without_anchor(model)] or [*too_few_contributors(model)]
 
 
 def _without_anchor(model: Model) -> Iterator[RuleAgainst]:
@@ -48,7 +87,7 @@ def _without_anchor(model: Model) -> Iterator[RuleAgainst]:
         yield RuleAgainst("pyramid", (), message)
 
 
-def _too_few_contributors(model: Model) -> Iterator[RuleAgainst]:
+def too_few_contributors(model: Counted) -> Iterator[RuleAgainst]:
     """Fewer contributing schools than the fewest clusters; one at least, if any may be left out."""
     policy, n_strong = model.policy, int(model.strong[: model.n].sum())
     wanted = policy.count[0] if policy.count else 1
@@ -69,11 +108,11 @@ def _too_few_contributors(model: Model) -> Iterator[RuleAgainst]:
         yield RuleAgainst(rule, (), message)
 
 
-def _size_rule(model: Model) -> str:
+def _size_rule(model: Counted) -> str:
     return "pyramid_size" if model.policy.pyramid else "size"
 
 
-def _against(model: Model, rule: str, numbers: list[int], message: Message) -> RuleAgainst:
+def _against(model: Counted, rule: str, numbers: list[int], message: Message) -> RuleAgainst:
     return RuleAgainst(rule, tuple(model.schools[i].id for i in numbers), message)
 
 
@@ -81,7 +120,7 @@ def _named(model: Model, numbers: list[int]) -> str:
     return listed([model.schools[i] for i in numbers])
 
 
-def _locks(model: Model) -> Iterator[RuleAgainst]:
+def contrary_locks(model: Model) -> Iterator[RuleAgainst]:
     """Units that are too large, or that hold two schools which may not be together."""
     for unit in model.units:
         members = list(unit)
@@ -122,7 +161,7 @@ def _contradiction(model: Model, members: list[int], a: int, b: int) -> Iterator
         yield _against(model, name, [a, b], message)
 
 
-def _numbers(model: Model) -> Iterator[RuleAgainst]:
+def wrong_numbers(model: Counted) -> Iterator[RuleAgainst]:
     """The number of schools against the number of clusters times their sizes."""
     if model.count_low <= model.count_high:
         return
@@ -158,143 +197,31 @@ def _numbers(model: Model) -> Iterator[RuleAgainst]:
         yield _against(model, rule, everybody, message)
 
 
-def _too_few_anchors(model: Model, everybody: list[int]) -> Iterator[RuleAgainst]:
+def _too_few_anchors(model: Counted, everybody: list[int]) -> Iterator[RuleAgainst]:
     message = Message(
         N_(
             "%(wanted)s pyramids are wanted, but there are %(n)s schools to build one around. "
             "Ask for fewer, or leave the number open."
         ),
-        {"wanted": model.count_low, "n": int(model.anchor.sum())},
+        {"wanted": model.count_low, "n": model.count_high},
     )
     for rule in ("count", "pyramid"):
         yield _against(model, rule, everybody, message)
 
 
-def friends_of(model: Model) -> NDArray[np.bool_]:
-    """(n, n) True where two schools might share a cluster, by pairs and by hubs."""
-    n = model.n
-    friends = model.bad[:n, :n] == 0
-    if model.policy.limit_to == "hub" and model.policy.limit_minutes:
-        near = model.may_hub[:n, :n].astype(np.float32)
-        friends &= (near @ near.T) > 0
-    return np.asarray(friends)
-
-
-def keeping_apart(model: Model, i: int) -> list[str]:
-    """The pair rules that forbid school i to be with somebody."""
-    bits = int(np.bitwise_or.reduce(model.bad[i, : model.n]))
-    rules = [name for bit, name in PAIR_RULES.items() if bits & bit]
-    if model.policy.limit_to == "hub" and model.policy.limit_minutes:
-        rules = [*rules, "travel_limit"]
-    return list(dict.fromkeys(rules))
-
-
 def _lonely(model: Model) -> Iterator[RuleAgainst]:
     """Schools with too few others that they may be with, even the largest set of these."""
-    if model.may_leave_out:
-        return
-    friends = friends_of(model)
-    lonely = [i for i in range(model.n) if not has_company(model, friends, i)]
-    if not lonely:
-        return
-    limit = f"{model.policy.limit_minutes:g}"
-    message = Message(
-        N_(
-            "Too few schools can be in one cluster with each of these: a cluster has at least "
-            "%(low)s. Travel limit in minutes: %(limit)s. Schools: %(schools)s. "
-            "Raise the travel limit, allow smaller clusters, or take the schools out."
-        ),
-        {"low": model.low, "limit": limit, "schools": _named(model, lonely)},
-    )
-    rules = dict.fromkeys(["size", *(r for i in lonely for r in keeping_apart(model, i))])
-    for rule in rules:
-        yield _against(model, rule, lonely, message)
-
-
-def has_company(model: Model, friends: NDArray[np.bool_], i: int) -> bool:
-    """Whether some set of `low` schools with i in it is allowed pair by pair (search is cut
-    short at 20,000 steps, then True)."""
-    need = model.low - 1
-    able = np.flatnonzero(friends[i] & (np.arange(model.n) != i))
-    if len(able) < need:
-        return False
-    others: list[int] = able[np.argsort(model.worse[i, able], kind="stable")].tolist()
-    steps = 0
-
-    def extend(at: int, allowed: NDArray[np.bool_], size: int) -> bool:
-        nonlocal steps
-        if size >= need:
-            return True
-        for k in range(at, len(others)):
-            steps += 1
-            if steps > 20_000:
-                return True
-            if allowed[others[k]] and extend(k + 1, allowed & friends[others[k]], size + 1):
-                return True
-        return False
-
-    return extend(0, friends[i], 0)
-
-
-def _islands(model: Model) -> Iterator[RuleAgainst]:
-    """Groups of schools with no allowed pair between them, each to be divided by itself."""
-    if model.may_leave_out:
-        return
-    n_islands, island = connected_components(csr_matrix(friends_of(model)), directed=False)
-    sizes = np.bincount(island)
-    least = [math.ceil(int(size) / model.high) for size in sizes]
-    most = [int(size) // model.low for size in sizes]
-    for number in range(n_islands):
-        if least[number] > most[number]:
-            members = [int(i) for i in np.flatnonzero(island == number)]
-            message = Message(
-                N_(
-                    "These %(n)s schools can only be with each other, and cannot be divided into "
-                    "clusters of this size: %(sizes)s. Schools: %(schools)s. "
-                    "Raise the travel limit or change the sizes."
-                ),
-                {
-                    "n": len(members),
-                    "sizes": span(model.low, model.high),
-                    "schools": _named(model, members),
-                },
-            )
-            for rule in dict.fromkeys(["size", *keeping_apart(model, members[0])]):
-                yield _against(model, rule, members, message)
-            return
-    if n_islands > 1 and (sum(least) > model.count_high or sum(most) < model.count_low):
-        message = Message(
-            N_(
-                "The schools fall into %(n)s groups that may not be with each other, which "
-                "need so many clusters in all: %(clusters)s. Change the number of clusters, the "
-                "sizes or the rules that keep schools apart."
-            ),
-            {"n": n_islands, "clusters": span(sum(least), sum(most))},
-        )
-        everybody = list(range(model.n))
-        apart = (rule for i in everybody for rule in keeping_apart(model, i))
-        for rule in dict.fromkeys(["count", "size", *apart]):
-            yield _against(model, rule, everybody, message)
+    alone = lonely(model)
+    if alone:
+        message = lonely_message(model.policy, model.low, [model.schools[i] for i in alone])
+        apart = (rule for i in alone for rule in keeping_apart(model, i))
+        for rule in dict.fromkeys(["size", *apart]):
+            yield _against(model, rule, alone, message)
 
 
 def _without_contributor(model: Model) -> Iterator[RuleAgainst]:
     """Too few contributing schools, or schools with none within reach."""
     if not model.policy.contributing or model.may_leave_out:
         return
-    strong = model.strong[: model.n]
-    few = list(_too_few_contributors(model))
-    if few:
-        yield from few
-        return
-    reach = friends_of(model)[:, strong].any(axis=1)
-    lacking = [int(i) for i in np.flatnonzero(~reach)]
-    if lacking:
-        message = Message(
-            N_(
-                "No contributing school can be in one cluster with these. Schools: %(schools)s. "
-                "Raise the travel limit, mark a school nearby as contributing, or drop the rule."
-            ),
-            {"schools": _named(model, lacking)},
-        )
-        for rule in dict.fromkeys(["contributing", *keeping_apart(model, lacking[0])]):
-            yield _against(model, rule, lacking, message)
+    few = list(too_few_contributors(model))
+    yield from few or without_reach(model)

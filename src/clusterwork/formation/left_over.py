@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from clusterwork.formation.checks import friends_of, has_company, keeping_apart
+from clusterwork.formation.company import friends_of, has_company, keeping_apart
 from clusterwork.formation.inside import closed
 from clusterwork.formation.model import LIMIT, Flags, Model
 from clusterwork.formation.names import listed, rule_names, span
