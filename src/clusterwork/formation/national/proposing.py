@@ -9,9 +9,11 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import numpy as np
 
 from clusterwork.formation.clock import Clock, Progress, gap_share
+from clusterwork.formation.conflict import NotFoundInTime
 from clusterwork.formation.instance import Instance
 from clusterwork.formation.national.climbing import ascent_over
 from clusterwork.formation.national.improving import Improver
+from clusterwork.formation.national.refusing import refuse_lonely, refuse_quickly
 from clusterwork.formation.national.team import ASK_EVERY, team
 from clusterwork.formation.national.telling import Teller
 from clusterwork.formation.national.whole import Whole
@@ -51,12 +53,15 @@ def propose_large(
     should_stop: Callable[[], bool] | None,
     processes: int,
 ) -> Proposal:
-    """As `propose`. Raises `TooManySchools` for pyramids and where schools may be left over."""
+    """As `propose`. Raises `CannotBeSatisfied` only for what counting shows, or a look at schools
+    with few others around them; `TooManySchools` for pyramids and where schools may be left
+    over."""
     if instance.policy.pyramid or instance.policy.may_leave_over:
         raise _too_many(len(instance.schools))
     reserve = min(0.2 * time_limit_s, TELLING_SECONDS * len(instance.schools) / processes)
     clock = Clock(time_limit_s - reserve, should_stop)
     whole = Whole(instance)
+    refuse_quickly(whole)
     with team(whole, processes, clock.stop) as workers:
         run = _Run(whole, Improver(whole, workers, clock, seed), clock, progress)
         run.go()
@@ -72,13 +77,14 @@ class _Run:
     ) -> None:
         self.whole, self.improver, self.clock, self.progress = whole, improver, clock, progress
         self.bound = Bound(-math.inf, np.zeros(whole.n), np.zeros(whole.n), 0.0)
+        self.failed = False
         improver.tell = self.tell
 
     def go(self) -> None:
         """Everything, until the time is up."""
         with ThreadPoolExecutor(1) as other:
             climbing = other.submit(self._climb)
-            self.improver.begin()
+            self._begin()
             while not climbing.done():
                 wait([climbing], timeout=ASK_EVERY)
                 self.tell()
@@ -87,11 +93,24 @@ class _Run:
             self.improver.begin_again(self.bound)
             self.improver.improve()
 
+    def _begin(self) -> None:
+        """A first plan, or why there is none."""
+        try:
+            self.improver.begin()
+        except BaseException as problem:
+            self.failed = True
+            if isinstance(problem, NotFoundInTime):
+                refuse_lonely(self.whole, self.clock.asked)
+            raise
+
+    def _stop_climbing(self) -> bool:
+        return self.failed or self.clock.stop()
+
     def _climb(self) -> None:
         ascent, until = ascent_over(self.whole), CLIMBING_SHARE * self.clock.limit_s
         upper, values = math.inf, [-math.inf] * PATIENCE
-        while not self.clock.stop() and self.clock.seconds() < until:
-            self.bound = ascent.climb(STEPS_AT_ONCE, upper, self.clock.stop)
+        while not self._stop_climbing() and self.clock.seconds() < until:
+            self.bound = ascent.climb(STEPS_AT_ONCE, upper, self._stop_climbing)
             values.append(self.bound.value)
             upper = AHEAD * self.bound.value
             if values[-1] - values[-PATIENCE] <= ENOUGH * abs(values[-1]):

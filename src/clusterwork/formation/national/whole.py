@@ -68,9 +68,18 @@ class Whole:
         return locked(self.instance, self.index)
 
     @cached_property
+    def _groups(self) -> tuple[Ints, tuple[Members, ...]]:
+        return groups_of(self.n, self.locked.pairs)
+
+    @property
+    def unit_of(self) -> Ints:
+        """(n,) the number of each school's unit."""
+        return self._groups[0]
+
+    @property
     def units(self) -> tuple[Members, ...]:
         """Schools that locks hold together, each such set once."""
-        return groups_of(self.n, self.locked.pairs)[1]
+        return self._groups[1]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -93,6 +102,36 @@ class Whole:
     def count(self) -> Range:
         """The fewest and the most clusters."""
         return count_range(self.policy, self.n, self.n)
+
+    @property
+    def low(self) -> int:
+        """The fewest schools of a cluster."""
+        return self.policy.allowed_size[0]
+
+    @property
+    def high(self) -> int:
+        """The most schools of a cluster."""
+        return self.policy.allowed_size[1]
+
+    @property
+    def count_low(self) -> int:
+        """The fewest clusters."""
+        return self.count[0]
+
+    @property
+    def count_high(self) -> int:
+        """The most clusters."""
+        return self.count[1]
+
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether schools may be in no cluster."""
+        return self.policy.leaves_out
+
+    @cached_property
+    def strong(self) -> NDArray[np.bool_]:
+        """(n,) who can contribute."""
+        return np.array([school.strong for school in self.schools], dtype=bool)
 
     @cached_property
     def hubs(self) -> NDArray[np.bool_]:
