@@ -78,6 +78,9 @@ class Improver:
     def _from_nothing(self, schools: int, seconds: float) -> list[Costed]:
         made: list[Costed] = []
         regions = self._regions(schools)
+        while len(regions) > 1 and not self._count_can_be(regions):
+            schools *= 2
+            regions = self._regions(schools)
         while regions:
             jobs = [
                 First(place, region, count, self._duals_of(region), self.seed, seconds)
@@ -117,6 +120,13 @@ class Improver:
             keys[:, 1] = whole.medium[first]
         kinds, which = np.unique(keys, axis=0, return_inverse=True)
         return [which.ravel() == k for k in range(len(kinds))]
+
+    def _count_can_be(self, regions: Sequence[Members]) -> bool:
+        """Whether regions of these sizes can have as many clusters as are asked for."""
+        sizes = [len(region) for region in regions]
+        return self.whole.policy.count is None or (
+            shares(self._opened(regions), sizes, self.size, self.whole.count) is not None
+        )
 
     def _counts(self, regions: Sequence[Members], taken: int) -> list[tuple[int, int] | None]:
         if self.whole.policy.count is None:

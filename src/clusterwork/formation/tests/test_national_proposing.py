@@ -142,3 +142,158 @@ class TestOnMiddlingInstances:
         except (CannotBeSatisfied, NotFoundInTime):
             return
         holds(instance, proposal)
+
+
+def county(n: int = 70, **policy: object) -> Instance:
+    """Schools with everything: flows, partnerships, clusters of today, locks of every kind."""
+    random = np.random.default_rng(5)
+    spots = random.integers(0, 45, (n, 2)) + random.random((n, 2)) / 10
+    schools = tuple(
+        school(
+            k,
+            float(east),
+            float(north),
+            pupils=float(random.integers(20, 400)),
+            fsm_share=float(random.integers(5, 50)) / 100,
+            strong=k % 3 == 0,
+            support=float(random.integers(1, 5)),
+        )
+        for k, (east, north) in enumerate(spots)
+    )
+    near = np.argsort(np.hypot(*(spots[:, None] - spots[None]).transpose(2, 0, 1)), axis=1)
+    facts: dict[str, object] = {
+        "weights": Weights(flow=0.05, links=1.0, need=0.05, need_pupils=0.01, need_support=0.5),
+        "limit_minutes": 70.0,
+        **policy,
+    }
+    together = ((str(0), str(near[0, 1])),)
+    return Instance(
+        schools,
+        Policy(**facts),  # type: ignore[arg-type]
+        flows=tuple(Flow(str(k), str(near[k, 3]), 6.0) for k in range(0, n, 2)),
+        links=tuple(Link(str(k), str(near[k, 2 + k % 5]), 2.0) for k in range(0, n, 3)),
+        locks=Locks(together=together, apart=((str(7), str(near[7, 1])),)),
+        current={str(k): f"today {spots[k, 0] // 16:.0f}{spots[k, 1] // 16:.0f}" for k in range(n)},
+    )
+
+
+WAYS: dict[str, dict[str, object]] = {
+    "to the hub": {},
+    "to the hub in minutes, the longest too": {
+        "unit": "minutes",
+        "weights": Weights(worst=1.0, links=1.0),
+    },
+    "to each other": {"measure": "peers"},
+    "a count and contributing schools": {"count": (10, 11), "contributing": True},
+    "changes priced": {"weights": Weights(change=3.0, flow=0.1)},
+}
+
+
+class TestWithEverything:
+    @pytest.mark.parametrize("way", WAYS)
+    def test_figures_are_those_of_the_whole(self, small_regions: None, way: str) -> None:
+        instance = county(**WAYS[way])
+        holds(instance, large(instance))
+
+    def test_given_minutes_and_fixed_places(self, small_regions: None) -> None:
+        instance = county(unit="minutes")
+        minutes = {(str(a), str(b)): 5.0 + (a * b) % 40 for a in range(70) for b in range(0, 70, 3)}
+        fixed = {"11": instance.current["11"], "12": instance.current["12"], "20": "21"}
+        locks = replace(instance.locks, fixed=fixed)
+        instance = replace(instance, minutes=minutes, locks=locks)
+        instance = replace(instance, policy=replace(instance.policy, limit_minutes=0.0))
+        proposal = large(instance)
+        holds(instance, proposal)
+        assert proposal.assignment["11"] == instance.current["11"]
+
+    @pytest.mark.parametrize("way", list(WAYS)[:4])
+    def test_reasons_are_those_by_matrix(
+        self, small_regions: None, monkeypatch: pytest.MonkeyPatch, way: str
+    ) -> None:
+        monkeypatch.setattr(telling, "NEIGHBOURS", 45)
+        instance = county(**WAYS[way])
+        proposal = large(instance)
+        explainer = by_matrix(instance, proposal)
+        moved = set(proposal.moved or ())
+        for i, each in enumerate(instance.schools):
+            told = proposal.reasons[each.id]
+            other = explainer.reason(i, moved=each.id in moved)
+            assert str(told.message) == str(other.message)
+            assert replace(told, next_best=None) == replace(other, next_best=None)
+            assert (told.next_best is None) == (other.next_best is None)
+            if told.next_best and other.next_best:
+                assert told.next_best.cluster == other.next_best.cluster
+                assert told.next_best.cost == pytest.approx(other.next_best.cost, abs=1e-6)
+
+    def test_progress_never_worsens(self, small_regions: None) -> None:
+        seen: list[tuple[float | None, float]] = []
+        proposal = large(county(), progress=lambda _, plan, bound, __: seen.append((plan, bound)))
+        plans = [plan for plan, _ in seen if plan is not None]
+        assert plans and plans == sorted(plans, reverse=True)
+        assert proposal.objective == pytest.approx(plans[-1], abs=1e-6)
+        assert max(bound for _, bound in seen) <= proposal.objective + 1e-6
+
+
+def by_matrix(instance: Instance, proposal: Proposal) -> Explainer:
+    model = build_model(instance)
+    book = Book(model)
+    number = {each.id: i for i, each in enumerate(instance.schools)}
+    name = {
+        frozenset(int(model.group[number[i]]) for i in c.members): c.label
+        for c in proposal.clusters
+    }
+    plan = make_plan(model, book, list(name), frozenset())
+    assert plan is not None
+    return Explainer(model, book, plan, [name[key] for key in plan.clusters])
+
+
+def row(*places: tuple[float, float], **facts: object) -> tuple[School, ...]:
+    return tuple(school(k, *place, **facts) for k, place in enumerate(places))
+
+
+class TestStrangeMaps:
+    @pytest.mark.parametrize(
+        "schools",
+        [
+            row(*[(3.0, 4.0)] * 60),
+            row(*[(float(k), 2.0 * k) for k in range(60)]),
+            row(*[(1e6 * k, -1e6 * (k % 7)) for k in range(60)]),
+            row(*[(1e6, 1e6 + k / 1000) for k in range(60)]),
+        ],
+        ids=["one place", "one line", "a million kilometres", "far from the origin"],
+    )
+    @pytest.mark.parametrize("measure", ["hub", "peers"])
+    def test_are_divided(
+        self, small_regions: None, schools: tuple[School, ...], measure: str
+    ) -> None:
+        policy = Policy(limit_minutes=0.0, measure=measure)  # type: ignore[arg-type]
+        instance = Instance(schools, policy)
+        holds(instance, large(instance, 0.5))
+
+    def test_authorities_are_never_mixed(self, small_regions: None) -> None:
+        schools = tuple(
+            replace(each, authority="ABC"[k % 3]) for k, each in enumerate(county().schools)
+        )
+        policy = Policy(limit_minutes=0.0, same_authority=True)
+        holds(Instance(schools, policy), large(Instance(schools, policy)))
+
+
+class TestNotLonger:
+    def test_it_stops_when_asked_with_the_best_so_far(self, small_regions: None) -> None:
+        plans: list[float] = []
+
+        def watch(_: float, plan: float | None, *__: object) -> None:
+            plans.extend([plan] if plan is not None else [])
+
+        proposal = large(county(), 60.0, should_stop=lambda: bool(plans), progress=watch)
+        assert proposal.seconds < 10
+        holds(county(), proposal)
+
+    def test_several_processes_give_a_sound_plan(self) -> None:
+        instance = county()
+        holds(instance, large(instance, 3.0, processes=2))
+
+    @pytest.mark.parametrize("policy", [Policy(pyramid=True), Policy(may_leave_over=True)])
+    def test_what_needs_every_pair_is_refused(self, policy: Policy) -> None:
+        with pytest.raises(TooManySchools):
+            large(replace(county(), policy=policy))
