@@ -17,7 +17,7 @@ from clusterwork.formation.ascent import Ascent, ascent_of
 from clusterwork.formation.book import Book, Key
 from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.columns import Enumerator
-from clusterwork.formation.exact import Answer, Exact, Limits, Prices, Question
+from clusterwork.formation.exact import ROUNDS, Answer, Exact, Limits, Prices, Question
 from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.partition import Chosen, Pool, choose, prices
@@ -39,6 +39,7 @@ TILE_COLUMNS = 2_000
 WHOLE_COLUMNS = 4_000
 WHOLE_SCHOOLS = 450
 WHOLE_POOL = 330_000
+EARLY_ROUNDS = 8
 MOST_POOL = 2_000_000
 GROWTH = 2.0
 TILE_POOL = 60_000
@@ -293,6 +294,8 @@ class Solver:
         """Re-solve neighbourhoods exactly, ever larger ones when nothing improves."""
         tiles = whole_from = 6.0
         idle = n_tiles = 0
+        if self.model.n <= WHOLE_SCHOOLS and self._guide_is_exact():
+            self._whole(EARLY_ROUNDS)
         while not self._done() and self.best is not None:
             if n_tiles % GUIDE_EVERY == 0 and self._bound_misleads():
                 self._find_guide()
@@ -570,13 +573,13 @@ class Solver:
                 labels.append(label)
         return Pool(columns, prices, units, count, labels, leave)
 
-    def _whole(self) -> bool:
+    def _whole(self, rounds: int = ROUNDS) -> bool:
         """Partition everything at once; True if that helped. May prove the plan best."""
         assert self.best is not None  # noqa: S101 - callers have a plan
         before, count = self.best, (self.model.count_low, self.model.count_high)
         units = range(len(self.model.units))
         question = Question(units, count, before.clusters, self._upper(before))
-        answer = self._exactly(question, self.whole_pool, tell=self._raise_by)
+        answer = self._exactly(question, self.whole_pool, self._raise_by, rounds)
         if answer is None:
             return self._whole_by_pool()
         self._raise_by(answer.bound)
@@ -602,11 +605,15 @@ class Solver:
         return plan.value - self.model.gain_total
 
     def _exactly(
-        self, question: Question, most: int, tell: Callable[[float], None] = lambda _: None
+        self,
+        question: Question,
+        most: int,
+        tell: Callable[[float], None] = lambda _: None,
+        rounds: int = ROUNDS,
     ) -> Answer | None:
         if self.model.may_leave_out:
             return None
-        limits = Limits(most, self.clock.left() + 0.05, self.seed, self.clock.stop, tell)
+        limits = Limits(most, self.clock.left() + 0.05, self.seed, self.clock.stop, tell, rounds)
         best = self._guide_is_exact() and self.guide is None and most >= WHOLE_POOL
         prices = Prices(self._unit_duals(), self._count_price(), best)
         return self._exact().answer(question, prices, limits)
