@@ -96,7 +96,7 @@ def _rules_in_force(instance: Instance) -> list[str]:
     return [rule for rule, is_there in there.items() if is_there]
 
 
-def _fewest_locks(instance: Instance, prove: Prove, stop: Callable[[], bool]) -> Instance:
+def fewest_locks(instance: Instance, prove: Prove, stop: Callable[[], bool]) -> Instance:
     """Leave out, one after another, each lock without which it is still proved impossible."""
     for without in _without_each(instance.locks):
         fewer = replace(instance, locks=without(instance.locks))
@@ -147,7 +147,7 @@ def explain_conflict(
             instance = fewer
         else:
             kept.append(rule)
-    instance = _fewest_locks(instance, prove, stop)
+    instance = fewest_locks(instance, prove, stop)
     quick = impossible(build_model(instance))
     if quick and {entry.rule for entry in quick} <= set(kept):
         return CannotBeSatisfied(tuple(quick), instance.locks)

@@ -15,8 +15,9 @@ from clusterwork.formation.company import (
     lonely_message,
     out_of_reach_message,
 )
-from clusterwork.formation.conflict import NO_LOCKS, CannotBeSatisfied
-from clusterwork.formation.instance import Locks
+from clusterwork.formation.conflict import NO_LOCKS, CannotBeSatisfied, fewest_locks
+from clusterwork.formation.instance import Instance, Locks
+from clusterwork.formation.model import build_model
 from clusterwork.formation.national.reach import Reach
 from clusterwork.formation.national.whole import Whole
 from clusterwork.formation.proposal import RuleAgainst
@@ -80,7 +81,20 @@ def _raise_for_locks(whole: Whole) -> None:
     for numbers in _locked_together(whole):
         found = tuple(contrary_locks(whole.part(numbers, None)))
         if found:
-            raise CannotBeSatisfied(found, _locks_among(whole, found[0].schools))
+            raise _fewest(whole, found[0].schools)
+
+
+def _fewest(whole: Whole, schools: Sequence[str]) -> CannotBeSatisfied:
+    """The contradiction in the units of these schools with no lock more than it takes."""
+    numbers = sorted(_units_of(whole, [whole.index[school] for school in schools]))
+    there = whole.part(numbers, None).instance
+    there = replace(there, locks=_locks_among(whole, numbers))
+    there = fewest_locks(there, _contrary, lambda: False)
+    return CannotBeSatisfied(tuple(contrary_locks(build_model(there))), there.locks)
+
+
+def _contrary(instance: Instance) -> bool | None:
+    return True if any(contrary_locks(build_model(instance))) else None
 
 
 def _locked_together(whole: Whole) -> Iterator[list[int]]:
@@ -96,12 +110,10 @@ def _locked_together(whole: Whole) -> Iterator[list[int]]:
         yield sorted(numbers)
 
 
-def _locks_among(whole: Whole, schools: Sequence[str]) -> Locks:
-    """The locks of the units that these schools are in."""
-    units = _units_of(whole, [whole.index[school] for school in schools])
-    here, locks = {whole.schools[i].id for i in units}, whole.instance.locks
-    return replace(
-        locks,
+def _locks_among(whole: Whole, numbers: Sequence[int]) -> Locks:
+    """The locks that are about these schools only."""
+    here, locks = {whole.schools[i].id for i in numbers}, whole.instance.locks
+    return Locks(
         together=tuple(pair for pair in locks.together if here.issuperset(pair)),
         apart=tuple(pair for pair in locks.apart if here.issuperset(pair)),
         fixed={school: place for school, place in locks.fixed.items() if school in here},
