@@ -13,7 +13,7 @@ def against(
     """The rules in the way of an alternative; where only the wish is named, what the move by
     itself would break."""
     held = {frozenset(pair) for pair in (*locks.together, *locks.apart)}
-    real = [
-        rule for rule in found.against if rule.rule not in WISHED or frozenset(rule.schools) in held
-    ]
+    named = {frozenset(rule.schools) for rule in found.against if rule.rule in WISHED}
+    wish = named - held
+    real = [rule for rule in found.against if frozenset(rule.schools) not in wish]
     return real or [breach.against for breach in found.plainly]
