@@ -79,6 +79,9 @@ def form(
     by_authority: Annotated[
         bool, typer.Option("--by-authority", help="Each authority by itself, so long for each.")
     ] = False,
+    processes: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="For over 2,500 schools; else all cores.")
+    ] = None,
     engine: Annotated[
         Engine, typer.Option(help="By authority: this machine's cores, or Spark.")
     ] = Engine.LOCAL,
@@ -90,7 +93,7 @@ def form(
     so far.
     """
     from clusterwork.cli.form_each import form_each
-    from clusterwork.formation import BadPolicy
+    from clusterwork.formation import MOST_BY_MATRIX, BadPolicy, TooManySchools, check_pairs
     from clusterwork.formation.tables import SCHOOL_COLUMNS, BadTable, read_table
 
     if engine is Engine.SPARK and not by_authority:
@@ -104,14 +107,16 @@ def form(
         if by_authority:
             read_table(schools, (*SCHOOL_COLUMNS, "authority"))
         instance = _instance(schools, rules, travel, flows, locks, links, current, barriers)
+        if costs or alternatives:
+            check_pairs(len(instance.schools), MOST_BY_MATRIX)
         can_write(out, report)
-    except (BadPolicy, BadTable) as problem:
+    except (BadPolicy, BadTable, TooManySchools) as problem:
         say(str(problem))
         raise typer.Exit(BAD_INPUT) from problem
     if by_authority:
         form_each(instance, out, report, time_limit, seed, engine)
     else:
-        _solve(instance, out, report, Effort(time_limit, seed, costs, alternatives))
+        _solve(instance, out, report, Effort(time_limit, seed, processes, costs, alternatives))
 
 
 def say(sentence: str) -> None:
@@ -172,16 +177,18 @@ def _instance(
 
 @dataclass(frozen=True)
 class Effort:
-    """Seconds to search for, the seed, and seconds to find what each rule costs (0: not asked)."""
+    """Seconds to search for, the seed, processes for many schools (None: one a core), and seconds
+    to find what each rule costs (0: not asked)."""
 
     time_limit: float
     seed: int
+    processes: int | None = None
     costs: float = 0.0
     alternatives: int = 0
 
 
 def _solve(instance: Instance, out: Path, report: Path, effort: Effort) -> None:
-    from clusterwork.formation import CannotBeSatisfied, NotFoundInTime, propose
+    from clusterwork.formation import CannotBeSatisfied, NotFoundInTime, TooManySchools, propose
     from clusterwork.formation.report import report_of, report_of_none
 
     began = time.monotonic()
@@ -193,7 +200,11 @@ def _solve(instance: Instance, out: Path, report: Path, effort: Effort) -> None:
                 seed=effort.seed,
                 progress=show,
                 should_stop=asked,
+                processes=effort.processes or cores(),
             )
+    except TooManySchools as problem:
+        say(str(problem))
+        raise typer.Exit(BAD_INPUT) from problem
     except (CannotBeSatisfied, NotFoundInTime) as problem:
         against = problem.against if isinstance(problem, CannotBeSatisfied) else ()
         plain = report_of_none(
@@ -221,6 +232,13 @@ def _solve(instance: Instance, out: Path, report: Path, effort: Effort) -> None:
         n, seconds = effort.alternatives, effort.time_limit
         plain |= {"alternatives": alternatives_to(instance, proposal, n, seconds)}
         _write_report(report, plain)
+
+
+def cores() -> int:
+    """How many processes can work at once here."""
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _write_report(path: Path, plain: dict[str, object]) -> None:

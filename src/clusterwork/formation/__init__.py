@@ -43,10 +43,12 @@ from clusterwork.formation.reports import FINDINGS, Finding, findings_for
 from clusterwork.formation.robustness import Risk, Robustness, robustness
 from clusterwork.formation.rule_savings import RuleSaving, rule_savings
 from clusterwork.formation.savings import LockSaving, lock_savings
+from clusterwork.formation.too_many import MOST_BY_MATRIX, TooManySchools, check_pairs
 
 __all__ = [
     "FINDINGS",
     "FIRM_SHARE",
+    "MOST_BY_MATRIX",
     "Agreement",
     "Alternative",
     "BadPolicy",
@@ -83,10 +85,12 @@ __all__ = [
     "RuleState",
     "School",
     "SchoolChange",
+    "TooManySchools",
     "Weights",
     "alternative_in",
     "alternatives_for",
     "arrange",
+    "check_pairs",
     "consequences",
     "evaluate",
     "findings_for",

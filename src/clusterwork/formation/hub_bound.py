@@ -21,7 +21,8 @@ class HubBound:
 
     def __init__(self, frame: Frame, lister: Callable[[Floats], Stars], loose: float = 0.0) -> None:
         """`lister` gives the stars at some duals. They are listed anew once an unlisted member
-        might matter to more than the share `loose` of the hubs; to the others it counts as taken."""
+        might matter to more than the share `loose` of the hubs; to the others it counts as
+        taken."""
         self.frame, self.lister, self.loose = frame, lister, loose
         self.stars: Stars | None = None
 

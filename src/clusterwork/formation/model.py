@@ -15,6 +15,7 @@ from clusterwork.formation.needs import needs_of
 from clusterwork.formation.phases import medium_family
 from clusterwork.formation.policy import Policy
 from clusterwork.formation.pyramids import Pyramids, differ, pyramids_of
+from clusterwork.formation.too_many import check_pairs
 from clusterwork.formation.travel import (
     Matrix,
     estimated_minutes,
@@ -206,7 +207,9 @@ def build_model(instance: Instance, *, everybody: bool = False) -> Model:
     """The arrays for `instance`. Costs nothing but memory: about 60 bytes for each pair.
 
     `everybody` keeps schools that the solver would leave outside pyramids: somebody placed them.
+    Raises `TooManySchools` for more than 6,000.
     """
+    check_pairs(len(instance.schools))
     policy = instance.policy
     schools, outside = (instance.schools, ()) if everybody else _split_outside(instance)
     n = len(schools)

@@ -13,12 +13,13 @@ from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.instance import Instance
 from clusterwork.formation.leaving import solved_leaving_over
 from clusterwork.formation.model import Model, build_model
-from clusterwork.formation.national.proposing import MOST_BY_MATRIX, propose_large
+from clusterwork.formation.national.proposing import propose_large
 from clusterwork.formation.plan import Plan, make_plan, schools_of
 from clusterwork.formation.policy import Policy
 from clusterwork.formation.proposal import Proposal
 from clusterwork.formation.solver import Solver
 from clusterwork.formation.telling import left_out_of, proposal_of
+from clusterwork.formation.too_many import MOST_BY_MATRIX
 
 CONFLICT_SECONDS = 30.0
 EXPLAINING_SECONDS = 0.002
@@ -45,7 +46,8 @@ def propose(
     "__main__"`).
 
     Raises `CannotBeSatisfied` when it is proved that no plan keeps the rules, and
-    `NotFoundInTime` when none was found and none was proved impossible.
+    `NotFoundInTime` when none was found and none was proved impossible. Of more than 2,500
+    schools no pyramids are made and none is left over: `TooManySchools`.
     """
     if policy is not None:
         instance = replace(instance, policy=policy)

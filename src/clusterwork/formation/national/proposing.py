@@ -19,11 +19,8 @@ from clusterwork.formation.national.telling import Teller
 from clusterwork.formation.national.whole import Whole
 from clusterwork.formation.proposal import Proposal
 from clusterwork.formation.relaxed import Bound
-from clusterwork.kernel.errors import Problem
+from clusterwork.formation.too_many import MOST_BY_MATRIX, TooManySchools
 from clusterwork.kernel.messages import N_, Message
-
-MOST_BY_MATRIX = 2_500
-"""Up to so many schools every pair is held in matrices."""
 
 STEPS_AT_ONCE = 20
 AHEAD = 1.03
@@ -38,10 +35,6 @@ CLIMBING_SHARE = 0.25
 
 TELLING_SECONDS = 0.0025
 """About what a school's reason takes."""
-
-
-class TooManySchools(Problem):
-    """More schools than can be formed at once under this policy."""
 
 
 def propose_large(
