@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -63,7 +65,8 @@ class Processes:
         running: dict[Future[Any], Job] = {}
         while True:
             while len(running) < self.size and (job := next(jobs, None)) is not None:
-                running[self.pool.submit(_run, job)] = job
+                with _uninterrupted():
+                    running[self.pool.submit(_run, job)] = job
             if not running:
                 return
             done, _ = wait(running, timeout=ASK_EVERY, return_when=FIRST_COMPLETED)
@@ -71,6 +74,19 @@ class Processes:
                 self.asked.set()
             for future in done:
                 yield running.pop(future), future.result()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that are begun within are never told of Ctrl-C: they are asked to stop instead."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -95,7 +111,16 @@ _HERE: dict[str, Any] = {}
 
 def _begin(instance: Instance, asked: Event) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _HERE.update(whole=Whole(instance), asked=asked)
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed has nobody left to work for."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(job: Job) -> Any:
