@@ -15,6 +15,8 @@ from clusterwork.formation import (
     NotFoundInTime,
     Policy,
     School,
+    TooManySchools,
+    evaluate,
     propose,
 )
 from clusterwork.formation.national import reach as reaching
@@ -139,3 +141,10 @@ def test_the_reach_of_ten_thousand_schools_is_quick() -> None:
         np.ones(10_000, dtype=bool)
     )
     assert found.min() >= 1
+
+
+def test_more_pairs_than_memory_holds_are_refused_before_they_are_made() -> None:
+    schools = tuple(school(k, k % 100, k // 100) for k in range(6001))
+    clusters = {str(k): [str(k)] for k in range(6001)}
+    with pytest.raises(TooManySchools, match="the most is 6000"):
+        evaluate(Instance(schools), clusters)
