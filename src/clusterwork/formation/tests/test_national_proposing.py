@@ -132,7 +132,7 @@ class TestOnSmallInstances:
 
 
 class TestOnMiddlingInstances:
-    @settings(careful, max_examples=15)
+    @settings(careful, max_examples=6)
     @given(instance=middling())
     def test_regions_and_blocks_of_telling_make_one_proposal(
         self, small_regions: None, instance: Instance
