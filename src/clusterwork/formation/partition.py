@@ -59,7 +59,8 @@ def _matrix(pool: Pool) -> tuple[list[int], list[int], int]:
     return starts, index, n_rows + len(label_row)
 
 
-def _program(pool: Pool) -> highspy.HighsLp:
+def program_of(pool: Pool) -> highspy.HighsLp:
+    """The set partitioning model of a pool."""
     starts, index, n_rows = _matrix(pool)
     n_schools = len(pool.rows)
     costs = list(pool.costs) + list(pool.leave_out or ())
@@ -123,7 +124,7 @@ def choose(
     solver = quiet_solver(seconds, seed)
     if max_nodes is not None:
         solver.setOptionValue("mip_max_nodes", max_nodes)
-    solver.passModel(_program(pool))
+    solver.passModel(program_of(pool))
     if start is not None:
         _start_from(solver, pool, start)
     interrupt_when(solver, stop)
@@ -152,7 +153,7 @@ def prices(
 ) -> tuple[list[float], float] | None:
     """What covering each row is worth, and what one more cluster is, by the linear relaxation
     over this pool; None if it was not solved. They guide a search; they bound nothing."""
-    program = _program(pool)
+    program = program_of(pool)
     program.integrality_ = []
     solver = quiet_solver(seconds, seed)
     solver.passModel(program)

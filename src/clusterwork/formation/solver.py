@@ -20,6 +20,7 @@ from clusterwork.formation.columns import Enumerator
 from clusterwork.formation.exact import ROUNDS, Answer, Exact, Limits, Prices, Question
 from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.model import Ints, Model
+from clusterwork.formation.narrowing import choose_among
 from clusterwork.formation.partition import Chosen, Pool, choose, prices
 from clusterwork.formation.plan import Plan, make_plan, schools_of
 from clusterwork.formation.pricing import most_unlike
@@ -30,6 +31,7 @@ from clusterwork.formation.start import settle, spread_hubs
 
 Floats = NDArray[np.float64]
 ALL_CLUSTERS = 40_000
+ALL_SHARE = 0.6
 MOST_KNOWN = 400_000
 FEW_UNITS = 60
 MISLEADING = 0.03
@@ -196,18 +198,23 @@ class Solver:
         return sum(math.comb(n, size) for size in sizes) <= ALL_CLUSTERS
 
     def _all_clusters(self) -> None:
-        """Exact: price every cluster there is and choose among them."""
+        """Exact: price every cluster there is and choose among them. Cut short, it leaves the
+        rest of the time to the usual way."""
         n = len(self.model.units)
         sizes = range(1, min(self.model.high, n) + 1)
         keys = [frozenset(c) for size in sizes for c in combinations(range(n), size)]
         self.book.learn(keys)
         sound = [key for key in keys if not self.book[key].broken]
-        chosen, pool = self._choose(sound, range(n), (self.model.count_low, self.model.count_high))
+        pool = self._labelled(sound, list(range(n)), (self.model.count_low, self.model.count_high))
+        clock = Clock(ALL_SHARE * self.clock.left(), self.clock.stop)
+        chosen = choose_among(pool, seconds=clock.left, seed=self.seed, stop=clock.stop)
         self._take_whole(chosen, pool)
         if chosen.columns is None and chosen.proved:
             self.impossible = True
         elif chosen.proved and self.best is not None:
             self.raise_bound(self.best.value)
+        elif not self.model.may_leave_out and chosen.bound < math.inf:
+            self._raise_by(chosen.bound)
 
     def _take_whole(self, chosen: Chosen, pool: Pool) -> None:
         if chosen.columns is not None:
