@@ -69,6 +69,14 @@ class Mixture:
         self.solver.addRow(low, high, 0, none, np.zeros(0))
         self._add(np.unique(np.concatenate([cheapest, known])))
 
+    def extend(self, members: sparse.csr_matrix, costs: Floats) -> None:
+        """Put more clusters into the pool: (m, n) and (m,); before the first inequality only."""
+        assert not self.triples  # noqa: S101 - theirs would be missing
+        self.members = sparse.vstack([self.members, members], format="csr")
+        self.costs = np.concatenate([self.costs, costs])
+        self.by_row = self.members.tocsc()
+        self.cuts = sparse.csr_matrix((len(self.costs), 0))
+
     def _add(self, columns: Ints) -> None:
         """Take clusters of the pool into the program."""
         ones = sparse.csr_matrix(np.ones((len(columns), 1)))

@@ -11,12 +11,13 @@ import numpy as np
 from clusterwork.formation.around import Run
 from clusterwork.formation.ascent import ascent_of
 from clusterwork.formation.book import Book, Key
-from clusterwork.formation.exact import Exact, Limits, Prices, Question
+from clusterwork.formation.exact import Exact
 from clusterwork.formation.inside import closed, only
 from clusterwork.formation.labelled import labelled
 from clusterwork.formation.model import Model
 from clusterwork.formation.partition import choose
 from clusterwork.formation.plan import schools_of
+from clusterwork.formation.question import Limits, Prices, Question
 from clusterwork.formation.star_costs import by_peers
 
 Members = tuple[int, ...]

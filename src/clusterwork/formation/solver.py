@@ -17,13 +17,14 @@ from clusterwork.formation.ascent import Ascent, ascent_of
 from clusterwork.formation.book import Book, Key
 from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.columns import Enumerator
-from clusterwork.formation.exact import ROUNDS, Answer, Exact, Limits, Prices, Question
+from clusterwork.formation.exact import Exact
 from clusterwork.formation.feasibility import find_any
 from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.narrowing import choose_among
 from clusterwork.formation.partition import Chosen, Pool, choose, prices
 from clusterwork.formation.plan import Plan, make_plan, schools_of
 from clusterwork.formation.pricing import most_unlike
+from clusterwork.formation.question import ROUNDS, Answer, Limits, Prices, Question
 from clusterwork.formation.relaxed import Bound
 from clusterwork.formation.search import Search
 from clusterwork.formation.star_costs import by_peers, guide_costs

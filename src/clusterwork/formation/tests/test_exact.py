@@ -14,9 +14,11 @@ from clusterwork.formation import Instance
 from clusterwork.formation.book import Book, Key
 from clusterwork.formation.columns import Enumerator
 from clusterwork.formation.cuts import holding_two, violated_triples
-from clusterwork.formation.exact import Exact, Limits, Prices, Question, least_costs
+from clusterwork.formation.exact import Exact
 from clusterwork.formation.mixture import Mixture
 from clusterwork.formation.model import Model, build_model
+from clusterwork.formation.question import Limits, Prices, Question
+from clusterwork.formation.star_costs import star_costs
 from clusterwork.formation.tests import made
 
 careful = settings(
@@ -67,7 +69,7 @@ class TestListing:
         self, instance: Instance, seed: int, limit: float
     ) -> None:
         model = build_model(instance)
-        lister = Enumerator(model, least_costs(model))
+        lister = Enumerator(model, star_costs(model))
         duals = np.random.default_rng(seed).uniform(0.0, 20.0, len(model.units))
         hubs = [h for h in range(model.n) if model.may_hub[h, h]]
         listed = lister.all_within(hubs, duals, [limit] * len(hubs), most=10**6, stop=never)
@@ -92,7 +94,7 @@ class TestListing:
     def test_says_that_it_left_some_out(self) -> None:
         schools = tuple(made.school(k, k, 0) for k in range(12))
         model = build_model(Instance(schools))
-        lister = Enumerator(model, least_costs(model))
+        lister = Enumerator(model, star_costs(model))
         listed = lister.all_within(range(12), np.zeros(12), [1e6] * 12, most=5, stop=never)
         assert not listed.complete
 
