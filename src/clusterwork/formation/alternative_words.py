@@ -69,6 +69,9 @@ def _others(instance: Instance, found: ExactAlternative) -> Message:
 
 def _impossible(instance: Instance, found: ExactAlternative) -> Iterator[Message]:
     yield Message(N_("Cluster: %(cluster)s."), {"cluster": found.cluster})
+    if not found.against and found.proved:
+        yield Message(N_("No plan nearby can have this school there."))
+        return
     if not found.against:
         yield Message(N_("No plan was found in the time that has this school there."))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clusterwork.formation.alternative_words import alternative_message
@@ -15,6 +15,7 @@ from clusterwork.formation.instance import Instance, Locks
 from clusterwork.formation.measuring import hub_of
 from clusterwork.formation.proposal import RuleAgainst
 from clusterwork.formation.standing import Standing, hubs_of, near, rearranged, standing
+from clusterwork.formation.wished import without_wish
 from clusterwork.kernel.messages import N_, Message
 
 N_OTHERS = 4
@@ -29,8 +30,9 @@ class ExactAlternative:
     school's own journey changes by (None where it has none now), `travel` what all travel changes
     by (policy's unit); `moves` are the others that change their cluster; `sizes` the clusters
     touched, by label, afterwards. `plainly` is what the move by itself would break. Where it is not
-    `allowed`, `against` names the conflicting rules (none: not found in time) and the figures are
-    None. `proved`: no better plan nearby has the school there, or there is none.
+    `allowed`, `against` names the conflicting rules and locks, never the wish itself (none: not
+    found in time), and the figures are None. `proved`: no better plan nearby has the school there,
+    or there is none.
     """
 
     school: str
@@ -120,15 +122,19 @@ class _Move:
         try:
             return self._possible(resolve(self.here, places, self._pins(places), run))
         except CannotBeSatisfied as problem:
-            return self._impossible(tuple(self._without_pins(problem.against)), proved=True)
+            rules = without_wish(self.here.instance, problem)
+            plainly = tuple(breach.against for breach in self._plainly())
+            return self._impossible(rules or plainly, proved=True)
         except NotFoundInTime:
             return self._impossible((), proved=False)
 
     def _pins(self, places: Sequence[int]) -> Locks:
-        """With the other cluster's hub, which the hubs of the others around may not join."""
-        hubs = hubs_of(self.here.there)
-        others = self.here.ids(hubs[at] for at in places if at != self.at)
-        apart = [(self.hub, other) for other in others if other != self.school]
+        """With the other cluster's hub, which the hubs of the others around may not join, except
+        those locked to the school."""
+        hubs, group = hubs_of(self.here.there), self.here.there.model.group
+        own = group[self.here.number[self.school]]
+        others = [hubs[at] for at in places if at != self.at and group[hubs[at]] != own]
+        apart = [(self.hub, other) for other in self.here.ids(others)]
         if self.left is not None:
             apart.append((self.hub, self.left))
         return Locks(fixed={self.school: self.label}, apart=tuple(dict.fromkeys(apart)))
@@ -191,13 +197,3 @@ class _Move:
         named[self.label].append(number)
         after = evaluated(rearranged(there, named))
         return difference(self.here.instance.policy, self.here.before, after).broken
-
-    def _hubs(self) -> set[str]:
-        left = () if self.left is None else (self.left,)
-        return {*self.here.ids(hubs_of(self.here.there)), *left}
-
-    def _without_pins(self, against: tuple[RuleAgainst, ...]) -> Iterator[RuleAgainst]:
-        """The conflict without the wish itself, unless nothing else is in it."""
-        wish = {"together": {self.school, self.hub}, "apart": self._hubs()}
-        rules = [e for e in against if not set(e.schools) <= wish.get(e.rule, set())]
-        yield from rules or against

@@ -7,7 +7,6 @@ from typing import Any
 
 from clusterwork import formation
 from clusterwork.clusters import closer, sentences
-from clusterwork.clusters.formation_adapter.against import against
 from clusterwork.clusters.formation_adapter.moving import Division, partition_of
 from clusterwork.clusters.formation_adapter.question import Names, Question, instance_of
 from clusterwork.formation.near_best import near_best
@@ -28,7 +27,7 @@ def alternatives(question: Question, clusters: Division, school: int) -> list[cl
         seconds=ALTERNATIVE_S,
         seed=question.seed,
     )
-    return [_elsewhere(each, against(each, instance.locks), names.ids) for each in found]
+    return [_elsewhere(each, names.ids) for each in found]
 
 
 def savings(question: Question, clusters: Division) -> list[closer.Saving]:
@@ -79,11 +78,7 @@ def _borderline(found: formation.Firmness, ids: Mapping[str, int]) -> list[close
     ]
 
 
-def _elsewhere(
-    found: formation.ExactAlternative,
-    rules: Sequence[formation.RuleAgainst],
-    ids: Mapping[str, int],
-) -> closer.Elsewhere:
+def _elsewhere(found: formation.ExactAlternative, ids: Mapping[str, int]) -> closer.Elsewhere:
     own = found.resolved and next(
         each for each in found.resolved.changes.schools if each.school == found.school
     )
@@ -97,7 +92,7 @@ def _elsewhere(
         moves=[_moving(each, ids) for each in found.moves],
         sizes=[[int(label), n] for label, n in found.sizes],
         alone=_said([each.against for each in found.plainly]),
-        against=[] if found.allowed else _said(rules),
+        against=_said(found.against),
     )
 
 
@@ -123,7 +118,9 @@ def _saving(found: formation.LockSaving, ids: Mapping[str, int]) -> closer.Savin
 
 
 def _said(rules: Sequence[formation.RuleAgainst]) -> list[dict[str, Any]]:
-    return [sentences.written(each.message) or {} for each in rules]
+    """Each sentence once."""
+    said = [sentences.written(each.message) or {} for each in rules]
+    return [one for at, one in enumerate(said) if one not in said[:at]]
 
 
 def _number(label: str | None) -> int | None:

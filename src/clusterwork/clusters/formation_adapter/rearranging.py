@@ -8,10 +8,10 @@ from typing import NoReturn
 
 from clusterwork import formation
 from clusterwork.clusters import consequences as told
-from clusterwork.clusters.formation_adapter.against import against
 from clusterwork.clusters.formation_adapter.moving import Division, Told, partition_of
 from clusterwork.clusters.formation_adapter.question import Names, Question, instance_of
 from clusterwork.formation.changing import difference
+from clusterwork.formation.wished import without_wish
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -61,7 +61,7 @@ def _into(asked: _Asked, to: str) -> tuple[formation.Consequences, bool]:
         asked.instance, asked.partition, asked.school, to, seconds=SECONDS, seed=asked.seed
     )
     if found.resolved is None:
-        _refuse([each.message for each in against(found, asked.instance.locks)])
+        _refuse([each.message for each in found.against])
     return found.resolved.changes, found.proved
 
 
@@ -83,7 +83,7 @@ def _out_of(asked: _Asked) -> tuple[formation.Consequences, bool]:
             seed=asked.seed,
         )
     except formation.CannotBeSatisfied as problem:
-        _refuse([each.message for each in problem.against])
+        _refuse([each.message for each in without_wish(asked.instance, problem)])
     except formation.NotFoundInTime:
         _refuse([])
     after = _as_it_is(asked, found.partition)
@@ -107,9 +107,10 @@ def _apart(asked: _Asked, before: formation.Evaluation) -> tuple[tuple[str, str]
 
 def _refuse(said: Sequence[Message]) -> NoReturn:
     why = Message(N_("None was found in the time."))
-    if said:
-        why = said[0]
-        for each in said[1:]:
+    once = [each for at, each in enumerate(said) if each not in said[:at]]
+    if once:
+        why = once[0]
+        for each in once[1:]:
             why = Message("%(one)s %(two)s", {"one": why, "two": each})
     raise NoArrangement(
         Message(N_("No arrangement of the clusters around has this school there.")),

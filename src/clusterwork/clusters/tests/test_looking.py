@@ -1,14 +1,11 @@
 """Closer looks: worked out once, kept with the proposal, gone when it changes."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clusterwork.clusters.closer import elsewhere_from, firm_from, savings_from
 from clusterwork.clusters.consequences import Move
-from clusterwork.clusters.formation_adapter.against import against
 from clusterwork.clusters.models import Lock, Look, Round
 from clusterwork.clusters.selectors.looks import is_outdated, look_at
 from clusterwork.clusters.services import looking
@@ -100,30 +97,6 @@ class TestAlternatives:
         assert ask_for_own_look(**asked, school_pk=mine.pk).school == mine
         with pytest.raises(NotAllowed):
             ask_for_own_look(**asked, school_pk=other.pk)
-
-
-class TestARuleInTheWay:
-    def found(self, against):
-        alone = rule("same_medium", ["1", "2", "3"])
-        return SimpleNamespace(against=against, plainly=[SimpleNamespace(against=alone)])
-
-    def test_is_not_the_wish_itself_but_what_the_move_would_break(self):
-        wish = [rule("together", ["1", "2"]), rule("same_medium", ["2", "1"])]
-        said = against(self.found(wish), locks())
-        assert [each.schools for each in said] == [("1", "2", "3")]
-
-    def test_may_be_a_decision_that_was_made(self):
-        both = [rule("together", ["1", "2"]), rule("apart", ["1", "4"])]
-        said = against(self.found(both), locks(("4", "1")))
-        assert [each.rule for each in said] == ["apart"]
-
-
-def rule(name, schools):
-    return SimpleNamespace(rule=name, schools=tuple(schools))
-
-
-def locks(*apart):
-    return SimpleNamespace(together=(), apart=apart)
 
 
 class TestWhatDecisionsCost:

@@ -96,6 +96,49 @@ class TestAlternatives:
         assert farthest.cost is None
         assert "travel limit" in str(farthest.message)
 
+    def test_a_wish_is_never_told_as_a_lock(self) -> None:
+        policy = replace(FOUR, limit_minutes=12.0)
+        farthest = alternatives_for(a_line(policy=policy), TIDY, "0")[-1]
+        assert [entry.rule for entry in farthest.against] == ["travel_limit"]
+        (said,) = [str(entry.message) for entry in farthest.against]
+        assert said.startswith("Further from each other than the travel limit. Schools: School 0")
+        assert "lock" not in said
+
+    def test_a_lock_in_the_way_is_told_with_its_own_schools_only(self) -> None:
+        locks = Locks(together=(("0", "1"), ("2", "3")), apart=(("1", "9"),))
+        farthest = alternatives_for(a_line(policy=FOUR, locks=locks), TIDY, "0")[-1]
+        assert (farthest.cluster, farthest.allowed) == ("C", False)
+        told = {entry.rule: set(entry.schools) for entry in farthest.against}
+        assert told == {"together": {"0", "1"}, "apart": {"1", "9"}}
+
+    def test_a_hub_locked_to_the_school_goes_with_it(self) -> None:
+        locks = Locks(together=(("0", "1"),))
+        assert evaluate(a_line(policy=FOUR), TIDY).clusters[0].hub == "1"
+        nearest = alternatives_for(a_line(policy=FOUR, locks=locks), TIDY, "0")[0]
+        assert nearest.allowed
+        assert nearest.resolved is not None
+        assert {"0", "1"} <= set(nearest.resolved.partition["B"])
+
+    @careful
+    @given(divided(), st.integers(0, 7))
+    def test_locks_told_are_those_of_the_instance(
+        self, there: tuple[Instance, Partition], at: int
+    ) -> None:
+        instance, partition = there
+        assume(counted(instance, len(partition)))
+        school, locks = instance.schools[at % len(instance.schools)].id, instance.locks
+        held = {
+            "together": {i for pair in locks.together for i in pair},
+            "apart": {i for pair in locks.apart for i in pair},
+            "fixed": set(locks.fixed),
+        }
+        for found in alternatives_for(instance, partition, school, n_clusters=2, seconds=20):
+            for entry in found.against:
+                if entry.rule in held:
+                    assert set(entry.schools) <= held[entry.rule]
+                elif not any(held.values()):
+                    assert "ocked" not in str(entry.message)
+
     def test_the_hub_of_the_other_cluster_does_not_change_sides(self) -> None:
         for found in alternatives_for(a_line(policy=FOUR), TIDY, "1", seconds=20):
             if found.resolved is not None:
