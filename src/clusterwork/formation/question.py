@@ -23,6 +23,11 @@ class Prices:
     count: float
     best: bool = False
 
+    @property
+    def guide(self) -> tuple[Floats, float]:
+        """The prices of places and of one cluster more."""
+        return self.duals, self.count
+
 
 @dataclass(frozen=True)
 class Question:

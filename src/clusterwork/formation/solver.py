@@ -243,7 +243,7 @@ class Solver:
                 self._plan_from(bound)
             if self.best is None and stage >= 2 and not self._done():
                 self._mend()
-            if self._done():
+            if self._done() or (self._settles() and self.best is not None and stage):
                 return
 
     def _note(self, bound: Bound) -> None:
@@ -304,6 +304,8 @@ class Solver:
         idle = n_tiles = 0
         if self.model.n <= WHOLE_SCHOOLS and self._guide_is_exact():
             self._whole(EARLY_ROUNDS)
+        elif self._settles():
+            self._whole(EARLY_ROUNDS, TILE_POOL)
         while not self._done() and self.best is not None:
             if n_tiles % GUIDE_EVERY == 0 and self._bound_misleads():
                 self._find_guide()
@@ -322,9 +324,15 @@ class Solver:
                 tiles, idle = min(tiles * GROWTH, 40.0), 0
             self._trim()
 
+    def _settles(self) -> bool:
+        """Are prices found by the clusters that pay, so that the bound's are for a start only?"""
+        return self._peers() and self.model.n <= WHOLE_SCHOOLS and not self.model.may_leave_out
+
     def _bound_misleads(self) -> bool:
         """Is the bound too far off for its prices to say which clusters are worth a try?"""
         assert self.best is not None  # noqa: S101
+        if self._settles() and self.guide is not None:
+            return False
         return not self._guide_is_exact() and gap_share(self.best.value, self.floor()) > MISLEADING
 
     def _find_guide(self) -> None:
@@ -581,15 +589,17 @@ class Solver:
                 labels.append(label)
         return Pool(columns, prices, units, count, labels, leave)
 
-    def _whole(self, rounds: int = ROUNDS) -> bool:
+    def _whole(self, rounds: int = ROUNDS, most: int | None = None) -> bool:
         """Partition everything at once; True if that helped. May prove the plan best."""
         assert self.best is not None  # noqa: S101 - callers have a plan
         before, count = self.best, (self.model.count_low, self.model.count_high)
         units = range(len(self.model.units))
         question = Question(units, count, before.clusters, self._upper(before))
-        answer = self._exactly(question, self.whole_pool, self._raise_by, rounds)
+        answer = self._exactly(question, most or self.whole_pool, self._raise_by, rounds)
         if answer is None:
             return self._whole_by_pool()
+        if self._settles():
+            self.guide, self.n_guides = answer.prices.guide, self.n_guides + 1
         self._raise_by(answer.bound)
         chosen, pool = self._choose(
             list(dict.fromkeys([*answer.keys[:WHOLE_COLUMNS], *before.clusters])),
