@@ -13,8 +13,10 @@ from clusterwork.clusters.outcomes import Outcome, outcome_from
 from clusterwork.clusters.rules.comparing import Mover, matched, movers
 from clusterwork.clusters.selectors.proposals import assignment_of, clusters_of
 from clusterwork.registry.models import School
+from clusterwork.web.clusters.shown.bounds import gap_shown
 from clusterwork.web.clusters.shown.policies import differences
-from clusterwork.web.clusters.shown.proposals import gap_shown, part_name, sizes_shown
+from clusterwork.web.clusters.shown.proposals import sizes_shown
+from clusterwork.web.clusters.shown.terms import part_name
 from clusterwork.web.formats import number, percent
 
 

@@ -11,7 +11,7 @@ from clusterwork.clusters.closer import Borderline, Firm, Risk, firm_from
 from clusterwork.clusters.formation_adapter import rule_name
 from clusterwork.clusters.models import Look, Proposal, ProposedPlace
 from clusterwork.clusters.selectors.looks import look_at
-from clusterwork.web.clusters.shown.proposals import rule_words
+from clusterwork.web.clusters.shown.rules import rule_words
 from clusterwork.web.formats import number, percent, said
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterwork.clusters.models import Proposal
-from clusterwork.web.clusters.shown.proposals import NO_USEFUL_BOUND
+from clusterwork.web.clusters.shown.bounds import NO_USEFUL_BOUND
 from clusterwork.web.formats import number, percent
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from clusterwork.clusters.models import Proposal
 from clusterwork.clusters.sentences import read
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.shown.proposals import rule_address, rule_words
+from clusterwork.web.clusters.shown.rules import rule_address, rule_words
 from clusterwork.web.formats import said
 
 # Rules that other schools, or other marks on them, could keep. That an exercise forms pyramids

@@ -15,9 +15,9 @@ from clusterwork.clusters.services.running import work_on
 from clusterwork.clusters.tests.invented import proposal_made
 from clusterwork.clusters.tests.made import County, school
 from clusterwork.registry.models import Authority, School
+from clusterwork.web.clusters.shown.bounds import bound_clause, gap_shown
 from clusterwork.web.clusters.shown.files import neutral
 from clusterwork.web.clusters.shown.places import _partnerships
-from clusterwork.web.clusters.shown.proposals import bound_clause, gap_shown
 from clusterwork.web.clusters.tasks import formation_tasks
 from clusterwork.web.clusters.tests.conftest import words_of
 from clusterwork.web.navigation import Viewer

@@ -19,9 +19,9 @@ from clusterwork.web.clusters.shown.policies import policy_shown
 from clusterwork.web.clusters.shown.proposals import (
     clusters_with_places,
     outcome_shown,
-    parts_shown,
     reasons_shown,
 )
+from clusterwork.web.clusters.shown.terms import parts_shown
 from clusterwork.web.guards import needs_role
 
 

@@ -39,15 +39,11 @@ from clusterwork.web.clusters.shown.looks import look_shown
 from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.clusters.shown.places import Lookup, place_shown
 from clusterwork.web.clusters.shown.progress import progress_shown
-from clusterwork.web.clusters.shown.proposals import (
-    binding_shown,
-    outcome_shown,
-    parts_shown,
-    reasons_shown,
-    rules_shown,
-)
+from clusterwork.web.clusters.shown.proposals import outcome_shown, reasons_shown
+from clusterwork.web.clusters.shown.rules import binding_shown, rules_shown
 from clusterwork.web.clusters.shown.savings import savings_shown
 from clusterwork.web.clusters.shown.sorting import places_sorted
+from clusterwork.web.clusters.shown.terms import parts_shown
 from clusterwork.web.clusters.shown.trouble import trouble_shown
 from clusterwork.web.formats import day
 from clusterwork.web.guards import needs_role, only

@@ -25,7 +25,9 @@ from clusterwork.web.clusters.shown.places import (
     own_journey,
     travel_sentence,
 )
-from clusterwork.web.clusters.shown.proposals import part_name, rule_words, unit_name
+from clusterwork.web.clusters.shown.proposals import unit_name
+from clusterwork.web.clusters.shown.rules import rule_words
+from clusterwork.web.clusters.shown.terms import part_name
 from clusterwork.web.formats import number, said
 
 LEAST = 0.05
