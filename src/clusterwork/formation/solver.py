@@ -43,6 +43,7 @@ WHOLE_COLUMNS = 4_000
 WHOLE_SCHOOLS = 450
 WHOLE_POOL = 330_000
 EARLY_ROUNDS = 8
+NEARLY = 0.005
 MOST_POOL = 2_000_000
 GROWTH = 2.0
 TILE_POOL = 60_000
@@ -306,6 +307,8 @@ class Solver:
             self._whole(EARLY_ROUNDS)
         elif self._settles():
             self._whole(EARLY_ROUNDS, TILE_POOL)
+            if not self._done() and gap_share(self.best.value, self.floor()) <= NEARLY:
+                self._whole()
         while not self._done() and self.best is not None:
             if n_tiles % GUIDE_EVERY == 0 and self._bound_misleads():
                 self._find_guide()
