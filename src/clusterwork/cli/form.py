@@ -189,7 +189,8 @@ class Effort:
 
 def _solve(instance: Instance, out: Path, report: Path, effort: Effort) -> None:
     from clusterwork.formation import CannotBeSatisfied, NotFoundInTime, TooManySchools, propose
-    from clusterwork.formation.report import report_of, report_of_none
+    from clusterwork.formation.level_report import whole_report
+    from clusterwork.formation.report import report_of_none
 
     began = time.monotonic()
     try:
@@ -219,7 +220,7 @@ def _solve(instance: Instance, out: Path, report: Path, effort: Effort) -> None:
         raise typer.Exit(IMPOSSIBLE if against else NOT_FOUND) from problem
     if proposal.clusters or not proposal.left_out:
         write_whole(out, _clusters_csv(proposal))
-    plain = report_of(proposal)
+    plain = whole_report(instance, proposal)
     _write_report(report, plain)
     if not proposal.clusters and proposal.left_out:
         _say_no_clusters(proposal)

@@ -258,6 +258,10 @@ class TestAnswer:
             i for i, label in where.items() if label != ("East" if int(i) < 112 else "West")
         }
         assert 0 <= told["flow_kept_share"] <= 1
+        today = told["level"]["today"]
+        assert (today["n_clusters"], today["same_schools"]) == (2, True)
+        assert today["broken"] == {"apart": 1}
+        assert len(told["level"]["worst_off"]["schools"]) == 3
 
     def test_real_schools_of_lincolnshire(self, folder: Path, run: Run) -> None:
         real = SHARED / "data" / "formation" / "lincolnshire_99.csv"

@@ -10,10 +10,11 @@ from clusterwork.formation.clock import Clock
 from clusterwork.formation.conflict import CannotBeSatisfied, NotFoundInTime
 from clusterwork.formation.groups.parts import part_of
 from clusterwork.formation.instance import Instance, School
+from clusterwork.formation.level_report import whole_report
 from clusterwork.formation.policy import Policy
 from clusterwork.formation.proposal import Proposal, Reason, RuleAgainst
 from clusterwork.formation.proposing import propose
-from clusterwork.formation.report import report_of, report_of_none
+from clusterwork.formation.report import report_of_none
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -105,7 +106,7 @@ def form_group(
         ids = sorted(school.id for school in schools)
         told = Failed(f"{type(fault).__name__}: {fault}")
         return without(group, ids, told, policy, seconds=clock.seconds(), seed=seed)
-    return _formed(group, proposal)
+    return _formed(group, instance, proposal)
 
 
 def without(
@@ -151,7 +152,7 @@ def _none_report(
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _formed(group: str, proposal: Proposal) -> Formed:
+def _formed(group: str, instance: Instance, proposal: Proposal) -> Formed:
     left = [
         Place(one.school, None, None, None, None, None, str(one.message))
         for one in proposal.left_out
@@ -170,7 +171,7 @@ def _formed(group: str, proposal: Proposal) -> Formed:
         proven=proposal.proven,
         seconds=proposal.seconds,
         places=tuple(sorted(places, key=lambda place: place.id)),
-        report=json.dumps(report_of(proposal), ensure_ascii=False),
+        report=json.dumps(whole_report(instance, proposal), ensure_ascii=False),
     )
 
 
