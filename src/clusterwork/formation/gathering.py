@@ -14,7 +14,7 @@ from clusterwork.formation.columns import Enumerator, Listed
 from clusterwork.formation.mixture import Mixture
 from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.peer_columns import PeersEnumerator
-from clusterwork.formation.pricing import price
+from clusterwork.formation.pricing import price, unit_rows
 from clusterwork.formation.question import Limits, Prices, Question
 from clusterwork.formation.star_costs import by_peers, star_costs
 
@@ -42,17 +42,9 @@ class Gatherer:
             PeersEnumerator(model) if self.by_peers else Enumerator(model, star_costs(model))
         )
         self.may_hub = model.may_hub[np.arange(model.n), np.arange(model.n)]
-        self.padded = self._unit_rows()
+        self.padded = unit_rows(model)
         marks = np.random.default_rng(0).integers(0, 2**63, len(model.units) + 1, dtype=np.uint64)
         self.marks = marks
-
-    def _unit_rows(self) -> Ints:
-        """(units + 1, longest) schools of each unit; the last row is of nothing."""
-        longest = max((len(unit) for unit in self.model.units), default=1)
-        rows = np.full((len(self.model.units) + 1, longest), self.model.n, dtype=np.int64)
-        for unit, members in enumerate(self.model.units):
-            rows[unit, : len(members)] = members
-        return rows
 
     def listed(
         self, question: Question, prices: Prices, width: float, limits: Limits, most: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +11,11 @@ from numpy.typing import NDArray
 from clusterwork.formation.columns import Floats, Listed
 from clusterwork.formation.model import Ints, Model
 from clusterwork.formation.peer_growth import Growth, Shape
+from clusterwork.formation.pricing import besides, unit_rows
 
 
 class PeersEnumerator:
-    """Lists clusters by their travel to each other, pairs kept together, sizes and, as the mean
-    journey times its weight, the longest journey."""
+    """Lists clusters by their cost."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -22,7 +23,19 @@ class PeersEnumerator:
         self.weight = np.array([len(unit) for unit in model.units], dtype=np.int64)
         self.travel = self._by_unit((model.travel + model.travel.T)[:n, :n])
         self.gain = None if model.gain is None else self._by_unit(model.gain[:n, :n])
+        self.longest = self._longest() if model.policy.weights.worst else None
         self.foes = self._foes()
+        self.padded = unit_rows(model)
+
+    def _longest(self) -> Floats:
+        """(units, units) the price of the longest journey between them; inside on the diagonal."""
+        model, n_units = self.model, len(self.model.units)
+        either = np.maximum(model.travel, model.travel.T)[: model.n, : model.n]
+        rows = np.zeros((n_units, model.n))
+        np.maximum.at(rows, model.group, either)
+        out = np.zeros((n_units, n_units))
+        np.maximum.at(out.T, model.group, rows.T)
+        return out * model.policy.weights.worst
 
     def _by_unit(self, pairs: Floats) -> Floats:
         """(units, units) sums over pairs of schools; on the diagonal over pairs inside."""
@@ -67,8 +80,9 @@ class PeersEnumerator:
         found: list[Ints] = []
         slack: list[Floats] = []
         n_found = 0
+        beyond = partial(self._beyond, pool) if self._has_more() else None
         for shape in self._shapes(pool, duals, limit):
-            growth = Growth(shape, self.weight[pool], most - n_found, stop)
+            growth = Growth(shape, self.weight[pool], most - n_found, stop, beyond)
             complete = growth.run()
             found.extend(self._filled(pool[units]) for units in growth.found)
             slack.extend(growth.slack)
@@ -76,6 +90,16 @@ class PeersEnumerator:
             if not complete:
                 return self._listed(found, slack, complete=False)
         return self._listed(found, slack, complete=True)
+
+    def _has_more(self) -> bool:
+        weights = self.model.policy.weights
+        named = weights.need, weights.need_pupils, weights.need_support, weights.change
+        return any(named)
+
+    def _beyond(self, pool: Ints, units: Ints) -> Floats:
+        """(m,) what imbalances and changes cost."""
+        rows = self.padded[pool[units]].reshape(len(units), -1)
+        return besides(self.model, np.sort(rows, axis=1)[:, : self.model.high])
 
     def _filled(self, units: Ints) -> Ints:
         missing = self.model.high - units.shape[1]
@@ -94,7 +118,7 @@ class PeersEnumerator:
         if not len(pool) or not np.isfinite(limit):
             return
         heaviest = int(self.weight[pool].max())
-        if heaviest == 1 and self.gain is None and not model.policy.weights.worst:
+        if heaviest == 1 and self.gain is None:
             yield self._every_size(pool, duals, limit)
             return
         for size in range(model.low, model.high + 1):
@@ -109,20 +133,23 @@ class PeersEnumerator:
             k: k * max(ends[size] / size for size in sizes if size >= k)
             for k in range(1, model.high + 1)
         }
-        pairs = self.travel[np.ix_(pool, pool)] * model.policy.weights.travel
-        return Shape(*self._guarded(pool, pairs, -duals[pool]), ends, shares, 1.0)
+        pairs, far = self.travel[np.ix_(pool, pool)] * model.policy.weights.travel, self._far(pool)
+        return Shape(*self._guarded(pool, pairs, -duals[pool]), ends, shares, 1.0, 0, far)
 
     def _one_size(self, pool: Ints, duals: Floats, limit: float, size: int, n_units: int) -> Shape:
         weights = self.model.policy.weights
-        each = (weights.travel + weights.worst / size) / max(1, size - 1)
-        pairs = self.travel[np.ix_(pool, pool)] * each
+        pairs = self.travel[np.ix_(pool, pool)] * (weights.travel / max(1, size - 1))
         if self.gain is not None:
             pairs = pairs - self.gain[np.ix_(pool, pool)]
         end = limit - self.model.size_price(size)
         shares = {k: k * end / n_units for k in range(1, n_units + 1)}
         own = pairs.diagonal() - duals[pool]
         guarded = self._guarded(pool, pairs, own)
-        return Shape(*guarded, {n_units: end}, shares, float(n_units - 1), size)
+        far = self._far(pool)
+        return Shape(*guarded, {n_units: end}, shares, float(n_units - 1), size, far)
+
+    def _far(self, pool: Ints) -> Floats | None:
+        return None if self.longest is None else self.longest[np.ix_(pool, pool)]
 
     def _guarded(self, pool: Ints, pairs: Floats, own: Floats) -> tuple[Floats, Floats]:
         """Foes and a unit with itself at an infinite price."""

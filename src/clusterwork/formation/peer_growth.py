@@ -32,7 +32,8 @@ class Shape:
     """Clusters of one number of units. pairs: (units, units), infinite for foes; own: (units,).
 
     limits: by number of units, what a cluster may cost, missing where it is none yet. shares: by
-    number of units, what a set may be worth. size: schools wanted, 0 for any.
+    number of units, what a set may be worth. size: schools wanted, 0 for any. longest: (units,
+    units) the price of a journey, of which a cluster pays the largest; None: nothing.
     """
 
     pairs: Floats
@@ -41,6 +42,7 @@ class Shape:
     shares: dict[int, float]
     factor: float
     size: int = 0
+    longest: Floats | None = None
 
     @property
     def last(self) -> int:
@@ -55,7 +57,8 @@ class Shape:
 class _Sets:
     """m sets of k units. sums: (parents, units) what each unit's pairs with the members of a
     parent cost; parent: (m,) row there, of the set without its last unit; shares: (m, k) what
-    each member's pairs cost; pairs, own, size: (m,) of all together."""
+    each member's pairs cost; pairs, own, size: (m,) of all together; far: (m,) price of the
+    longest journey."""
 
     sums: Floats
     parent: Ints
@@ -64,6 +67,7 @@ class _Sets:
     pairs: Floats
     own: Floats
     size: Ints
+    far: Floats
 
     def take(self, at: Ints | NDArray[np.bool_] | slice) -> _Sets:
         return _Sets(
@@ -74,6 +78,7 @@ class _Sets:
             self.pairs[at],
             self.own[at],
             self.size[at],
+            self.far[at],
         )
 
 
@@ -86,8 +91,18 @@ class Growth:
     """Grows the clusters of one shape, depth first in chunks, each from the set without the unit
     that costs most."""
 
-    def __init__(self, shape: Shape, weight: Ints, most: int, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        shape: Shape,
+        weight: Ints,
+        most: int,
+        stop: Callable[[], bool],
+        beyond: Callable[[Ints], Floats] | None = None,
+    ) -> None:
+        """weight: (units,) schools of each; beyond: what clusters (m, k) cost besides, at least
+        nothing."""
         self.shape, self.weight, self.most, self.stop = shape, weight, most, stop
+        self.beyond = beyond
         self.grain = GRAIN * max(1.0, _largest(shape.own), _largest(shape.pairs))
         self.tie = self.grain * np.arange(len(weight)) / len(weight)
         self.spare = self.grain * (shape.last + 1)
@@ -116,19 +131,27 @@ class Growth:
         k = sets.units.shape[1]
         if k in self.shape.limits:
             cost = sets.own + (sets.pairs * self.shape.scale(k) if k > 1 else 0.0)
-            room = self.shape.limits[k] - cost
-            done = room >= -TOLERANCE
-            self.found.append(sets.units[done])
-            self.slack.append(room[done])
-            self.n_found += int(done.sum())
+            self._note(sets.units, self.shape.limits[k] - cost - sets.far)
         return [sets] if k < self.shape.last and len(sets.pairs) else []
+
+    def _note(self, units: Ints, room: Floats) -> None:
+        """Keep those with room left."""
+        done = room >= -TOLERANCE
+        units, room = units[done], room[done]
+        if self.beyond is not None and len(units):
+            room = room - self.beyond(units)
+            units, room = units[room >= -TOLERANCE], room[room >= -TOLERANCE]
+        self.found.append(units)
+        self.slack.append(room)
+        self.n_found += len(units)
 
     def _single(self) -> _Sets:
         at = np.flatnonzero(np.isfinite(self.shape.own) & self._fitting(self.weight, 1))
         nothing = np.zeros(len(at))
         own, size = self.shape.own[at], self.weight[at]
         sums = np.zeros((0, len(self.weight)))
-        return _Sets(sums, at, at[:, None], nothing[:, None], nothing, own, size)
+        far = nothing if self.shape.longest is None else self.shape.longest[at, at]
+        return _Sets(sums, at, at[:, None], nothing[:, None], nothing, own, size, far)
 
     def _fitting(self, size: Ints, k: int) -> NDArray[np.bool_]:
         """Can sets of k units and so many schools still have the size wanted?"""
@@ -145,8 +168,20 @@ class Growth:
         pairs, units = shape.pairs[one, two], np.stack([one, two], axis=1)
         size = self.weight[one] + self.weight[two]
         shares = np.stack([pairs, pairs], axis=1)
-        sets = _Sets(shape.pairs, one, units, shares, pairs, own[one] + own[two], size)
-        return sets.take(self._fitting(size, 2))
+        far = np.zeros(len(one))
+        if shape.longest is not None:
+            far = np.maximum(shape.longest[one, two], shape.longest[one, one])
+            far = np.maximum(far, shape.longest[two, two])
+        sets = _Sets(shape.pairs, one, units, shares, pairs, own[one] + own[two], size, far)
+        return self._near(sets.take(self._fitting(size, 2)))
+
+    def _near(self, sets: _Sets) -> _Sets:
+        """Those that are still worth growing with the longest journey that they have now."""
+        if self.shape.longest is None:
+            return sets
+        k, shape = sets.units.shape[1], self.shape
+        worth = sets.pairs * shape.scale(k) + sets.own + sets.far * (k / shape.last)
+        return sets.take(worth <= shape.shares[k] + self.spare)
 
     def _grown(self, sets: _Sets) -> _Sets:
         """Each set with each unit that costs more in it than any member, and not too much."""
@@ -168,4 +203,12 @@ class Growth:
         last = costly[:, -1] >= costly.max(axis=1, initial=-np.inf) - SAME * self.grain
         of, units, shares, size = of[last], units[last], shares[last], size[last]
         pairs, own = sets.pairs[of] + shares[:, -1], sets.own[of] + shape.own[units[:, -1]]
-        return _Sets(sums, of, units, shares, pairs, own, size)
+        far = self._far(sets.far[of], units)
+        return self._near(_Sets(sums, of, units, shares, pairs, own, size, far))
+
+    def _far(self, before: Floats, units: Ints) -> Floats:
+        """The price of the longest journey, now with those of the last unit."""
+        if self.shape.longest is None:
+            return before
+        last = self.shape.longest[units, units[:, -1:]].max(axis=1, initial=0.0)
+        return np.asarray(np.maximum(before, last))

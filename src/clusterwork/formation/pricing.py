@@ -33,6 +33,11 @@ def rows_of(model: Model, clusters: Sequence[Iterable[int]]) -> Ints:
     return rows
 
 
+def unit_rows(model: Model) -> Ints:
+    """(units + 1, longest) schools of each unit; the last row is of nothing."""
+    return rows_of(model, [*model.units, ()])
+
+
 def price(model: Model, rows: Ints) -> Priced:
     """Cost, broken rules and hub of each row of school numbers (n fills up)."""
     m, width = rows.shape
@@ -58,14 +63,21 @@ def _price(model: Model, rows: Ints) -> Priced:
         cost += model.policy.weights.worst * _worst(model, travel, hub)
     if model.gain is not None:
         cost -= model.gain[i, j].sum(axis=(1, 2)) / 2.0
-    cost += _need_prices(model, rows) * size
-    if model.policy.weights.change:
-        cost += model.policy.weights.change * _moved(model, rows, real)
+    cost += besides(model, rows)
     if model.policy.contributing:
         broken += ~contributors(model, rows).any(axis=1)
     if model.under is not None:
         broken += (real & ~model.under[i, j].any(axis=2)).sum(axis=1)
     return Priced(cost, broken, rows[np.arange(len(rows)), hub])
+
+
+def besides(model: Model, rows: Ints) -> Floats:
+    """(m,) what imbalances of need, and schools that leave their cluster, cost; never below 0."""
+    real = rows < model.n
+    cost = _need_prices(model, rows) * real.sum(axis=1)
+    if model.policy.weights.change:
+        cost += model.policy.weights.change * _moved(model, rows, real)
+    return np.asarray(cost)
 
 
 def _hubs(model: Model, rows: Ints, real: NDArray[np.bool_], sums: Floats) -> tuple[Ints, Ints]:

@@ -43,6 +43,7 @@ WHOLE_COLUMNS = 4_000
 WHOLE_SCHOOLS = 450
 WHOLE_POOL = 330_000
 EARLY_ROUNDS = 8
+EARLY_SHARE = 0.4
 NEARLY = 0.005
 MOST_POOL = 2_000_000
 GROWTH = 2.0
@@ -306,8 +307,8 @@ class Solver:
         if self.model.n <= WHOLE_SCHOOLS and self._guide_is_exact():
             self._whole(EARLY_ROUNDS)
         elif self._settles():
-            self._whole(EARLY_ROUNDS, TILE_POOL)
-            if not self._done() and gap_share(self.best.value, self.floor()) <= NEARLY:
+            self._whole(EARLY_ROUNDS, TILE_POOL, EARLY_SHARE)
+            if not self._done() and self._nearly():
                 self._whole()
         while not self._done() and self.best is not None:
             if n_tiles % GUIDE_EVERY == 0 and self._bound_misleads():
@@ -326,6 +327,9 @@ class Solver:
             if idle > max(4, 3 * n_clusters // int(tiles)):
                 tiles, idle = min(tiles * GROWTH, 40.0), 0
             self._trim()
+
+    def _nearly(self) -> bool:
+        return self.best is not None and gap_share(self.best.value, self.floor()) <= NEARLY
 
     def _settles(self) -> bool:
         """Are prices found by the clusters that pay, so that the bound's are for a start only?"""
@@ -441,7 +445,7 @@ class Solver:
         spare = self._upper(self.best) - rest
         upper = sum(self.book[cluster].cost for cluster in inside) + spare
         answer = self._exactly(Question(units, count, inside, upper), TILE_POOL)
-        if answer is None:
+        if answer is None or (len(answer.keys) <= len(inside) and answer.reach < upper):
             return None
         return set(answer.keys[:TILE_COLUMNS]) | set(inside)
 
@@ -592,13 +596,14 @@ class Solver:
                 labels.append(label)
         return Pool(columns, prices, units, count, labels, leave)
 
-    def _whole(self, rounds: int = ROUNDS, most: int | None = None) -> bool:
-        """Partition everything at once; True if that helped. May prove the plan best."""
+    def _whole(self, rounds: int = ROUNDS, most: int | None = None, share: float = 1.0) -> bool:
+        """Partition everything at once, in this share of the time left; True if that helped. May
+        prove the plan best."""
         assert self.best is not None  # noqa: S101 - callers have a plan
         before, count = self.best, (self.model.count_low, self.model.count_high)
         units = range(len(self.model.units))
         question = Question(units, count, before.clusters, self._upper(before))
-        answer = self._exactly(question, most or self.whole_pool, self._raise_by, rounds)
+        answer = self._exactly(question, most or self.whole_pool, self._raise_by, rounds, share)
         if answer is None:
             return self._whole_by_pool()
         if self._settles():
@@ -631,10 +636,12 @@ class Solver:
         most: int,
         tell: Callable[[float], None] = lambda _: None,
         rounds: int = ROUNDS,
+        share: float = 1.0,
     ) -> Answer | None:
         if self.model.may_leave_out:
             return None
-        limits = Limits(most, self.clock.left() + 0.05, self.seed, self.clock.stop, tell, rounds)
+        clock = Clock(share * self.clock.left(), self.clock.stop)
+        limits = Limits(most, clock.left() + 0.05, self.seed, clock.stop, tell, rounds)
         best = self._guide_is_exact() and self.guide is None and most >= WHOLE_POOL
         prices = Prices(self._unit_duals(), self._count_price(), best)
         return self._exact().answer(question, prices, limits)
