@@ -33,7 +33,7 @@ PATIENCE = 6
 CLIMBING_SHARE = 0.25
 """Of the time, for the bound."""
 
-TELLING_SECONDS = 0.0025
+TELLING_SECONDS = 0.004
 """About what a school's reason takes."""
 
 
@@ -51,7 +51,7 @@ def propose_large(
     over."""
     if instance.policy.pyramid or instance.policy.may_leave_over:
         raise _too_many(len(instance.schools))
-    reserve = min(0.2 * time_limit_s, TELLING_SECONDS * len(instance.schools) / processes)
+    reserve = min(0.3 * time_limit_s, TELLING_SECONDS * len(instance.schools) / processes)
     clock = Clock(time_limit_s - reserve, should_stop)
     whole = Whole(instance)
     refuse_quickly(whole)
