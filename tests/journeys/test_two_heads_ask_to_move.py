@@ -261,6 +261,7 @@ def signed_in(story: Story, visit, school: School) -> None:
     head.sees("Earlier answers")
     head.look("own-place-answered")
     head.follow("All clusters of the proposal")
+    head.sees("The tenth of schools with the longest journeys")
     head.page.wait_for_selector("[data-idle]")
     head.look("whole-round")
 

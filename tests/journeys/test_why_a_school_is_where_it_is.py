@@ -1,9 +1,10 @@
 """An officer with a county of real schools looks closer: what other places cost, what is firm.
 
 She has Lincolnshire's 280 primaries proposed in clusters, reads what binds and how far from the
-best it is, which schools are borderline, what each decision costs and where a school could be
-instead; arranges the clusters around a move anew in under two seconds, and keeps it. Another has
-the schools of South East Wales, each cluster in one authority and one language.
+best it is, which schools are borderline, how the clusters of today would do, what each decision
+costs and where a school could be instead; arranges the clusters around a move anew in under two
+seconds, and keeps it. Another has the schools of South East Wales, each cluster in one authority
+and one language.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ from clusterwork.clusters.services.programmes import (
     save_policy,
     start_programme,
 )
-from clusterwork.registry.models import Authority, OrganisationKind, School
+from clusterwork.registry.models import (
+    Affiliation,
+    Authority,
+    OrganisationKind,
+    Partnership,
+    School,
+)
 from clusterwork.registry.services.imports import import_register
 from tests.journeys.people import a_person, an_organisation
 from tests.journeys.real_data import real
@@ -63,7 +70,18 @@ def in_lincolnshire(visit):
     formation = an_exercise(person, county, primaries)
     one, two = primaries.order_by("pk")[:2]
     Lock.objects.create(formation=formation, kind="apart", school=one, other=two)
+    in_local_clusters(primaries)
     return visit(), formation
+
+
+def in_local_clusters(schools) -> None:
+    """Clusters of today in bands from west to east, eight schools each; the last in none."""
+    across = sorted(schools, key=lambda each: (each.northing // 20_000, each.easting))
+    for at in range(0, len(across) - 8, 8):
+        there = Partnership.objects.create(name=f"{across[at].name} Cluster", kind="cluster")
+        Affiliation.objects.bulk_create(
+            Affiliation(school=each, partnership=there) for each in across[at : at + 8]
+        )
 
 
 @pytest.fixture
@@ -122,6 +140,17 @@ def see_what_is_firm(officer, proposal: Proposal, name: str) -> None:
     officer.look(f"firmness-{name}")
 
 
+def see_what_it_is_against_today(officer, proposal: Proposal) -> None:
+    officer.open(f"/programmes/proposals/{proposal.pk}/")
+    officer.sees("The tenth of schools with the longest journeys are")
+    officer.sees("Against today's clusters")
+    officer.sees("Rules of this policy that today's clusters break:")
+    officer.page.wait_for_selector("[data-idle]")
+    officer.look("proposal-against-today")
+    officer.follow("Schools, the longest journey first")
+    officer.look("proposal-longest-first")
+
+
 def see_other_places(officer, proposal: Proposal, name: str) -> None:
     """Of the school that could most easily be elsewhere."""
     places = proposal.places.filter(reason__next_best__allowed=True, cluster__isnull=False)
@@ -163,6 +192,7 @@ def test_a_county_looks_closer(in_lincolnshire):
     officer.sign_in("olwen@county.example")
     proposal = propose(officer, formation, 20)
     see_what_is_firm(officer, proposal, "county")
+    see_what_it_is_against_today(officer, proposal)
     see_other_places(officer, proposal, "county")
     see_what_decisions_cost(officer, proposal)
     arrange_anew(officer, proposal, "county")

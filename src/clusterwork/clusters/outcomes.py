@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from clusterwork.clusters.level import Level, level_from
+
 Sentence = dict[str, Any]
 """A sentence as `sentences.written` keeps it."""
 
@@ -114,6 +116,7 @@ class Outcome:
     n_links_cut: int
     rules: list[RuleFacts]
     seconds: float
+    level: Level | None = None
 
     @property
     def n_clusters(self) -> int:
@@ -142,7 +145,7 @@ class Answer:
 def outcome_from(kept: dict[str, Any]) -> Outcome:
     """The totals that a row keeps."""
     rules = [RuleFacts(**rule) for rule in kept["rules"]]
-    return Outcome(**{**kept, "rules": rules})
+    return Outcome(**{**kept, "rules": rules, "level": level_from(kept.get("level"))})
 
 
 def place_from(kept: dict[str, Any]) -> Place:

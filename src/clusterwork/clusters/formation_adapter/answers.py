@@ -7,6 +7,7 @@ from typing import Any
 
 from clusterwork import formation
 from clusterwork.clusters import outcomes, sentences
+from clusterwork.clusters.level import Level
 from clusterwork.clusters.selectors.formations import Tie
 
 
@@ -14,9 +15,13 @@ class Translator:
     """One answer of the library in our words; clusters are numbered from 1 in its order."""
 
     def __init__(
-        self, ids: Mapping[str, int], found: formation.Proposal, ties: Sequence[Tie]
+        self,
+        ids: Mapping[str, int],
+        found: formation.Proposal,
+        ties: Sequence[Tie],
+        level: Level | None = None,
     ) -> None:
-        self.ids, self.found = ids, found
+        self.ids, self.found, self.level = ids, found, level
         named = reversed(ties)  # of several ties of a pair the first names it
         self.tie_names = {frozenset(pair): tie.name for tie in named for pair in tie.pairs}
         self.number = {cluster.label: at for at, cluster in enumerate(found.clusters, start=1)}
@@ -52,6 +57,7 @@ class Translator:
             n_links_cut=len(found.links_cut),
             rules=[self._rule(rule) for rule in found.rules],
             seconds=found.seconds,
+            level=self.level,
         )
 
     def _rule(self, rule: formation.RuleState) -> outcomes.RuleFacts:

@@ -9,6 +9,7 @@ from clusterwork import formation
 from clusterwork.clusters import consequences as told
 from clusterwork.clusters import outcomes, sentences
 from clusterwork.clusters.formation_adapter.answers import Translator
+from clusterwork.clusters.formation_adapter.levels import level_of
 from clusterwork.clusters.formation_adapter.question import Names, Question, instance_of
 
 Division = Mapping[int, Sequence[int]]
@@ -32,10 +33,10 @@ def see(question: Question, clusters: Division, moves: Iterable[told.Move]) -> t
 def arrange(question: Question, clusters: Division, *, bound: float) -> outcomes.Answer:
     """The division with all figures and reasons; clusters keep their numbers and have no name."""
     names = Names(question.schools)
-    found = formation.arrange(
-        instance_of(question, names), partition_of(clusters, names), bound=bound
-    )
-    translator = Translator(names.ids, found, question.ties)
+    instance = instance_of(question, names)
+    found = formation.arrange(instance, partition_of(clusters, names), bound=bound)
+    level = level_of(instance, found, names.ids)
+    translator = Translator(names.ids, found, question.ties, level)
     translator.number = {cluster.label: int(cluster.label) for cluster in found.clusters}
     answer = translator.answer()
     numbered = sorted(answer.clusters, key=lambda each: each.number)

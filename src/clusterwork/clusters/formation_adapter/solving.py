@@ -8,6 +8,7 @@ from typing import Any
 from clusterwork import formation
 from clusterwork.clusters import outcomes, sentences
 from clusterwork.clusters.formation_adapter.answers import Translator
+from clusterwork.clusters.formation_adapter.levels import level_of
 from clusterwork.clusters.formation_adapter.question import Names, Question, instance_of
 from clusterwork.kernel.errors import Problem
 
@@ -43,9 +44,10 @@ def solve(
     None at first.
     """
     names = Names(question.schools)
+    instance = instance_of(question, names)
     try:
         found = formation.propose(
-            instance_of(question, names),
+            instance,
             time_limit_s=question.time_limit_s,
             seed=question.seed,
             progress=_told(progress) if progress else None,
@@ -53,7 +55,8 @@ def solve(
         )
     except formation.CannotBeSatisfied as problem:
         raise Impossible(problem, names.ids) from problem
-    return Translator(names.ids, found, question.ties).answer()
+    level = level_of(instance, found, names.ids)
+    return Translator(names.ids, found, question.ties, level).answer()
 
 
 def _told(

@@ -15,19 +15,9 @@ from clusterwork.clusters.selectors.proposals import assignment_of, clusters_of
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.shown.bounds import gap_shown
 from clusterwork.web.clusters.shown.policies import differences
-from clusterwork.web.clusters.shown.proposals import sizes_shown
+from clusterwork.web.clusters.shown.side_by_side import Row, common, figure
 from clusterwork.web.clusters.shown.terms import part_name
 from clusterwork.web.formats import number, percent
-
-
-@dataclass(frozen=True)
-class Row:
-    """One figure of both; `change` is empty where it has no sense or nothing changes."""
-
-    name: str
-    first: str
-    second: str
-    change: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,18 +70,9 @@ def compared(request: HttpRequest, proposals: list[Proposal]) -> Comparison | No
 
 
 def _totals(one: Outcome, two: Outcome, *, same_price: bool) -> list[Row]:
-    total = _figure(_("Total"), one.objective, two.objective)
+    total = figure(_("Total"), one.objective, two.objective)
     rows = [
-        Row(_("Clusters"), number(one.n_clusters), number(two.n_clusters)),
-        Row(_("Schools in a cluster"), sizes_shown(one), sizes_shown(two)),
-        Row(_("Schools in none"), number(one.n_left_out), number(two.n_left_out)),
-        _figure(_("Minutes on average"), one.mean_minutes, two.mean_minutes),
-        _figure(_("Longest journey in minutes"), one.worst_minutes, two.worst_minutes),
-        _figure(
-            _("Longest journey between two members in minutes"),
-            one.worst_pair_minutes,
-            two.worst_pair_minutes,
-        ),
+        *common(one, two),
         Row(_("Partnerships cut"), number(one.n_links_cut), number(two.n_links_cut)),
         total if same_price else replace(total, change=""),
         Row(_("Could be better by at most"), gap_shown(one), gap_shown(two)),
@@ -106,16 +87,10 @@ def _terms(one: Outcome, two: Outcome) -> list[Row]:
     """What each term of the total costs in either."""
     keys = dict.fromkeys([*one.parts, *two.parts])
     return [
-        _figure(part_name(key), one.parts.get(key, 0.0), two.parts.get(key, 0.0))
+        figure(part_name(key), one.parts.get(key, 0.0), two.parts.get(key, 0.0))
         for key in keys
         if one.parts.get(key) or two.parts.get(key)
     ]
-
-
-def _figure(name: str, one: float, two: float) -> Row:
-    change = two - one
-    shown = "" if abs(change) < 0.05 else f"{'+' if change > 0 else '−'}{number(abs(change), 1)}"
-    return Row(name, number(one, 1), number(two, 1), shown)
 
 
 def _rules(first: Proposal, second: Proposal) -> list[Row]:

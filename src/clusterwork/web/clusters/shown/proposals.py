@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,11 +99,11 @@ def _why_left_out(place: ProposedPlace) -> str:
     return said(message) if names_it else f"{place.school}: {said(message)}"
 
 
-def sizes_shown(facts: Outcome) -> str:
+def sizes_shown(sizes: Sequence[int]) -> str:
     """The smallest and the largest size."""
-    if not facts.sizes:
+    if not sizes:
         return "–"
-    low, high = min(facts.sizes), max(facts.sizes)
+    low, high = min(sizes), max(sizes)
     if low == high:
         return number(low)
     return _("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
@@ -112,7 +112,7 @@ def sizes_shown(facts: Outcome) -> str:
 def proposal_rows(proposals: Iterable[Proposal]) -> list[dict[str, Any]]:
     """One row for each proposal of an exercise."""
     return [
-        {"proposal": proposal, "facts": facts, "sizes": sizes_shown(facts) if facts else ""}
+        {"proposal": proposal, "facts": facts, "sizes": sizes_shown(facts.sizes) if facts else ""}
         for proposal in proposals
         for facts in [outcome_from(proposal.outcome) if proposal.outcome else None]
     ]

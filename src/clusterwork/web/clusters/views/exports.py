@@ -14,6 +14,7 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.frame import proposal_frame
 from clusterwork.web.clusters.shown.files import places_csv, places_geojson
 from clusterwork.web.clusters.shown.firmness import borderline_ids
+from clusterwork.web.clusters.shown.level import level_shown
 from clusterwork.web.clusters.shown.maps import map_data
 from clusterwork.web.clusters.shown.policies import policy_shown
 from clusterwork.web.clusters.shown.proposals import (
@@ -60,6 +61,7 @@ def proposal_print(request: HttpRequest, pk: int) -> HttpResponse:
         **proposal_frame(found, "proposal_print"),
         "outcome": outcome_shown(found),
         "parts": parts_shown(found),
+        "level": level_shown(found),
         "groups": policy_shown(found.policy_used),
         "clusters": clusters_with_places(clusters_of(found), places_of(found)),
         "left_out": reasons_shown(left_out_of(found)),

@@ -35,6 +35,7 @@ from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.clusters.shown.contributing import too_few_marked
 from clusterwork.web.clusters.shown.elsewhere import elsewhere_shown
 from clusterwork.web.clusters.shown.firmness import firm_line
+from clusterwork.web.clusters.shown.level import level_shown
 from clusterwork.web.clusters.shown.looks import look_shown
 from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.clusters.shown.places import Lookup, place_shown
@@ -107,6 +108,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": moves_shown(found),
         "firm": firm_line(found),
         "binding": binding_shown(found),
+        "level": level_shown(found),
         "others": found.formation.proposals.filter(state=Proposal.State.DONE).exclude(pk=pk),
     }
     return render(request, "clusters/proposal.html", context, using="jinja2")

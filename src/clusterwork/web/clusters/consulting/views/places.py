@@ -42,6 +42,7 @@ from clusterwork.web.clusters.consulting.shown.for_schools import (
 )
 from clusterwork.web.clusters.consulting.shown.maps import school_map_data
 from clusterwork.web.clusters.refusing import done_or_said, done_or_told
+from clusterwork.web.clusters.shown.level import level_for_schools
 from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.clusters.shown.policies import estimate_shown
 from clusterwork.web.clusters.shown.proposals import clusters_with_places
@@ -132,6 +133,7 @@ def whole_round(request: HttpRequest, pk: int) -> HttpResponse:
         "left_out": left_out_of(found.proposal),
         "own": own,
         "confirmed": confirmed_places(found.formation_id, own),
+        "level": level_for_schools(found.proposal),
         "estimate": estimate_shown(found.proposal.policy_used),
         "map_style": settings.MAP_STYLE_URL,
         "map_words": map_words(),
