@@ -116,7 +116,9 @@ def _notes(today: Today, facts: Outcome) -> list[str]:
         )
         notes.append(text % {"n": number(facts.n_moved)})
     if today.objective is None:
-        notes.append(_("Today's clusters have other schools, so minutes compare only roughly."))
+        notes.append(
+            _("Not the same schools are in a cluster today, so minutes compare only roughly.")
+        )
     return notes
 
 

@@ -65,14 +65,14 @@ class TestForOfficers:
         assert "Schools in none 1 0" in said
         assert "Pupils who move on inside their cluster 25% 50%" in said
         assert "Partnerships cut 3 1" in said
-        assert "Today's clusters have other schools" in said
+        assert "Not the same schools are in a cluster today" in said
         assert "45 minutes. 2 clusters." in said
 
     def test_totals_compare_where_the_schools_are_the_same(self, county, officer, proposal):
         level = level_of([county.schools[0].pk], objective=130.0, n_left_out=0, sizes=[5, 7])
         said = words(officer, "proposal", with_level(proposal, level).pk)
         assert "Total 130.0 100.0 −30.0" in said
-        assert "other schools" not in said
+        assert "Not the same schools" not in said
 
     def test_an_earlier_proposal_without_them_reads_as_before(self, county, officer):
         said = words(officer, "proposal", proposal_made(county).pk)
