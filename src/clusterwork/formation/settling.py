@@ -16,7 +16,7 @@ TRUST = 0.5
 """How far prices go from the best so far to those of a mixture, which swing."""
 
 ROUNDS = 60
-CLOSE = 0.1
+CLOSE = 0.03
 NEAR = 0.01
 STEP = 0.04
 MOST_PAYING = 10_000

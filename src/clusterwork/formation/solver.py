@@ -42,6 +42,7 @@ TILE_COLUMNS = 2_000
 WHOLE_COLUMNS = 4_000
 WHOLE_SCHOOLS = 450
 WHOLE_POOL = 330_000
+PEERS_POOL = 450_000
 EARLY_ROUNDS = 8
 EARLY_SHARE = 0.4
 NEARLY = 0.005
@@ -77,7 +78,7 @@ class Solver:
         self.duals: Bound | None = None
         self.guide: tuple[Floats, float] | None = None
         self.n_guides = 0
-        self.whole_pool = WHOLE_POOL
+        self.whole_pool = PEERS_POOL if self._settles() else WHOLE_POOL
         self.solved: set[tuple[int, frozenset[Key]]] = set()
 
     def _leave_price(self) -> float:
