@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -38,7 +40,7 @@ def level_shown(proposal: Proposal) -> LevelShown | None:
         return None
     return LevelShown(
         first_sentence(facts),
-        _furthest(level.worst_off),
+        _furthest(level.worst_off, proposal.policy_used),
         _need(level),
         _against(level.today, facts, level) if level.today else [],
         _notes(level.today, facts) if level.today else [],
@@ -55,18 +57,22 @@ def level_for_schools(proposal: Proposal) -> LevelShown | None:
     return replace(shown, need=[], today=rows, broken=[])
 
 
-def _furthest(found: WorstOff) -> str:
+def _furthest(found: WorstOff, used: Mapping[str, Mapping[str, Any]]) -> str:
     text = ngettext(
         "The tenth of schools with the longest journeys is one school: %(longest)s minutes.",
         "The tenth of schools with the longest journeys are %(n)s schools: %(mean)s minutes on "
         "average, %(longest)s at most.",
         len(found.schools),
     )
-    return text % {
+    sentence = text % {
         "n": number(len(found.schools)),
         "mean": number(found.mean_minutes),
         "longest": number(found.longest_minutes),
     }
+    if used["travel"]["measure"] == "hub" or used["require"]["pyramid"]:
+        return sentence
+    mean = _("The minutes of a school are here the mean of its journeys to the others.")
+    return f"{sentence} {mean}"
 
 
 def _need(level: Level) -> list[Row]:
