@@ -60,3 +60,18 @@ def _mended(given: Ints, low: Ints, high: Ints, wanted: int) -> Ints:
         room = np.flatnonzero(given < high if step > 0 else given > low)
         given[room[: abs(wanted - int(given.sum()))]] += step
     return given
+
+
+def kinds_of(keys: Ints, places: Floats) -> list[NDArray[np.bool_]]:
+    """Rows of equal `keys` (m, k). Who has -1 somewhere goes with the nearest of those whose keys
+    are all known and the same as its own known ones."""
+    keys = keys.copy()
+    known = np.flatnonzero((keys >= 0).all(axis=1))
+    for row in np.flatnonzero((keys < 0).any(axis=1)):
+        own = keys[row] >= 0
+        like = known[(keys[known][:, own] == keys[row][own]).all(axis=1)]
+        if len(like):
+            away = np.hypot(*(places[like] - places[row]).T)
+            keys[row] = keys[like[int(away.argmin())]]
+    kinds, which = np.unique(keys, axis=0, return_inverse=True)
+    return [which.ravel() == kind for kind in range(len(kinds))]

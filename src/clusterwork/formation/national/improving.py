@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from clusterwork.formation.clock import Clock
 from clusterwork.formation.conflict import NotFoundInTime
-from clusterwork.formation.national.dividing import divide, shares
+from clusterwork.formation.national.dividing import divide, kinds_of, shares
 from clusterwork.formation.national.jobs import Better, Costed, First
 from clusterwork.formation.national.team import Team
 from clusterwork.formation.national.whole import Members, Whole
@@ -112,14 +112,11 @@ class Improver:
 
     def _blocks(self) -> list[NDArray[np.bool_]]:
         """Units that no cluster may mix, kept apart from the beginning."""
-        whole, first = self.whole, np.array([unit[0] for unit in self.whole.units])
-        keys = np.zeros((len(first), 2), dtype=np.int64)
-        if whole.policy.keeps_authority:
-            keys[:, 0] = whole.authority[first]
-        if whole.policy.keeps_medium:
-            keys[:, 1] = whole.medium[first]
-        kinds, which = np.unique(keys, axis=0, return_inverse=True)
-        return [which.ravel() == k for k in range(len(kinds))]
+        whole, policy = self.whole, self.whole.policy
+        asked = [whole.authority] * policy.keeps_authority + [whole.medium] * policy.keeps_medium
+        keys = np.array([[name[list(u)].max() for name in asked] for u in whole.units])
+        places = np.array([whole.places[list(unit)].mean(axis=0) for unit in whole.units])
+        return kinds_of(keys.reshape(len(whole.units), -1), places)
 
     def _count_can_be(self, regions: Sequence[Members]) -> bool:
         """Whether regions of these sizes can have as many clusters as are asked for."""

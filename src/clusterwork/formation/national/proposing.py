@@ -31,7 +31,7 @@ ENOUGH = 2e-5
 
 PATIENCE = 6
 CLIMBING_SHARE = 0.25
-"""Of the time, for the bound."""
+"""Of the time, for the bound alone."""
 
 TELLING_SECONDS = 0.004
 """About what a school's reason takes."""
@@ -70,39 +70,54 @@ class _Run:
     ) -> None:
         self.whole, self.improver, self.clock, self.progress = whole, improver, clock, progress
         self.bound = Bound(-math.inf, np.zeros(whole.n), np.zeros(whole.n), 0.0)
-        self.failed = False
+        self.done = False
         improver.tell = self.tell
 
     def go(self) -> None:
-        """Everything, until the time is up."""
+        """Everything, until the time is up. With processes that do the work the bound goes on
+        rising beside them."""
         with ThreadPoolExecutor(1) as other:
             climbing = other.submit(self._climb)
             self._begin()
-            while not climbing.done():
+            while not climbing.done() and not (self._beside and self._enough_climbing()):
                 wait([climbing], timeout=ASK_EVERY)
                 self.tell()
+            if not self.clock.stop():
+                self._improve()
             climbing.result()
-        if not self.clock.stop():
+
+    def _improve(self) -> None:
+        try:
             self.improver.begin_again(self.bound)
             self.improver.improve()
+        finally:
+            self.done = True
+
+    @property
+    def _beside(self) -> bool:
+        return self.improver.team.size > 1
+
+    def _enough_climbing(self) -> bool:
+        return self.clock.seconds() > CLIMBING_SHARE * self.clock.limit_s
 
     def _begin(self) -> None:
         """A first plan, or why there is none."""
         try:
             self.improver.begin()
         except BaseException as problem:
-            self.failed = True
+            self.done = True
             if isinstance(problem, NotFoundInTime):
                 refuse_lonely(self.whole, self.clock.asked)
             raise
 
     def _stop_climbing(self) -> bool:
-        return self.failed or self.clock.stop()
+        late = not self._beside and self._enough_climbing()
+        return self.done or late or self.clock.stop()
 
     def _climb(self) -> None:
-        ascent, until = ascent_over(self.whole), CLIMBING_SHARE * self.clock.limit_s
+        ascent = ascent_over(self.whole)
         upper, values = math.inf, [-math.inf] * PATIENCE
-        while not self._stop_climbing() and self.clock.seconds() < until:
+        while not self._stop_climbing():
             self.bound = ascent.climb(STEPS_AT_ONCE, upper, self._stop_climbing)
             values.append(self.bound.value)
             upper = AHEAD * self.bound.value
@@ -114,7 +129,9 @@ class _Run:
         return max(0.0, self.bound.value)
 
     def tell(self) -> None:
-        """Tell the caller how it stands."""
+        """Tell the caller how it stands, and the workers the newest prices."""
+        if self.improver.bound is not None:
+            self.improver.bound = self.bound
         if self.progress is None:
             return
         plan = self.improver.value() if self.improver.clusters else None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clusterwork.formation import Instance, Policy
 from clusterwork.formation.inside import only
 from clusterwork.formation.model import Model, build_model
-from clusterwork.formation.national.dividing import divide, shares
+from clusterwork.formation.national.dividing import divide, kinds_of, shares
 from clusterwork.formation.national.reach import Reach
 from clusterwork.formation.national.whole import Whole
 from clusterwork.formation.tests import made
@@ -170,3 +170,28 @@ class TestNumbers:
         same_facts(Whole(instance).part(range(12), None), build_model(instance))
         some = replace(instance, minutes=None)
         same_facts(Whole(some).part([0, 3, 4, 9], None), only(build_model(some), [0, 3, 4, 9], 0))
+
+
+class TestKinds:
+    @given(
+        rows=st.lists(
+            st.tuples(st.integers(-1, 2), st.integers(-1, 1), st.integers(0, 9)),
+            min_size=1,
+            max_size=20,
+        )
+    )
+    def test_every_row_is_in_one_kind_which_mixes_nothing_known(
+        self, rows: list[tuple[int, int, int]]
+    ) -> None:
+        keys = np.array([row[:2] for row in rows])
+        kinds = kinds_of(keys, np.array([(float(row[2]), 0.0) for row in rows]))
+        assert (np.sum(kinds, axis=0) == 1).all()
+        for kind in kinds:
+            for column in keys[kind].T:
+                assert len({value for value in column.tolist() if value >= 0}) <= 1
+
+    def test_who_is_not_known_goes_with_the_nearest_that_it_may_be_with(self) -> None:
+        keys = np.array([[0, 0], [1, 0], [1, 1], [1, -1], [-1, -1]])
+        places = np.array([[0.0, 0], [9.0, 0], [4.0, 0], [1.0, 0], [2.0, 0]])
+        kinds = [np.flatnonzero(kind).tolist() for kind in kinds_of(keys, places)]
+        assert kinds == [[0, 4], [1], [2, 3]]
