@@ -12,6 +12,8 @@ from clusterwork.formation.model import TOLERANCE, Ints, Model
 
 Floats = NDArray[np.float64]
 CHUNK = 3_000_000
+MOST_PRICED = 100
+"""Up to so many schools leaving one out costs more than any plan of the others."""
 
 
 class Priced(NamedTuple):
@@ -185,3 +187,14 @@ def _moved(model: Model, rows: Ints, real: NDArray[np.bool_]) -> Ints:
     stay_fixed = (home == fixed[:, None]).sum(axis=1)
     n_home = (real & (home >= 0)).sum(axis=1)
     return np.asarray(n_home - np.where(fixed >= 0, stay_fixed, stay))
+
+
+def leave_price(model: Model) -> float:
+    """What leaving one school out costs: more than any plan, so that fewer left out come first."""
+    policy, longest = model.policy, float(model.travel.max(initial=0.0))
+    weights = policy.weights
+    most = longest * (weights.travel + weights.worst)
+    most += model.gain_total + policy.outside_best * model.high
+    most += 100.0 * weights.need + weights.change + most_unlike(model)
+    times = max(10, min(MOST_PRICED, model.n)) if policy.may_leave_over else 10
+    return times * most + 1.0

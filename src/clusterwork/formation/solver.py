@@ -19,16 +19,18 @@ from clusterwork.formation.clock import Clock, Progress, gap_share
 from clusterwork.formation.columns import Enumerator
 from clusterwork.formation.exact import Exact
 from clusterwork.formation.feasibility import find_any
-from clusterwork.formation.model import Ints, Model
+from clusterwork.formation.labelled import labelled
+from clusterwork.formation.model import Model
 from clusterwork.formation.narrowing import choose_among
 from clusterwork.formation.partition import Chosen, Pool, choose, prices
-from clusterwork.formation.plan import Plan, make_plan, schools_of
-from clusterwork.formation.pricing import most_unlike
+from clusterwork.formation.plan import Plan, make_plan
+from clusterwork.formation.pricing import leave_price
 from clusterwork.formation.question import ROUNDS, Answer, Limits, Prices, Question
 from clusterwork.formation.relaxed import Bound
 from clusterwork.formation.search import Search
 from clusterwork.formation.star_costs import by_peers, guide_costs
-from clusterwork.formation.start import settle, spread_hubs
+from clusterwork.formation.start import counts_to_try, settle, spread_hubs
+from clusterwork.formation.tiles import Tiles
 
 Floats = NDArray[np.float64]
 ALL_CLUSTERS = 40_000
@@ -50,8 +52,6 @@ MOST_POOL = 2_000_000
 GROWTH = 2.0
 TILE_POOL = 60_000
 PROVED = 1e-7
-MOST_PRICED = 100
-"""Up to so many schools leaving one out costs more than any plan of the others."""
 PLAN_STAGES = (0, 1, 2)
 """The stages of the bound after which a plan is built around its hubs."""
 
@@ -73,23 +73,13 @@ class Solver:
         self.impossible = False
         self.fewest_proved = False
         self.costs = guide_costs(model)
-        self.leave = self._leave_price()
+        self.leave = leave_price(model)
         self.penalty = self.leave
         self.duals: Bound | None = None
         self.guide: tuple[Floats, float] | None = None
         self.n_guides = 0
         self.whole_pool = PEERS_POOL if self._settles() else WHOLE_POOL
-        self.solved: set[tuple[int, frozenset[Key]]] = set()
-
-    def _leave_price(self) -> float:
-        """More than any plan can cost: leaving fewer schools out always comes first."""
-        longest = float(self.model.travel.max(initial=0.0)) * self.model.policy.weights.travel
-        spare = self.model.gain_total + self.model.policy.outside_best * self.model.high
-        weights = self.model.policy.weights
-        other = weights.worst * float(self.model.travel.max(initial=0.0))
-        other += 100.0 * weights.need + weights.change + most_unlike(self.model)
-        times = max(10, min(MOST_PRICED, self.model.n)) if self.model.policy.may_leave_over else 10
-        return times * (longest + spare + other) + 1.0
+        self.tiles = Tiles(model, self.book, self.random)
 
     # Keeping the best -------------------------------------------------------------------
 
@@ -257,24 +247,8 @@ class Solver:
         if self.best is not None or not self.model.may_leave_out:
             self.raise_bound(bound.value - self.leave * n_left)
 
-    def _counts_to_try(self, bound: Bound) -> list[int]:
-        low, high = self.model.count_low, self.model.count_high
-        if low == high:
-            return [low]
-        wanted = max(1, int((bound.reduced < bound.threshold).sum()))
-        middle = round(self.model.n / ((self.model.low + self.model.high) / 2))
-        tries = [f * wanted for f in (1.0, 0.95, 0.9, 0.85, 1.05)]
-        if self.model.may_leave_out:
-            tries = [high, middle, wanted]
-        elif self._peers():
-            tries = [middle, low, high]
-        if self.best is not None:
-            now = len(self.best.clusters)
-            tries = [now, 0.96 * now, 1.04 * now, *tries[:1]]
-        return list(dict.fromkeys(min(high, max(low, round(k))) for k in tries if high))
-
     def _plan_from(self, bound: Bound) -> None:
-        for k in self._counts_to_try(bound):
+        for k in counts_to_try(self.model, bound, self.best):
             if self.best is not None and self.clock.stop():
                 return
             hubs = spread_hubs(self.costs, bound, k, max(1, self.model.n // k))
@@ -351,7 +325,8 @@ class Solver:
         sound.sort(key=lambda key: (self._excess(key, duals), sorted(key)))
         keys = list(dict.fromkeys([*self.best.clusters, *sound[:GUIDE_COLUMNS]]))
         units = range(len(self.model.units))
-        pool = self._labelled(keys, list(units), (self.model.count_low, self.model.count_high))
+        count = (self.model.count_low, self.model.count_high)
+        pool = self._labelled(keys, list(units), count)
         pool = replace(pool, leave_out=self._guide_leave(pool.rows))
         found = prices(pool, seconds=0.25 * self.clock.left(), seed=self.seed, stop=self.clock.stop)
         if found is not None:
@@ -416,7 +391,7 @@ class Solver:
         if not plan.clusters:
             return False
         waste = np.array([max(0.0, self._excess(c, duals)) for c in plan.clusters])
-        near, left_here = self._fresh_tile(waste, n_clusters)
+        near, left_here = self.tiles.fresh(plan, waste, n_clusters, self.n_guides)
         inside = [plan.clusters[k] for k in near]
         if not inside:
             return False
@@ -449,43 +424,6 @@ class Solver:
         if answer is None or (len(answer.keys) <= len(inside) and answer.reach < upper):
             return None
         return set(answer.keys[:TILE_COLUMNS]) | set(inside)
-
-    def _fresh_tile(self, waste: Floats, n_clusters: int) -> tuple[list[int], set[int]]:
-        """Clusters to re-solve, nearest to a chosen school first, and the units left out near
-        them; empty if only such come up as were solved before with the same prices."""
-        assert self.best is not None  # noqa: S101
-        plan = self.best
-        hubs = np.array([self.book[cluster].hub for cluster in plan.clusters])
-        for _ in range(8):
-            middle = self._middle(waste, hubs)
-            away = self.model.travel[middle, hubs] + self.model.travel[hubs, middle]
-            near = [int(k) for k in np.argsort(away, kind="stable")[:n_clusters]]
-            left_here = self._left_near(float(away[near[-1]]), middle)
-            tile = (self.n_guides, frozenset(plan.clusters[k] for k in near))
-            if tile not in self.solved or left_here:
-                self.solved.add(tile)
-                return near, left_here
-        return [], set()
-
-    def _middle(self, waste: Floats, hubs: Ints) -> int:
-        """A school to work around: one left out, else the hub of a wasteful cluster."""
-        assert self.best is not None  # noqa: S101
-        if self.best.left and self.random.random() < 0.7:
-            unit = int(self.random.choice(sorted(self.best.left)))
-            return self.model.units[unit][0]
-        chance = waste + waste.mean() + 1e-9
-        return int(hubs[self.random.choice(len(chance), p=chance / chance.sum())])
-
-    def _left_near(self, reach: float, middle: int) -> set[int]:
-        """Units left out that are no further from `middle` than `reach`."""
-        assert self.best is not None  # noqa: S101
-        travel = self.model.travel
-        return {
-            u
-            for u in self.best.left
-            if min(travel[middle, i] + travel[i, middle] for i in self.model.units[u])
-            <= reach + 1e-9
-        }
 
     def _descend(self, fresh: set[Key]) -> bool:
         """Local search from the best plan, beginning with these clusters."""
@@ -575,27 +513,11 @@ class Solver:
         return chosen, pool
 
     def _labelled(self, keys: list[Key], units: list[int], count: tuple[int, int]) -> Pool:
-        """The pool; where change is priced, one column for each label a cluster might keep."""
-        model, weight = self.model, self.model.policy.weights.change
-        leave = None
-        if model.may_leave_out:
-            leave = [self.leave * len(model.units[u]) for u in units]
-        self.book.learn(keys)
-        costs = [self.book[key].cost for key in keys]
-        if not weight or (model.home < 0).all():
-            return Pool(keys, costs, units, count, None, leave)
-        columns, prices, labels = [], [], []
-        for key, cost in zip(keys, costs, strict=True):
-            homes = [int(model.home[i]) for i in schools_of(model, key) if model.home[i] >= 0]
-            fixed = {int(model.fixed[i]) for i in schools_of(model, key)} - {-1}
-            stay = {label: homes.count(label) for label in (fixed or set(homes))}
-            best = max(stay.values(), default=0)
-            options = [*sorted(stay.items()), *([] if fixed else [(-1, 0)])]
-            for label, kept in options:
-                columns.append(key)
-                prices.append(cost + weight * (best - kept))
-                labels.append(label)
-        return Pool(columns, prices, units, count, labels, leave)
+        """The pool; units may be left out at their price where the policy allows that."""
+        pool = labelled(self.model, self.book, keys, units, count)
+        if not self.model.may_leave_out:
+            return pool
+        return replace(pool, leave_out=[self.leave * len(self.model.units[u]) for u in units])
 
     def _whole(self, rounds: int = ROUNDS, most: int | None = None, share: float = 1.0) -> bool:
         """Partition everything at once, in this share of the time left; True if that helped. May

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from clusterwork.formation.book import Book, Key
 from clusterwork.formation.model import Model
 from clusterwork.formation.partition import quiet_solver
+from clusterwork.formation.plan import Plan
 from clusterwork.formation.relaxed import Bound
+from clusterwork.formation.star_costs import by_peers
 
 Floats = NDArray[np.float64]
 FAR = 1e6
@@ -163,3 +165,21 @@ def settle(
 def _value(book: Book, clusters: Sequence[Key], left: Key, leave: float) -> float:
     broken = sum(book[cluster].broken for cluster in clusters)
     return sum(book[c].cost for c in clusters) + FAR * broken + leave * book.size(left)
+
+
+def counts_to_try(model: Model, bound: Bound, best: Plan | None) -> list[int]:
+    """Numbers of clusters worth a plan, the likeliest first; near those of the best plan so far."""
+    low, high = model.count_low, model.count_high
+    if low == high:
+        return [low]
+    wanted = max(1, int((bound.reduced < bound.threshold).sum()))
+    middle = round(model.n / ((model.low + model.high) / 2))
+    tries: list[float] = [f * wanted for f in (1.0, 0.95, 0.9, 0.85, 1.05)]
+    if model.may_leave_out:
+        tries = [high, middle, wanted]
+    elif by_peers(model):
+        tries = [middle, low, high]
+    if best is not None:
+        now = len(best.clusters)
+        tries = [now, 0.96 * now, 1.04 * now, *tries[:1]]
+    return list(dict.fromkeys(min(high, max(low, round(k))) for k in tries if high))
