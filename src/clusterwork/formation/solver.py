@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from clusterwork.formation.ascent import Ascent, ascent_of
 from clusterwork.formation.book import Book, Key
 from clusterwork.formation.clock import Clock, Progress, gap_share
-from clusterwork.formation.columns import Enumerator
 from clusterwork.formation.exact import Exact
 from clusterwork.formation.feasibility import find_any
+from clusterwork.formation.guiding import Guide
 from clusterwork.formation.labelled import labelled
 from clusterwork.formation.model import Model
 from clusterwork.formation.narrowing import choose_among
@@ -28,7 +28,7 @@ from clusterwork.formation.pricing import leave_price
 from clusterwork.formation.question import ROUNDS, Answer, Limits, Prices, Question
 from clusterwork.formation.relaxed import Bound
 from clusterwork.formation.search import Search
-from clusterwork.formation.star_costs import by_peers, guide_costs
+from clusterwork.formation.star_costs import by_peers
 from clusterwork.formation.start import counts_to_try, settle, spread_hubs
 from clusterwork.formation.tiles import Tiles
 
@@ -72,12 +72,9 @@ class Solver:
         self.bound = -math.inf
         self.impossible = False
         self.fewest_proved = False
-        self.costs = guide_costs(model)
         self.leave = leave_price(model)
         self.penalty = self.leave
-        self.duals: Bound | None = None
-        self.guide: tuple[Floats, float] | None = None
-        self.n_guides = 0
+        self.guide = Guide(model, self.book)
         self.whole_pool = PEERS_POOL if self._settles() else WHOLE_POOL
         self.tiles = Tiles(model, self.book, self.random)
 
@@ -240,7 +237,7 @@ class Solver:
                 return
 
     def _note(self, bound: Bound) -> None:
-        self.duals = bound
+        self.guide.bound = bound
         if bound.value == math.inf:
             return
         n_left = 0 if self.best is None else self.best.n_left
@@ -251,10 +248,10 @@ class Solver:
         for k in counts_to_try(self.model, bound, self.best):
             if self.best is not None and self.clock.stop():
                 return
-            hubs = spread_hubs(self.costs, bound, k, max(1, self.model.n // k))
+            hubs = spread_hubs(self.guide.costs, bound, k, max(1, self.model.n // k))
             if not hubs:
                 continue
-            clusters, left = settle(self.model, self.book, self.costs, hubs, self.leave)
+            clusters, left = settle(self.model, self.book, self.guide.costs, hubs, self.leave)
             search = Search(self.model, self.book, penalty=self.penalty, leave=self.leave)
             search.load(clusters, left)
             self.keep(search.plan())
@@ -279,7 +276,7 @@ class Solver:
         """Re-solve neighbourhoods exactly, ever larger ones when nothing improves."""
         tiles = whole_from = 6.0
         idle = n_tiles = 0
-        if self.model.n <= WHOLE_SCHOOLS and self._guide_is_exact():
+        if self.model.n <= WHOLE_SCHOOLS and self.guide.is_exact:
             self._whole(EARLY_ROUNDS)
         elif self._settles():
             self._whole(EARLY_ROUNDS, TILE_POOL, EARLY_SHARE)
@@ -308,21 +305,23 @@ class Solver:
 
     def _settles(self) -> bool:
         """Are prices found by the clusters that pay, so that the bound's are for a start only?"""
-        return self._peers() and self.model.n <= WHOLE_SCHOOLS and not self.model.may_leave_out
+        return (
+            by_peers(self.model) and self.model.n <= WHOLE_SCHOOLS and not self.model.may_leave_out
+        )
 
     def _bound_misleads(self) -> bool:
         """Is the bound too far off for its prices to say which clusters are worth a try?"""
         assert self.best is not None  # noqa: S101
-        if self._settles() and self.guide is not None:
+        if self._settles() and self.guide.found is not None:
             return False
-        return not self._guide_is_exact() and gap_share(self.best.value, self.floor()) > MISLEADING
+        return not self.guide.is_exact and gap_share(self.best.value, self.floor()) > MISLEADING
 
     def _find_guide(self) -> None:
         """Prices of places by the linear relaxation over the cheapest known clusters."""
         assert self.best is not None  # noqa: S101
-        duals = self._unit_duals().tolist()
+        duals = self.guide.duals().tolist()
         sound = [key for key, entry in self.book.entries.items() if key and not entry.broken]
-        sound.sort(key=lambda key: (self._excess(key, duals), sorted(key)))
+        sound.sort(key=lambda key: (self.guide.excess(key, duals), sorted(key)))
         keys = list(dict.fromkeys([*self.best.clusters, *sound[:GUIDE_COLUMNS]]))
         units = range(len(self.model.units))
         count = (self.model.count_low, self.model.count_high)
@@ -330,8 +329,7 @@ class Solver:
         pool = replace(pool, leave_out=self._guide_leave(pool.rows))
         found = prices(pool, seconds=0.25 * self.clock.left(), seed=self.seed, stop=self.clock.stop)
         if found is not None:
-            self.n_guides += 1
-            self.guide = np.array(found[0]), found[1]
+            self.guide.follow(np.array(found[0]), found[1])
 
     def _guide_leave(self, rows: Sequence[int]) -> list[float]:
         """A ceiling for the guide's prices: a few times what a school costs in the plan."""
@@ -347,51 +345,14 @@ class Solver:
         if self.best is not None:
             self.book.forget(self.best.clusters, MOST_KNOWN)
 
-    def _unit_duals(self) -> Floats:
-        """The price of each unit's place: by the guide if there is one, else by the bound."""
-        if self.guide is not None:
-            return self.guide[0]
-        duals = np.zeros(len(self.model.units))
-        if self.duals is not None:
-            np.add.at(duals, self.model.group, self._school_duals())
-        return duals
-
-    def _school_duals(self) -> Floats:
-        assert self.duals is not None  # noqa: S101 - set by the first stage
-        if self._peers():
-            return self.duals.duals + self.duals.reduced
-        return self.duals.duals
-
-    def _peers(self) -> bool:
-        return by_peers(self.model)
-
-    def _guide_is_exact(self) -> bool:
-        """Are the costs that guide the listing those of the bound?"""
-        return not self._peers() and self.model.gain is None and not self.model.policy.weights.worst
-
-    def _enumerator(self) -> Enumerator:
-        if not hasattr(self, "_kept_enumerator"):
-            self._kept_enumerator = Enumerator(self.model, self.costs)
-        return self._kept_enumerator
-
-    def _excess(self, cluster: Key, duals: Floats) -> float:
-        """How much dearer a cluster is than the bound assumes; plans pay the sum as their gap."""
-        ideal = 0.0
-        if self.guide is not None:
-            ideal = self.guide[1]
-        elif self.duals is not None and not self._peers():
-            best = float(self.duals.reduced[self.book[cluster].hub])
-            ideal = min(self.duals.threshold, best)
-        return float(self.book[cluster].cost - sum([duals[u] for u in cluster]) - ideal)
-
     def _tile(self, n_clusters: int) -> bool:
         """Re-solve the clusters around a wasteful one; True if the plan got better."""
         assert self.best is not None  # noqa: S101 - callers have a plan
-        plan, duals = self.best, self._unit_duals()
+        plan, duals = self.best, self.guide.duals()
         if not plan.clusters:
             return False
-        waste = np.array([max(0.0, self._excess(c, duals)) for c in plan.clusters])
-        near, left_here = self.tiles.fresh(plan, waste, n_clusters, self.n_guides)
+        waste = np.array([max(0.0, self.guide.excess(c, duals)) for c in plan.clusters])
+        near, left_here = self.tiles.fresh(plan, waste, n_clusters, self.guide.n_found)
         inside = [plan.clusters[k] for k in near]
         if not inside:
             return False
@@ -402,7 +363,9 @@ class Solver:
         high = self.model.count_high - outside
         keys = self._exact_pool(units, (low, high), inside)
         if keys is None:
-            keys = self._tile_pool(units, duals, slack, TILE_COLUMNS) | set(inside)
+            width = self._first_width()
+            keys = self.guide.pool(units, slack, width, TILE_COLUMNS, self.clock.stop)
+            keys |= set(inside)
         chosen, pool = self._choose(sorted(keys, key=sorted), units, (low, high), start=inside)
         if chosen.columns is None:
             return False
@@ -433,62 +396,6 @@ class Solver:
         dirty = [at for at, cluster in enumerate(search.clusters) if cluster in fresh]
         search.descend(self.clock.stop, dirty)
         return self.keep(search.plan())
-
-    def _tile_pool(self, units: list[int], duals: Floats, slack: float, most: int) -> set[Key]:
-        """Sound clusters inside `units` that could pay: known ones and newly listed ones."""
-        inside = frozenset(units)
-        found = self._paying(units, duals, slack, most)
-        self.book.learn(found)
-        known = [key for key in self.book.entries if key and key <= inside]
-        duals_list = duals.tolist()
-        excess = {
-            key: self._excess(key, duals_list)
-            for key in {*known, *found}
-            if not self.book.entries[key].broken
-        }
-        paying = [key for key in excess if excess[key] <= slack]
-        paying.sort(key=lambda key: (excess[key], sorted(key)))
-        return set(paying[:most])
-
-    def _paying(self, units: list[int], duals: Floats, slack: float, most: int) -> list[Key]:
-        """Clusters around hubs in `units` whose reduced cost is within `slack` of paying, at
-        most about `most`."""
-        assert self.duals is not None  # noqa: S101
-        lister = self._enumerator()
-        schools = [i for u in units for i in self.model.units[u]]
-        hubs = [i for i in schools if self.model.may_hub[i, i]]
-        ideals = self._ideals(hubs, units, duals)
-        found: list[tuple[float, Key]] = []
-        width = slack if len(units) < 40 else min(slack, self._first_width(ideals))
-        for _ in range(7):
-            limits = [ideal + width for ideal in ideals]
-            listed = lister.all_within(
-                hubs, duals, limits, most=8 * most, stop=self.clock.stop, among=units
-            )
-            found = list(zip(listed.slack.tolist(), listed.keys(), strict=True))
-            if not listed.complete or len(found) > most or width >= slack:
-                break
-            width = min(slack, width * 1.7)
-        found.sort(key=lambda pair: (-pair[0], sorted(pair[1])))
-        return [key for _, key in found[: 2 * most]]
-
-    def _first_width(self, ideals: list[float]) -> float:
-        assert self.best is not None  # noqa: S101
-        return 0.1 * max(1e-6, self.best.value / max(1, len(self.best.clusters)))
-
-    def _ideals(self, hubs: list[int], units: list[int], duals: Floats) -> list[float]:
-        """What a cluster around each hub would ideally cost less duals."""
-        assert self.duals is not None  # noqa: S101
-        if self.guide is not None:
-            return [self.guide[1]] * len(hubs)
-        if self._guide_is_exact():
-            return [min(self.duals.threshold, float(self.duals.reduced[hub])) for hub in hubs]
-        lister = self._enumerator()
-        ideals = []
-        for hub in hubs:
-            red = np.sort(lister.unit_cost[hub, units] - duals[units])[: self.model.high]
-            ideals.append(float(np.cumsum(red)[self.model.low - 1 :].min(initial=0.0)))
-        return ideals
 
     def _choose(
         self,
@@ -530,7 +437,7 @@ class Solver:
         if answer is None:
             return self._whole_by_pool()
         if self._settles():
-            self.guide, self.n_guides = answer.prices.guide, self.n_guides + 1
+            self.guide.follow(*answer.prices.guide)
         self._raise_by(answer.bound)
         chosen, pool = self._choose(
             list(dict.fromkeys([*answer.keys[:WHOLE_COLUMNS], *before.clusters])),
@@ -565,8 +472,8 @@ class Solver:
             return None
         clock = Clock(share * self.clock.left(), self.clock.stop)
         limits = Limits(most, clock.left() + 0.05, self.seed, clock.stop, tell, rounds)
-        best = self._guide_is_exact() and self.guide is None and most >= WHOLE_POOL
-        prices = Prices(self._unit_duals(), self._count_price(), best)
+        best = self.guide.is_exact and self.guide.found is None and most >= WHOLE_POOL
+        prices = Prices(self.guide.duals(), self.guide.count(), best)
         return self._exact().answer(question, prices, limits)
 
     def _exact(self) -> Exact:
@@ -574,17 +481,17 @@ class Solver:
             self._kept_exact = Exact(self.model, self.book)
         return self._kept_exact
 
-    def _count_price(self) -> float:
-        if self.guide is not None:
-            return self.guide[1]
-        return 0.0 if self.duals is None or self._peers() else self.duals.threshold
+    def _first_width(self) -> float:
+        """A tenth of what a cluster costs in the best plan."""
+        assert self.best is not None  # noqa: S101 - callers have a plan
+        return 0.1 * max(1e-6, self.best.value / max(1, len(self.best.clusters)))
 
     def _whole_by_pool(self) -> bool:
         """Choose from the likeliest clusters where all cannot be listed."""
         assert self.best is not None  # noqa: S101 - callers have a plan
         before, units = self.best, list(range(len(self.model.units)))
         slack = before.value - self.bound
-        keys = self._paying(units, self._unit_duals(), slack, WHOLE_COLUMNS)
+        keys = self.guide.paying(units, slack, self._first_width(), WHOLE_COLUMNS, self.clock.stop)
         self.book.learn(keys)
         sound = {key for key in keys if not self.book[key].broken} | set(before.clusters)
         chosen, pool = self._choose(

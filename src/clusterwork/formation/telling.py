@@ -58,7 +58,7 @@ def proposal_of(solver: Solver, whole: Model, clock: Clock, seed: int) -> Propos
     minutes = sum(cluster.mean_minutes * len(cluster.members) for cluster in shown)
     objective = float(sum(totals.parts.values()))
     bound = objective if solver.proven() else min(solver.floor(), objective)
-    threshold = 0.0 if solver.duals is None else solver.duals.threshold
+    threshold = 0.0 if solver.guide.bound is None else solver.guide.bound.threshold
     return Proposal(
         clusters=tuple(shown),
         left_out=tuple(_left_out(model, whole, plan)),
