@@ -46,7 +46,7 @@ def firmness_shown(look: Look) -> FirmnessShown:
         first_sentence(facts),
         _rests_on(facts),
         [
-            BorderlineShown(places[each.school], _stays(each, facts), _elsewhere(each))
+            BorderlineShown(places[each.school], _stays(each, facts), _elsewhere(each, places))
             for each in facts.borderline
             if each.school in places
         ],
@@ -96,8 +96,18 @@ def _stays(each: Borderline, facts: Firm) -> str:
     return _("%(n)s of %(all)s") % {"n": number(each.stays), "all": number(facts.n_plans)}
 
 
-def _elsewhere(each: Borderline) -> list[str]:
-    return [_place(cluster, n or 0) for cluster, n in each.elsewhere]
+def _elsewhere(each: Borderline, places: dict[int, ProposedPlace]) -> list[str]:
+    home = places[each.school].cluster
+    own = None if home is None else home.number
+    return [
+        _with_others(n or 0) if cluster == own else _place(cluster, n or 0)
+        for cluster, n in each.elsewhere
+    ]
+
+
+def _with_others(n: int) -> str:
+    """The plan keeps the cluster's number for another half of its schools."""
+    return _("Its own cluster, with other companions: %(n)s") % {"n": number(n)}
 
 
 def _place(cluster: int | None, n: int) -> str:

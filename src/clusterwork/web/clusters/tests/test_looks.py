@@ -131,13 +131,16 @@ class TestFirmPlaces:
         look.found = {
             **look.found,
             "n_plans": 5,
-            "borderline": [{"school": school.pk, "stays": 2, "elsewhere": [[2, 2], [None, 1]]}],
+            "borderline": [
+                {"school": school.pk, "stays": 2, "elsewhere": [[2, 2], [None, 1], [1, 1]]}
+            ],
         }
         look.save()
         assert "11 of 12 schools are firm." in page(officer, "proposal", proposal.pk)
         words = page(officer, "proposal_firmness", proposal.pk)
         assert f"{school} 1" in words
-        assert "2 of 5 Cluster 2: 2; In no cluster: 1" in words
+        elsewhere = "Cluster 2: 2; In no cluster: 1; Its own cluster, with other companions: 1"
+        assert f"2 of 5 {elsewhere}" in words
         drawn = officer.get(reverse("proposal_map", args=[proposal.pk])).json()
         marked = [
             each["properties"]["name"]
