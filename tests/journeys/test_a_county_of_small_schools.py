@@ -118,6 +118,7 @@ def change_the_policy(officer) -> None:
     officer.press("Save the policy")
     officer.sees("This is not a number.")
     officer.fill("Price of a school outside the best size", "5")
+    officer.fill("The longest journey", "5")
     officer.press("Save the policy")
     officer.sees("Version 2 holds now.")
     officer.look("policy")
