@@ -1,5 +1,16 @@
 """The room's facts, a file a noun."""
 
+from clusterwork.clusters.models.agreement import (
+    Agreement,
+    AgreementComment,
+    AgreementKind,
+    AgreementVersion,
+    Clause,
+    SealedClause,
+    Section,
+    Signature,
+    SignedCopy,
+)
 from clusterwork.clusters.models.appointment import Appointment, Rota, RotaSeat, RotaTurn
 from clusterwork.clusters.models.arrival import Arrival, ArrivalStep
 from clusterwork.clusters.models.asking import AskedSchool, Asking, FormationLink, Wish
@@ -12,8 +23,10 @@ from clusterwork.clusters.models.consultation import (
     Reply,
     Round,
 )
+from clusterwork.clusters.models.decision import Affirmation, Decision, Presence, Vote
 from clusterwork.clusters.models.formation import ChosenSchool, Formation, Lock
 from clusterwork.clusters.models.founding import Founding, FoundingSchool
+from clusterwork.clusters.models.governance import ClusterGroup, ClusterGroupMember, VotingRule
 from clusterwork.clusters.models.group import (
     EligibilityCheck,
     EligibilityFinding,
@@ -33,6 +46,11 @@ from clusterwork.clusters.models.standing import Standing
 from clusterwork.clusters.models.stated import StatedPartnership
 
 __all__ = [
+    "Affirmation",
+    "Agreement",
+    "AgreementComment",
+    "AgreementKind",
+    "AgreementVersion",
     "Answer",
     "Appointment",
     "Arrival",
@@ -40,9 +58,13 @@ __all__ = [
     "AskedSchool",
     "Asking",
     "ChosenSchool",
+    "Clause",
     "Cluster",
+    "ClusterGroup",
+    "ClusterGroupMember",
     "Confirmation",
     "ConfirmedCluster",
+    "Decision",
     "DioceseComment",
     "EligibilityCheck",
     "EligibilityFinding",
@@ -63,6 +85,7 @@ __all__ = [
     "Partner",
     "Place",
     "PolicyVersion",
+    "Presence",
     "Programme",
     "ProgrammeGroup",
     "ProgrammePriority",
@@ -76,8 +99,14 @@ __all__ = [
     "RotaSeat",
     "RotaTurn",
     "Round",
+    "SealedClause",
+    "Section",
+    "Signature",
+    "SignedCopy",
     "Standing",
     "StatedPartnership",
     "StatusChange",
+    "Vote",
+    "VotingRule",
     "Wish",
 ]

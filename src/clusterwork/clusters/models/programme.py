@@ -19,6 +19,7 @@ class Programme(models.Model):
     """A programme over [starts_on, ends_on); without an end it has none yet.
 
     `one_cluster_a_school` makes the database refuse a school in two of its clusters at a time.
+    Counts of pupils or staff below `smallest_number` are suppressed in what it publishes.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -28,6 +29,7 @@ class Programme(models.Model):
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     first_cycle_on = models.DateField(_("first cycle starts"), null=True, blank=True)
     one_cluster_a_school = models.BooleanField(_("a school is in one cluster only"), default=False)
+    smallest_number = models.PositiveSmallIntegerField(_("smallest number shown"), default=5)
 
     class Meta:
         ordering = ("-starts_on", "name", "pk")
