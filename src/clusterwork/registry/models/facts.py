@@ -73,6 +73,7 @@ class Scale(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     name_cy = models.CharField(_("name in Welsh"), max_length=NAME_LENGTH, blank=True, default="")
+    ended_on = models.DateField(_("used until"), null=True, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -22,10 +22,12 @@ class ImportSource(models.TextChoices):
     FLOWS = "flows", _("Pupils moving on")
     PARTNERSHIPS = "partnerships", _("Partnerships")
     CLUSTERS = "clusters", _("Clusters")
+    FIGURES = "figures", _("Figures")
 
 
-OF_THE_REGISTER = tuple(source for source in ImportSource if source != ImportSource.CLUSTERS)
-"""All but the files of clusters, which a room above reads and confirms."""
+OF_ROOMS_ABOVE = (ImportSource.CLUSTERS, ImportSource.FIGURES)
+OF_THE_REGISTER = tuple(source for source in ImportSource if source not in OF_ROOMS_ABOVE)
+"""All but the files of clusters and of figures, which rooms above read and confirm."""
 
 
 class ImportState(models.TextChoices):
