@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "clusterwork.accounts",
     "clusterwork.notify",
     "clusterwork.clusters",
+    "clusterwork.measures",
     "clusterwork.web",
 ]
 

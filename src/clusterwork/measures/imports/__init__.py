@@ -1,0 +1,1 @@
+"""Files of figures: layouts, and the rows they hold."""

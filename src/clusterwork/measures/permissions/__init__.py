@@ -1,0 +1,1 @@
+"""Who may see, enter, correct, comment on and release figures."""
