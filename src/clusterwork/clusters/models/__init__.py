@@ -23,7 +23,7 @@ from clusterwork.clusters.models.consultation import (
     Reply,
     Round,
 )
-from clusterwork.clusters.models.decision import Affirmation, Decision, Presence, Vote
+from clusterwork.clusters.models.decision import Affirmation, AskedHead, Decision, Presence, Vote
 from clusterwork.clusters.models.formation import ChosenSchool, Formation, Lock
 from clusterwork.clusters.models.founding import Founding, FoundingSchool
 from clusterwork.clusters.models.governance import ClusterGroup, ClusterGroupMember, VotingRule
@@ -55,6 +55,7 @@ __all__ = [
     "Appointment",
     "Arrival",
     "ArrivalStep",
+    "AskedHead",
     "AskedSchool",
     "Asking",
     "ChosenSchool",

@@ -21,7 +21,7 @@ class Decision(models.Model):
 
     It is private to the cluster until `shared_at`. `rule` is the voting rule as it was when the
     vote was counted, in plain values; `counted` what was counted. An amended proposal is another
-    row that `amends` this one. `about` says in one word what it decides (a plan, an agreement, a
+    row that `amends` this one; an agreed decision stays in force until the other is agreed too. `about` says in one word what it decides (a plan, an agreement, a
     priority, money), for lists; rooms above point down to a decision, never the other way.
     """
 
@@ -47,8 +47,8 @@ class Decision(models.Model):
     about = models.CharField(_("about"), max_length=12, choices=About.choices, default=About.OTHER)
     title = models.CharField(_("title"), max_length=NAME_LENGTH)
     text = models.TextField(_("what is proposed"))
-    amends = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by"
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amendments"
     )
     proposed_school = models.ForeignKey(
         School, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -85,6 +85,11 @@ class Decision(models.Model):
                 condition=~Q(state__in=(states.AGREED, states.NOT_AGREED))
                 | Q(decided_on__isnull=False),
                 name="decision_taken_on_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=("amends",),
+                condition=Q(state__in=(states.OPEN, states.AGREED)),
+                name="decision_amended_once_at_a_time",
             ),
         )
         indexes = (models.Index(fields=("cluster", "state"), name="decision_by_state"),)
@@ -179,3 +184,22 @@ class Affirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_id}: {self.answer}"
+
+
+class AskedHead(models.Model):
+    """A new head whom a cluster has shown what it agreed before, by letter; once a headship."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="asked_heads")
+    headship = models.ForeignKey(Headship, on_delete=models.CASCADE, related_name="asked")
+    on = models.DateField(_("asked"))
+
+    class Meta:
+        ordering = ("on", "pk")
+        verbose_name = _("new head asked")
+        verbose_name_plural = _("new heads asked")
+        constraints = (
+            models.UniqueConstraint(fields=("cluster", "headship"), name="head_asked_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cluster_id} – {self.headship_id}"
