@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "clusterwork.notify",
     "clusterwork.clusters",
     "clusterwork.measures",
+    "clusterwork.plans",
     "clusterwork.web",
 ]
 

@@ -1,0 +1,1 @@
+"""Who may do what; loading a thing is passing its permission."""

@@ -1,0 +1,1 @@
+"""Reads: which needs, plans, reviews."""

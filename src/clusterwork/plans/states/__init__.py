@@ -1,0 +1,1 @@
+"""When something may move on, a file a noun; knows no database."""
