@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models.cluster import NAME_LENGTH, Cluster
 from clusterwork.clusters.models.history import keep_history
+from clusterwork.clusters.models.triggers import refusal
 from clusterwork.clusters.states import agreement as states
 from clusterwork.registry.models import Organisation, Partnership, School
 from clusterwork.registry.models.organisations import in_language
@@ -86,6 +87,41 @@ class Agreement(models.Model):
         return str(self.get_kind_display())
 
 
+SEALED = f"""
+    IF EXISTS (
+        SELECT 1 FROM clusters_agreementversion v
+        WHERE v.id IN (OLD.version_id, NEW.version_id) AND v.state <> 'draft'
+    )
+    THEN {refusal("agreement_words_are_sealed", "the schools are signing these words")}
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""  # noqa: S608 - no value from outside
+SEALED_VERSION = f"""
+    IF OLD.state <> 'draft' AND (
+        ROW(NEW.agreement_id, NEW.number, NEW.varies_id, NEW.because, NEW.review_on)
+        IS DISTINCT FROM
+        ROW(OLD.agreement_id, OLD.number, OLD.varies_id, OLD.because, OLD.review_on)
+    )
+    THEN {refusal("agreement_words_are_sealed", "the schools are signing these words")}
+    END IF;
+    IF OLD.state <> 'draft' AND NEW.state = 'draft' AND EXISTS (
+        SELECT 1 FROM clusters_signature s WHERE s.version_id = NEW.id
+    )
+    THEN {refusal("agreement_signed_is_no_draft", "somebody has signed it")}
+    END IF;
+    RETURN NEW;
+"""  # noqa: S608 - no value from outside
+SIGNED_WHILE_OPEN = f"""
+    IF NOT EXISTS (
+        SELECT 1 FROM clusters_agreementversion v
+        WHERE v.id = NEW.version_id AND v.state IN ('signing', 'in_force')
+    )
+    THEN {refusal("signature_while_it_can_be_signed", "it is not there to be signed")}
+    END IF;
+    RETURN NEW;
+"""  # noqa: S608 - no value from outside
+
+
 class AgreementVersion(models.Model):
     """An agreement as it is drafted, put to the schools for signing, and in force.
 
@@ -138,21 +174,17 @@ class AgreementVersion(models.Model):
                 name="agreement_in_force_has_its_day",
             ),
         )
+        triggers = (
+            pgtrigger.Trigger(
+                name="agreement_version_sealed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=SEALED_VERSION,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.agreement} {self.number}"
-
-
-SEALED = """
-    IF EXISTS (
-        SELECT 1 FROM clusters_agreementversion v
-        WHERE v.id = COALESCE(OLD.version_id, NEW.version_id) AND v.state <> 'draft'
-    )
-    THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'agreement_words_are_sealed',
-        MESSAGE = 'the schools are signing these words';
-    END IF;
-    RETURN COALESCE(NEW, OLD);
-"""
 
 
 class SealedClause(models.Model):
@@ -204,6 +236,11 @@ class SignedCopy(models.Model):
     class Meta:
         verbose_name = _("signed copy")
         verbose_name_plural = _("signed copies")
+        triggers = (
+            pgtrigger.Protect(
+                name="signed_copy_only_added", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -266,6 +303,12 @@ class Signature(models.Model):
         triggers = (
             pgtrigger.Protect(
                 name="signature_only_added", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+            pgtrigger.Trigger(
+                name="signature_while_open",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=SIGNED_WHILE_OPEN,
             ),
         )
 
