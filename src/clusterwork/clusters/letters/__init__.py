@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clusterwork.clusters.letters.confirming import register_confirming
 from clusterwork.clusters.letters.consulting import register_consulting
+from clusterwork.clusters.letters.deciding import register_deciding
 from clusterwork.clusters.letters.founding import register_founding
 
 
@@ -11,4 +12,5 @@ def register_letters() -> None:
     """Adds the letters of every file to the outbox's list."""
     register_confirming()
     register_consulting()
+    register_deciding()
     register_founding()

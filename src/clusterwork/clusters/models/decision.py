@@ -21,8 +21,9 @@ class Decision(models.Model):
 
     It is private to the cluster until `shared_at`. `rule` is the voting rule as it was when the
     vote was counted, in plain values; `counted` what was counted. An amended proposal is another
-    row that `amends` this one; an agreed decision stays in force until the other is agreed too. `about` says in one word what it decides (a plan, an agreement, a
-    priority, money), for lists; rooms above point down to a decision, never the other way.
+    row that `amends` this one; an agreed decision stays in force until the other is agreed too.
+    `about` says in one word what it decides (a plan, an agreement, a priority, money), for lists;
+    rooms above point down to a decision, never the other way.
     """
 
     class State(models.TextChoices):

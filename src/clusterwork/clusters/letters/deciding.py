@@ -1,0 +1,45 @@
+"""The words of letters about proposals, their results, and what a new head finds agreed."""
+
+from __future__ import annotations
+
+from clusterwork.kernel.messages import N_
+from clusterwork.notify.letters import register
+
+ASKED_TO_VOTE = "clusters.asked_to_vote"
+ASKED_TO_VOTE_BY = "clusters.asked_to_vote_by"
+AGREED = "clusters.decision_agreed"
+NOT_AGREED = "clusters.decision_not_agreed"
+NEW_HEAD = "clusters.new_head"
+
+WHAT = N_("Cluster: %(cluster)s\nYour school: %(school)s\nProposed by: %(proposer)s")
+RESULT = N_("Agreed: %(agree)s\nAbstained: %(abstain)s\nObjected: %(object)s")
+VOTE = N_("Read the proposal and say what your school thinks of it:")
+WHOLE = N_("The whole decision, with every objection and its reason:")
+
+
+def register_deciding() -> None:
+    """Adds the letters of this file."""
+    register(
+        ASKED_TO_VOTE, N_("Your school has a vote: %(title)s"), WHAT, VOTE, "%(link)s"
+    )  # fmt: skip
+    register(
+        ASKED_TO_VOTE_BY,
+        N_("Your school has a vote: %(title)s"),
+        WHAT,
+        N_("Vote by: %(day)s"),
+        VOTE,
+        "%(link)s",
+    )
+    register(AGREED, N_("Agreed: %(title)s"), WHAT, RESULT, WHOLE, "%(link)s")
+    register(NOT_AGREED, N_("Not agreed: %(title)s"), WHAT, RESULT, WHOLE, "%(link)s")
+    register(
+        NEW_HEAD,
+        N_("What your cluster has agreed: %(cluster)s"),
+        N_("Cluster: %(cluster)s\nYour school: %(school)s"),
+        N_(
+            "You have come to head a school whose cluster agreed things before you came. One page "
+            "shows the agreement, the plan and your school’s part in it. Say whether you affirm "
+            "it, have comments, or ask to reopen it:"
+        ),
+        "%(link)s",
+    )
