@@ -108,4 +108,4 @@ class Item(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("place", "pk")
+        ordering: tuple[str, ...] = ("place", "pk")

@@ -36,7 +36,7 @@ class PlanComment(models.Model):
 
 
 class Writer(models.Model):
-    """Who has a part of a plan open for writing, so that the others see it; renewed as they save."""
+    """Who has a part of a plan open for writing, so that the others see it; renewed by saves."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="writers")
     uid = models.UUIDField(null=True, blank=True)
