@@ -1,0 +1,23 @@
+"""What stands under a document's title: organisation, status, version and date."""
+
+from __future__ import annotations
+
+from clusterwork.documents.document import Document
+from clusterwork.documents.words import words_in
+
+
+def particulars(document: Document) -> list[tuple[str, str]]:
+    """Labels and values in the document's language, those that are given."""
+    words = words_in(document.language)
+    found = (
+        (words.organisation, document.organisation),
+        (words.status, document.status),
+        (words.version, document.version),
+        (words.date, day_of(document)),
+    )
+    return [(f"{label}:", value) for label, value in found if value]
+
+
+def day_of(document: Document) -> str:
+    """The document's date in words; an empty text for none."""
+    return words_in(document.language).day(document.date) if document.date else ""

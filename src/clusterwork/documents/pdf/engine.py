@@ -1,0 +1,92 @@
+"""The typesetter: one program text, its data as input, no font but its own."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import typst
+
+from clusterwork.documents.plain import Plain
+
+STANDARD: Final = "ua-1"
+
+
+class NotSet(Exception):
+    """The typesetter refused a document or had a doubt about it."""
+
+
+@cache
+def program() -> bytes:
+    """The text that sets every document."""
+    return resources.files(__package__).joinpath("document.typ").read_bytes()
+
+
+@cache
+def no_folder() -> str:
+    """A folder that holds only the program: nothing else can be read while setting."""
+    return str(resources.files(__package__))
+
+
+def set_pdf(plain: Plain, timestamp: int | None) -> bytes:
+    """The PDF of prepared values; raises `NotSet` on errors and on warnings."""
+    return compiled(program(), {"document": json.dumps(plain)}, timestamp)
+
+
+def compiled(text: bytes, inputs: dict[str, str], timestamp: int | None = None) -> bytes:
+    """A program's PDF."""
+    compiler = typst.Compiler(text, root=no_folder(), ignore_system_fonts=True, sys_inputs=inputs)
+    try:
+        pdf, warnings = compiler.compile_with_warnings(
+            format="pdf", pdf_standards=STANDARD, timestamp=timestamp
+        )
+    except typst.TypstError as refusal:
+        raise NotSet(str(refusal)) from refusal
+    if warnings:
+        raise NotSet("; ".join(str(warning.message) for warning in warnings))
+    return _only(pdf)
+
+
+PROBE = b"""
+#set document(title: "-")
+#set text(font: "Libertinus Serif")
+#text(sys.inputs.signs)
+"""
+
+
+def can_set(signs: str) -> bool:
+    """Whether the fonts at hand draw every sign."""
+    try:
+        compiled(PROBE, {"signs": signs})
+    except NotSet:
+        return False
+    return True
+
+
+PICTURE = b"""
+#set page(width: 17cm, height: auto, margin: 0pt, fill: none)
+#set text(font: "Libertinus Serif")
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)
+"""
+
+
+def drawn_png(svg: str, *, dots_per_inch: float = 200) -> bytes:
+    """An SVG document as a picture 17 cm wide."""
+    compiler = typst.Compiler(
+        PICTURE, root=no_folder(), ignore_system_fonts=True, sys_inputs={"svg": svg}
+    )
+    try:
+        picture = compiler.compile(format="png", ppi=dots_per_inch)
+    except typst.TypstError as refusal:
+        raise NotSet(str(refusal)) from refusal
+    return _only(picture)
+
+
+def _only(made: bytes | list[bytes] | None) -> bytes:
+    """What was made, where it is one file or the first of several pages."""
+    found = made[0] if isinstance(made, list) else made
+    if found is None:
+        raise NotSet
+    return found

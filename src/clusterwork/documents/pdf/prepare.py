@@ -1,0 +1,55 @@
+"""A document's plain values made ready for typesetting."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+from clusterwork.documents.document import AnyDocument, Document, halves_of
+from clusterwork.documents.particulars import day_of, particulars
+from clusterwork.documents.plain import Plain, as_plain
+from clusterwork.documents.words import words_in
+
+LONG_WORD = re.compile(r"\S{24}(?=\S{6})")
+MAY_BREAK = "\u200b"
+
+
+def prepared(document: AnyDocument, drawn: Callable[[str], str]) -> Plain:
+    """The plain values with the words that the page says itself, and texts that `drawn` passed."""
+    plain = as_plain(document)
+    for half, given in zip(plain["documents"], halves_of(document), strict=True):
+        half.update(_own_words(given))
+    return _mapped(plain, drawn)  # type: ignore[no-any-return]
+
+
+def _own_words(document: Document) -> Plain:
+    words, shown = words_in(document.language), particulars(document)
+    return {
+        "words": {"page": words.page, "contents": words.contents},
+        "particulars": [{"label": label, "value": value} for label, value in shown],
+        "version_line": " ".join(part for part in (document.version, day_of(document)) if part),
+    }
+
+
+def _mapped(value: Any, drawn: Callable[[str], str], name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _mapped(each, drawn, key) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_mapped(each, drawn) for each in value]
+    if not isinstance(value, str) or name in {"svg", "kind", "language", "alt"}:
+        return value
+    return breakable(drawn(value))
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in words that are longer than a line may be."""
+    return LONG_WORD.sub(lambda match: match[0] + MAY_BREAK, text)
+
+
+def seconds(date: dt.date | None) -> int | None:
+    """The start of a day as typst wants it; None for none."""
+    if date is None:
+        return None
+    return int(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC).timestamp())
