@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
-from clusterwork.clusters.models import Cluster
+from clusterwork.clusters.models import AgreementVersion, Cluster
 from clusterwork.measures.models.history import keep_history
 from clusterwork.measures.models.measure import Measure
 from clusterwork.registry.models import School
@@ -17,7 +17,9 @@ from clusterwork.registry.models import School
 class Release(models.Model):
     """From `at` until `withdrawn_at` the cluster's schools see the school's figures of the measure.
 
-    Without a measure, of every measure.
+    Without a measure, of every measure. `agreement` is the version of the cluster's data-sharing
+    agreement that was in force. Where `officers_too`, the officers of the cluster's organisation
+    see them as well, which needs such an agreement.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
@@ -25,6 +27,10 @@ class Release(models.Model):
     measure = models.ForeignKey(
         Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    agreement = models.ForeignKey(
+        AgreementVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    officers_too = models.BooleanField(_("seen by the organisation's officers too"), default=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("released"))
     withdrawn_by = models.ForeignKey(
@@ -47,6 +53,10 @@ class Release(models.Model):
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
                 | Q(withdrawn_at__gte=F("at"), withdrawn_by__isnull=False),
                 name="release_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(officers_too=False) | Q(agreement__isnull=False),
+                name="release_to_officers_by_agreement",
             ),
         )
 
