@@ -1,5 +1,6 @@
 """The room's facts, a file a noun."""
 
+from clusterwork.plans.models.asking import NeedsAsking
 from clusterwork.plans.models.money import BudgetLine, LineShare, Payer
 from clusterwork.plans.models.needs import Candidate, Choosing, Need, NeedsStatement, Ranking
 from clusterwork.plans.models.outcomes import Horizon, Outcome, OutcomeLink, Target
@@ -7,6 +8,7 @@ from clusterwork.plans.models.plan import Plan
 from clusterwork.plans.models.review import (
     Check,
     ChecklistItem,
+    Consulted,
     FunderAnswer,
     FunderForm,
     Review,
@@ -24,6 +26,7 @@ __all__ = [
     "Check",
     "ChecklistItem",
     "Choosing",
+    "Consulted",
     "Definition",
     "FunderAnswer",
     "FunderForm",
@@ -31,6 +34,7 @@ __all__ = [
     "LineShare",
     "Milestone",
     "Need",
+    "NeedsAsking",
     "NeedsStatement",
     "Outcome",
     "OutcomeLink",

@@ -154,7 +154,11 @@ class Choosing(models.Model):
 
 
 class Candidate(models.Model):
-    """A priority that a school proposes to its cluster; `serves` are the schools that it is for."""
+    """A priority that a school proposes to its cluster; `serves` are the schools that it is for.
+
+    `need` is the line of its statement that it was taken from, if any. `put_place` is its place
+    among those that were last put to the vote; `chosen` says that the vote was agreed.
+    """
 
     choosing = models.ForeignKey(Choosing, on_delete=models.CASCADE, related_name="candidates")
     title = models.CharField(_("priority"), max_length=200)
@@ -166,6 +170,10 @@ class Candidate(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(max_length=150, blank=True, default="")
     serves = models.ManyToManyField(School, related_name="+", blank=True)
+    need = models.ForeignKey(
+        Need, on_delete=models.SET_NULL, null=True, blank=True, related_name="candidates"
+    )
+    put_place = models.PositiveSmallIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     chosen = models.BooleanField(_("chosen"), default=False)
     at = models.DateTimeField(auto_now_add=True)

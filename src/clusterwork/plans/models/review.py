@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Programme, ProgrammeGroup
 from clusterwork.plans.models.plan import Plan
-from clusterwork.registry.models import Organisation
+from clusterwork.registry.models import Organisation, School
 from clusterwork.registry.models.organisations import in_language
 
 
@@ -42,13 +42,40 @@ class Submission(models.Model):
         return f"{self.plan} {self.number}"
 
 
-class ReviewBody(models.Model):
-    """A body that reviews the plans of a programme: one of its groups, or its officers.
+class Consulted(models.Model):
+    """How and when a member school was asked about a plan, where nothing else shows it."""
 
-    Bodies with the same `turn` review in parallel, one after another by turns.
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="consulted")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(_("how it was asked"), max_length=300)
+    on = models.DateField(_("when"))
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "school"), name="consulted_once_a_school"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} – {self.school_id}"
+
+
+class ReviewBody(models.Model):
+    """A body that reviews plans: a group of a programme, its officers, or an organisation's.
+
+    Without a `group` the officers of the programme's organisation review. The body of an
+    `organisation` stands for clusters whose programmes have named no bodies. Bodies with the same
+    `turn` review in parallel, one after another by turns.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     turn = models.PositiveSmallIntegerField(_("turn"), default=1)
     group = models.ForeignKey(
         ProgrammeGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -61,6 +88,24 @@ class ReviewBody(models.Model):
         ordering = ("turn", "pk")
         verbose_name = _("reviewing body")
         verbose_name_plural = _("reviewing bodies")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(programme__isnull=False, organisation__isnull=True)
+                | Q(programme__isnull=True, organisation__isnull=False, group__isnull=True),
+                name="review_body_of_a_programme_or_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=("organisation",),
+                condition=Q(ended_at__isnull=True),
+                name="review_body_once_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=("programme", "group"),
+                condition=Q(ended_at__isnull=True, programme__isnull=False),
+                nulls_distinct=False,
+                name="review_body_once_a_programme",
+            ),
+        )
 
     def __str__(self) -> str:
         return in_language(self.name, self.name_cy)
