@@ -1,4 +1,4 @@
-"""The plans room."""
+"""The room's entry in Django; it also adds the room's letters to the outbox's list."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ class PlansConfig(AppConfig):
     name = "clusterwork.plans"
     label = "plans"
     verbose_name = _("Plans")
+
+    def ready(self) -> None:
+        from clusterwork.plans.letters import register_letters
+
+        register_letters()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Cluster, Decision
 from clusterwork.clusters.models.periods import one_at_a_time
 from clusterwork.plans.models.history import keep_history
+from clusterwork.plans.models.triggers import PART_TRIGGERS
 from clusterwork.plans.states import plan as states
 
 
@@ -21,7 +23,8 @@ class Plan(models.Model):
 
     A change to an approved plan is written as another row that `replaces` it; the earlier is
     superseded when the later is approved. `version` counts saves of the fields on this row.
-    `language` is the one that it is written in.
+    `language` is the one that it is written in. Once approved, and from `shared_at` on, the other
+    clusters of its programmes may read it beside their own.
     """
 
     class State(models.TextChoices):
@@ -59,6 +62,7 @@ class Plan(models.Model):
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
     approved_on = models.DateField(_("approved"), null=True, blank=True)
+    shared_at = models.DateTimeField(_("shared"), null=True, blank=True)
 
     class Meta:
         ordering = ("-start_on", "-pk")
@@ -108,4 +112,5 @@ class Item(models.Model):
 
     class Meta:
         abstract = True
-        ordering: tuple[str, ...] = ("place", "pk")
+        ordering: ClassVar[tuple[str, ...]] = ("place", "pk")
+        triggers = PART_TRIGGERS

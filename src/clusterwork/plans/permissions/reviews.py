@@ -1,0 +1,101 @@
+"""Who reviews a plan and who may read what a body says; nobody reviews their own cluster's."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from clusterwork.accounts.models import Person
+from clusterwork.accounts.selectors.roles import is_on, roles_on
+from clusterwork.clusters.models import Appointment, Cluster, GroupMember, Programme
+from clusterwork.clusters.permissions import check_may_run, organisations_for
+from clusterwork.clusters.permissions.clusters import OF_SCHOOL
+from clusterwork.clusters.permissions.schools import schools_to_prepare_for
+from clusterwork.clusters.selectors.memberships import school_ids_in
+from clusterwork.kernel.errors import NotAllowed, NotThere
+from clusterwork.kernel.messages import N_, Message
+from clusterwork.plans.models import Review, ReviewBody
+
+CHAIN = (
+    "submission__plan__cluster__organisation",
+    "body__programme__organisation",
+    "body__group",
+    "body__organisation",
+)
+
+
+class OwnCluster(NotAllowed):
+    """The reviewer has a part in the cluster whose plan it is."""
+
+
+def bodies_of(person: Person, day: dt.date) -> QuerySet[ReviewBody]:
+    """The bodies for which `person` may answer on `day`: as a member, or as an officer."""
+    mine = organisations_for(person, day)
+    sits = GroupMember.objects.filter(is_on(day), person=person)
+    return ReviewBody.objects.filter(
+        Q(group__in=sits.values("group_id"))
+        | Q(programme__organisation__in=mine)
+        | Q(organisation__in=mine)
+    )
+
+
+def reviews_of(person: Person, day: dt.date) -> QuerySet[Review]:
+    """The reviews of those bodies, the latest submission first."""
+    found = Review.objects.filter(body__in=bodies_of(person, day)).select_related(*CHAIN)
+    return found.order_by("-submission__at", "body__turn", "pk")
+
+
+def has_a_part_in(person: Person, cluster: Cluster, day: dt.date) -> bool:
+    """Whether `person` works in the cluster or at one of its schools.
+
+    A link adviser stands outside it.
+    """
+    schools = school_ids_in(cluster, day)
+    held = cluster.appointments.filter(is_on(day), person=person)
+    sits = GroupMember.objects.filter(is_on(day), person=person, school__in=schools)
+    return (
+        held.exclude(role=Appointment.Role.LINK_ADVISER).exists()
+        or roles_on(person, day).filter(kind__in=OF_SCHOOL, school__in=schools).exists()
+        or schools_to_prepare_for(person, day).filter(pk__in=schools).exists()
+        or sits.exists()
+    )
+
+
+def review_for(person: Person, pk: int, day: dt.date) -> Review:
+    """The review for those who may answer for its body, or `NotThere`, or `NotAllowed`."""
+    found = Review.objects.select_related(*CHAIN).filter(pk=pk).first()
+    if found is None:
+        raise NotThere(Message(N_("There is no such review.")))
+    if not bodies_of(person, day).filter(pk=found.body_id).exists():
+        raise NotAllowed(
+            Message(N_("You cannot open this review.")),
+            why=Message(N_("It belongs to this body: %(body)s."), {"body": str(found.body)}),
+            next_step=Message(N_("Its members and the programme officers can. Ask one of them.")),
+        )
+    return found
+
+
+def review_to_write(person: Person, pk: int, day: dt.date) -> Review:
+    """As `review_for`, for somebody who has no part in the cluster; else raises `OwnCluster`."""
+    found = review_for(person, pk, day)
+    cluster = found.submission.plan.cluster
+    if has_a_part_in(person, cluster, day):
+        raise OwnCluster(
+            Message(N_("You cannot review this plan.")),
+            why=Message(
+                N_("You have a part in the cluster that wrote it. Cluster: %(cluster)s."),
+                {"cluster": str(cluster)},
+            ),
+            next_step=Message(N_("Another member of the body can review it. Ask one of them.")),
+        )
+    return found
+
+
+def programme_to_set_up(person: Person, pk: int, day: dt.date) -> Programme:
+    """The programme for its officers, who name its bodies and questions."""
+    found = Programme.objects.select_related("organisation").filter(pk=pk).first()
+    if found is None:
+        raise NotThere(Message(N_("There is no such programme.")))
+    check_may_run(person, found.organisation, day)
+    return found
