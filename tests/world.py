@@ -237,6 +237,7 @@ PARTS = (
     "cluster",
     "consulting",
     "founding",
+    "measures",
     "moving",
     "partnerships",
     "people",

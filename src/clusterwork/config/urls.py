@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("clusterwork.web.clusters.partnerships.urls")),
         path("", include("clusterwork.web.clusters.people.urls")),
         path("", include("clusterwork.web.clusters.programme.urls")),
+        path("", include("clusterwork.web.measures.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -1,0 +1,1 @@
+"""Pages of measures and figures: the catalogue, schools, clusters, programmes, files."""
