@@ -116,7 +116,7 @@ def whole_round_for(person: Person, pk: int, day: dt.date) -> Round:
 
 def dioceses_in(person: Person, found: Round, day: dt.date) -> dict[int, Organisation]:
     """School id to the diocese for which `person` may comment on its place."""
-    dioceses = _dioceses_of(person, day)
+    dioceses = dioceses_of(person, day)
     if not dioceses:
         return {}
     rows = School.objects.filter(pk__in=found.proposal.places.values("school")).exclude(diocese="")
@@ -141,7 +141,8 @@ def diocese_round_for(
     return found, schools
 
 
-def _dioceses_of(person: Person, day: dt.date) -> dict[str, Organisation]:
+def dioceses_of(person: Person, day: dt.date) -> dict[str, Organisation]:
+    """The dioceses for which `person` speaks on `day`, by the key of their name."""
     held = roles_on(person, day).filter(
         kind__in=FOR_DIOCESE, organisation__kind=OrganisationKind.DIOCESE
     )

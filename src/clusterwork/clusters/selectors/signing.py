@@ -1,0 +1,76 @@
+"""Who has signed a version of an agreement for which school, and who has not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clusterwork.clusters.models import AgreementVersion, Signature
+from clusterwork.clusters.rules.signing import is_complete
+from clusterwork.clusters.selectors.governed import Governing, governing_of
+from clusterwork.registry.models import Partnership, School
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One signature that a school needs; `grouping` is the federation or trust that it serves."""
+
+    capacity: str
+    signature: Signature | None
+    grouping: Partnership | None = None
+
+
+@dataclass(frozen=True)
+class SchoolSigns:
+    """A school of the cluster, the signatures that its kind needs, and all that it has."""
+
+    school: School
+    slots: tuple[Slot, ...]
+    signatures: tuple[Signature, ...]
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether all who sign for its kind have signed, or did for the kind that it was."""
+        needed = [slot.capacity for slot in self.slots]
+        return is_complete(needed, [each.capacity for each in self.signatures])
+
+    @property
+    def missing(self) -> list[Slot]:
+        """The signatures that are still to come."""
+        return [] if self.has_signed else [slot for slot in self.slots if slot.signature is None]
+
+    @property
+    def signed_on(self) -> dt.date | None:
+        """The day of the last of its signatures, once all are there."""
+        return max(each.signed_on for each in self.signatures) if self.has_signed else None
+
+
+def signing_of(
+    version: AgreementVersion, day: dt.date, governing: Governing | None = None
+) -> list[SchoolSigns]:
+    """The cluster's schools on `day` by name, with who signed; three queries."""
+    known = governing or governing_of(version.agreement.cluster, day)
+    signatures = list(version.signatures.select_related("school", "copy", "partnership"))
+    return [_signs(school, known, signatures) for school in known.schools.values()]
+
+
+def _signs(school: School, governing: Governing, signatures: Iterable[Signature]) -> SchoolSigns:
+    grouping = governing.grouping(school.pk)
+    ours = [each for each in signatures if _serves(each, school, grouping)]
+    held = {each.capacity: each for each in ours}
+    slots = (Slot(each, held.get(each), grouping) for each in governing.who_signs(school.pk))
+    return SchoolSigns(school, tuple(slots), tuple(held.values()))
+
+
+def _serves(signature: Signature, school: School, grouping: Partnership | None) -> bool:
+    """For this school itself, or for the federation or trust that it is in."""
+    if signature.school_id == school.pk:
+        return True
+    return grouping is not None and signature.partnership_id == grouping.pk
+
+
+def n_signed(schools: Iterable[SchoolSigns]) -> tuple[int, int]:
+    """How many schools have signed, of how many."""
+    listed = list(schools)
+    return sum(1 for each in listed if each.has_signed), len(listed)
