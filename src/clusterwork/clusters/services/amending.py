@@ -17,9 +17,7 @@ class AmendedAlready(Problem):
     """Another amended proposal is open, or was agreed in its place."""
 
 
-def check_may_be_amended(
-    person: Person, cluster: Cluster, pk: int | None, day: dt.date
-) -> Decision | None:
+def check_may_be_amended(cluster: Cluster, pk: int | None) -> Decision | None:
     """The proposal under lock that is to be amended; nothing where none is asked for.
 
     Raises `NotThere`, `AmendedAlready`, `MoveNotAllowed`.

@@ -68,11 +68,10 @@ def propose_decision(
     check_lives(cluster, day)
     check_proposer(person, cluster, school, day)
     check_words(title, text)
-    if vote_by is not None and vote_by < day:
-        raise _ends_in_the_past()
+    check_last_day(vote_by, day)
     group = group_in(cluster, group_pk)
     check_somebody_votes(cluster, group, about, day)
-    amended = check_may_be_amended(person, cluster, amends_pk, day)
+    amended = check_may_be_amended(cluster, amends_pk)
     if amended is not None:
         replace_at_once(person, amended, day)
     made = Decision.objects.create(
@@ -142,8 +141,10 @@ def check_somebody_votes(
         )
 
 
-def _ends_in_the_past() -> Problem:
-    return VoteEndsInThePast(
-        Message(N_("The last day for votes has gone.")),
-        next_step=Message(N_("Choose today or a later day.")),
-    )
+def check_last_day(vote_by: dt.date | None, day: dt.date) -> None:
+    """Raises `VoteEndsInThePast`."""
+    if vote_by is not None and vote_by < day:
+        raise VoteEndsInThePast(
+            Message(N_("The last day for votes has gone.")),
+            next_step=Message(N_("Choose today or a later day.")),
+        )

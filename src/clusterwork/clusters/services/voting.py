@@ -62,11 +62,16 @@ def vote(
 
 def check_has_vote(decision: Decision, school_pk: int, day: dt.date) -> None:
     """Raises `SchoolHasNoVote`."""
-    if voters_of(decision, day).filter(pk=school_pk).exists():
-        return
-    school = School.objects.get(pk=school_pk)
-    raise SchoolHasNoVote(
-        Message(N_("This school has no vote on this proposal: %(school)s."), {"school": school}),
+    if not voters_of(decision, day).filter(pk=school_pk).exists():
+        raise has_no_vote(School.objects.get(pk=school_pk))
+
+
+def has_no_vote(school: School) -> Problem:
+    """The problem that names a school without a vote."""
+    return SchoolHasNoVote(
+        Message(
+            N_("This school has no vote on this proposal: %(school)s."), {"school": str(school)}
+        ),
         why=Message(
             N_(
                 "On that day it is not in the cluster, has nobody in the group that decides, or "
