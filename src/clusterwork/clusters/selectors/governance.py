@@ -6,6 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
+
 from clusterwork.clusters.models import (
     Appointment,
     Cluster,
@@ -14,7 +16,7 @@ from clusterwork.clusters.models import (
     VotingRule,
 )
 from clusterwork.clusters.rules.voting import Rule
-from clusterwork.clusters.selectors.memberships import is_on
+from clusterwork.clusters.selectors.memberships import is_on, memberships_on
 from clusterwork.registry.models import School
 
 LEVELS = tuple(ClusterGroup.Level.values)
@@ -66,8 +68,15 @@ def groups_on(cluster: Cluster, day: dt.date) -> list[GroupNow]:
 
 
 def members_of_groups(groups: list[int], day: dt.date) -> dict[int, list[ClusterGroupMember]]:
-    """The members of each group on `day`: who chairs it first, then by school and name."""
+    """The members of each group on `day`: who chairs it first, then by school and name.
+
+    Those who sit there for a school that is not in the cluster on `day` are left out.
+    """
+    stays = memberships_on(day).filter(
+        cluster=OuterRef("group__cluster"), school=OuterRef("school")
+    )
     rows = ClusterGroupMember.objects.filter(is_on(day), group__in=groups)
+    rows = rows.filter(Q(school__isnull=True) | Exists(stays))
     found: dict[int, list[ClusterGroupMember]] = defaultdict(list)
     for row in rows.select_related("school", "person").order_by(
         "-chairs", "school__sort_key", "name", "pk"
