@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from clusterwork.clusters.services.affirming import ask_new_heads
 from clusterwork.clusters.services.eligibility import due_for_recheck, recheck
 from clusterwork.clusters.services.going_on import bring_statuses_up_to
 from clusterwork.clusters.services.looking import JOB as LOOK
@@ -75,3 +79,15 @@ def check_eligibility_yearly(timestamp: int) -> None:
     day = timezone.localdate()
     for pk in due_for_recheck(day).values_list("pk", flat=True):
         recheck(pk=pk, day=day)
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(name="clusters.ask_new_heads", queueing_lock="clusters.ask_new_heads")
+def ask_heads(timestamp: int) -> None:
+    """Every hour: a letter to each head who is new to a cluster, once."""
+    ask_new_heads(day=timezone.localdate(), link_for=_to_new_head)
+
+
+def _to_new_head(cluster: int, headship: int, language: str) -> str:
+    with override(language):
+        return str(settings.SITE_ADDRESS) + reverse("new_head", args=[cluster, headship])

@@ -40,6 +40,10 @@ class HeadsAlready(Problem):
     """The same person heads the school in the same way already."""
 
 
+class HeadAnswered(Problem):
+    """A headship that never was, whose head has answered a cluster."""
+
+
 class NoSchoolChosen(Problem):
     """An executive head of no school."""
 
@@ -100,8 +104,13 @@ def correct_headship(*, person: Person, day: dt.date, pk: int, facts: HeadshipFa
 
 @transaction.atomic
 def take_back_headship(*, person: Person, day: dt.date, pk: int) -> None:
-    """Removes a headship that never was. Raises `NotThere`, `NotAllowed`."""
+    """Removes a headship that never was. Raises `NotThere`, `NotAllowed`, `HeadAnswered`."""
     headship = _locked(person, day, pk)
+    if headship.affirmations.exists():
+        raise HeadAnswered(
+            Message(N_("Whoever holds this headship has answered a cluster as its new head.")),
+            next_step=Message(N_("End the headship, or correct its days or name.")),
+        )
     text = N_("Removed a headship that never was: %(name)s, from %(day)s.")
     _record(person, headship, "headship.take_back", text, _plain(headship))
     headship.delete()
