@@ -17,6 +17,7 @@ from clusterwork.plans.models.review import (
     Submission,
 )
 from clusterwork.plans.models.talk import PlanComment, Reuse, Writer
+from clusterwork.plans.models.version import PartVersion
 from clusterwork.plans.models.work import Action, Definition, Milestone, Post, Priority, Strand
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "NeedsStatement",
     "Outcome",
     "OutcomeLink",
+    "PartVersion",
     "Payer",
     "Plan",
     "PlanComment",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.clusters.models import Programme
 from clusterwork.plans.models.history import keep_history
 from clusterwork.plans.models.plan import Item
+from clusterwork.plans.models.triggers import SHARE_TRIGGERS
 from clusterwork.plans.models.work import Action
 from clusterwork.registry.models import School
 
@@ -99,6 +100,7 @@ class LineShare(models.Model):
                 condition=Q(share__gt=0, share__lte=1), name="line_share_between_0_and_1"
             ),
         )
+        triggers = SHARE_TRIGGERS
 
     def __str__(self) -> str:
         return f"{self.line_id} – {self.payer_id}: {self.share}"
