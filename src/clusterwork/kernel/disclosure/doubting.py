@@ -9,6 +9,7 @@ from clusterwork.kernel.disclosure.solving import Program, least
 
 REACH = 4  # how many times the width any single fact may differ in a doubt
 NEAR = 120  # facts among which a doubt is sought before it is sought among all
+SLIGHT = 0.001  # what it costs to change a fact, so that none differs without need
 A_ROW = 20  # of which one row brings in at most so many
 
 
@@ -54,7 +55,7 @@ def _free(puzzle: Puzzle, facts: Sequence[int]) -> list[int]:
     while ready:
         for fact in puzzle.rows[ready.pop()] & free:
             free.discard(fact)
-            for row in puzzle.signature(fact):
+            for row in puzzle.signatures[fact]:
                 left[row] -= 1
                 if left[row] == 1:
                     ready.append(row)
@@ -66,7 +67,7 @@ def _near(puzzle: Puzzle, secret: Secret, own: frozenset[int]) -> list[int]:
     found = dict.fromkeys(sorted(secret.facts - own))
     queue = list(found)
     for fact in queue:
-        for row in sorted(puzzle.signature(fact), key=lambda row: (len(puzzle.rows[row]), row)):
+        for row in sorted(puzzle.signatures[fact], key=lambda row: (len(puzzle.rows[row]), row)):
             others = sorted(puzzle.rows[row] - own - found.keys())
             others.sort(key=lambda other: (puzzle.is_told(other), abs(other - fact)))
             queue.extend(others[:A_ROW])
@@ -76,9 +77,17 @@ def _near(puzzle: Puzzle, secret: Secret, own: frozenset[int]) -> list[int]:
     return sorted(found)
 
 
+def _change(gain: int, sign: int = 1) -> list[tuple[int, int]]:
+    """The entries of a class whose gain is in this column and whose loss is in the next."""
+    return [(gain, sign), (gain + 1, -sign)]
+
+
 class _Model:
-    """Two tables, high and low, that agree with all that stays told; variables are changes of
-    classes of facts that are counted in the same rows."""
+    """Two tables, high and low, that agree with all that stays told.
+
+    Its columns are, for each of them, how much a class of facts that are counted in the same rows
+    gains and how much it loses.
+    """
 
     def __init__(
         self, puzzle: Puzzle, secret: Secret, facts: Sequence[int], may_hide: bool
@@ -88,9 +97,10 @@ class _Model:
         self.classes = self._classes(facts)
         self.program = Program()
         high, low = self._table(), self._table()
-        self.program.n_whole = 2 * len(self.classes)
+        self.program.n_whole = 4 * len(self.classes)
         inside = [k for k, each in enumerate(self.classes) if each[0] in secret.facts]
-        spread = [(high[k], 1) for k in inside] + [(low[k], -1) for k in inside]
+        spread = [entry for k in inside for entry in _change(high[k])]
+        spread += [entry for k in inside for entry in _change(low[k], -1)]
         self.program.row(secret.width, float("inf"), spread)
         for table in (high, low):
             self._agree(table)
@@ -98,13 +108,17 @@ class _Model:
     def _classes(self, facts: Sequence[int]) -> list[list[int]]:
         found: dict[tuple[bool, tuple[int, ...]], list[int]] = {}
         for fact in facts:
-            key = (fact in self.secret.facts, self.puzzle.signature(fact))
+            key = (fact in self.secret.facts, self.puzzle.signatures[fact])
             found.setdefault(key, []).append(fact)
         return list(found.values())
 
     def _table(self) -> list[int]:
         reach = REACH * self.secret.width
-        return [self.program.column(-min(reach, self._held(each)), reach) for each in self.classes]
+        found = []
+        for each in self.classes:
+            found.append(self.program.column(0, reach, SLIGHT))
+            self.program.column(0, min(reach, self._held(each)), SLIGHT)
+        return found
 
     def _held(self, facts: list[int]) -> int:
         return sum(self.puzzle.values[fact] for fact in facts)
@@ -112,8 +126,8 @@ class _Model:
     def _agree(self, table: list[int]) -> None:
         entries: dict[int, list[tuple[int, int]]] = {}
         for column, each in zip(table, self.classes, strict=True):
-            for row in self.puzzle.signature(each[0]):
-                entries.setdefault(row, []).append((column, 1))
+            for row in self.puzzle.signatures[each[0]]:
+                entries.setdefault(row, []).extend(_change(column))
         for row in sorted(entries):
             self.program.row(0, 0, entries[row] + self._gap(row))
 
@@ -128,7 +142,8 @@ class _Model:
     def read(self, changes: list[int]) -> Doubt | None:
         """The doubt, if whole numbers bear it out; what the solver says is never taken as given."""
         half = len(self.classes)
-        high, low = self._spread(changes[:half]), self._spread(changes[half:])
+        net = [gain - loss for gain, loss in zip(changes[::2], changes[1::2], strict=True)]
+        high, low = self._spread(net[:half]), self._spread(net[half:])
         found = Doubt(high, low, self._touched(high) | self._touched(low))
         is_wide = found.width(self.secret.facts) >= self.secret.width
         return found if is_wide and self._may_touch(found.touched) else None

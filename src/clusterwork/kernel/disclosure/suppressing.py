@@ -86,7 +86,8 @@ class _Work:
     exposed: set[tuple[Secret, frozenset[int]]] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     patience: int = 0
-    held_by: dict[tuple[Secret, frozenset[int]], Doubt] = field(default_factory=dict)
+    glance: tuple[frozenset[int], dict[tuple[int, ...], int]] = (frozenset([-1]), {})
+    held_by: dict[Secret, Doubt] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names = list(self.facts)
@@ -96,7 +97,7 @@ class _Work:
         }
         self.cell_of, rows, costs = self._rows()
         values = list(self.facts.values())
-        self.puzzle = Puzzle(values, rows, costs, set(range(len(rows))))
+        self.puzzle = Puzzle(values, rows, costs)
         self.readers = [frozenset(self.place[fact] for fact in each) for each in self.insiders]
         self.readers = self.readers or [frozenset()]
         self.secrets = list(self._secrets())
@@ -157,9 +158,10 @@ class _Work:
 
     def hide_others(self) -> None:
         """Hide at the least loss what would give a secret away to one of the readers."""
-        for secret, own in self._watched():
-            if not self._holds(secret, own) and not self._find(secret, own, may_hide=True):
-                self._give_up(secret, own)
+        for secret in self.secrets:
+            while unsure := self._in_danger(secret):
+                if not self._find(secret, unsure[0], may_hide=True):
+                    self._give_up(secret, unsure[0])
 
     def show_again(self) -> None:
         """Tell each cell, the greatest loss first, that no secret needs hidden any more."""
@@ -167,41 +169,43 @@ class _Work:
         self.patience = PATIENCE
         for key in sorted(self._others(), key=lambda key: -loss[key]):
             self._show(key)
-            if not all(self._kept(secret, own) for secret, own in self._watched()):
+            if not all(map(self._kept, self.secrets)):
                 self._hide(key)
 
     def _others(self) -> list[Any]:
         return [key for key in self.parts if key in self.hidden and key not in self.small]
 
-    def _watched(self) -> Iterable[tuple[Secret, frozenset[int]]]:
-        for secret in self.secrets:
-            for own in self.readers:
-                if not secret.facts <= own and (secret, own) not in self.exposed:
-                    yield secret, own
-
-    def _kept(self, secret: Secret, own: frozenset[int]) -> bool:
-        if self._holds(secret, own):
-            return True
-        self.patience -= 1
-        return self.patience >= 0 and self._find(secret, own, may_hide=False)
-
-    def _holds(self, secret: Secret, own: frozenset[int]) -> bool:
-        """Whether a doubt that was found before, or a quick look, already keeps the secret."""
-        if self.puzzle.is_open(secret, own):
-            return True
-        last = self.held_by.get((secret, own))
+    def _in_danger(self, secret: Secret) -> list[frozenset[int]]:
+        """The readers from whom nothing that was found so far keeps the secret."""
+        if self._is_open_to_all(secret):
+            return []
+        left = [own for own in self.readers if self._is_kept_from(secret, own)]
+        last = self.held_by.get(secret)
         for each in [last, *reversed(self.doubts)] if last else reversed(self.doubts):
-            if each and self._is_doubt(each, secret, own):
-                self.held_by[secret, own] = each
-                return True
-        return False
+            if left and each and self._is_doubt(each, secret):
+                self.held_by[secret] = each
+                left = [own for own in left if each.concerns(own)]
+        return [own for own in left if not self.puzzle.is_open(secret, own)]
 
-    def _is_doubt(self, found: Doubt, secret: Secret, own: frozenset[int]) -> bool:
-        return (
-            found.touched.isdisjoint(self.puzzle.told)
-            and found.width(secret.facts) >= secret.width
-            and not found.concerns(own)
-        )
+    def _is_kept_from(self, secret: Secret, own: frozenset[int]) -> bool:
+        return not secret.facts <= own and (secret, own) not in self.exposed
+
+    def _is_doubt(self, found: Doubt, secret: Secret) -> bool:
+        is_wide = found.width(secret.facts) >= secret.width
+        return is_wide and found.touched.isdisjoint(self.puzzle.told)
+
+    def _kept(self, secret: Secret) -> bool:
+        while unsure := self._in_danger(secret):
+            self.patience -= 1
+            if self.patience < 0 or not self._find(secret, unsure[0], may_hide=False):
+                return False
+        return True
+
+    def _is_open_to_all(self, secret: Secret) -> bool:
+        told = frozenset(self.puzzle.told)
+        if told != self.glance[0]:
+            self.glance = told, self.puzzle.most_known(self.readers)
+        return self.puzzle.is_open_to_all(secret, self.glance[1])
 
     def _find(self, secret: Secret, own: frozenset[int], *, may_hide: bool) -> bool:
         found = doubt(self.puzzle, secret, own, may_hide=may_hide)
@@ -220,11 +224,11 @@ class _Work:
 
     def _hide(self, key: Any) -> None:
         self.hidden.add(key)
-        self.puzzle.told.difference_update(self._rows_of(key))
+        self.puzzle.hide(self._rows_of(key))
 
     def _show(self, key: Any) -> None:
         self.hidden.discard(key)
-        self.puzzle.told.update(self._rows_of(key))
+        self.puzzle.tell(self._rows_of(key))
 
     def _rows_of(self, key: Any) -> list[int]:
         return [row for row, cell in enumerate(self.cell_of) if cell == key]
