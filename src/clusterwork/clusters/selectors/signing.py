@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clusterwork.clusters.models import AgreementVersion, Signature
 from clusterwork.clusters.rules.signing import is_complete
 from clusterwork.clusters.selectors.governed import Governing, governing_of
+from clusterwork.clusters.states.agreement import SUPERSEDED, WITHDRAWN
 from clusterwork.registry.models import Partnership, School
 
 
@@ -41,6 +43,13 @@ class SchoolSigns:
         return [] if self.has_signed else [slot for slot in self.slots if slot.signature is None]
 
     @property
+    def told(self) -> tuple[Slot, ...]:
+        """The slots as they are shown: those of an earlier kind where these have all signed."""
+        if self.has_signed and any(slot.signature is None for slot in self.slots):
+            return tuple(Slot(each.capacity, each, each.partnership) for each in self.signatures)
+        return self.slots
+
+    @property
     def signed_on(self) -> dt.date | None:
         """The day of the last of its signatures, once all are there."""
         return max(each.signed_on for each in self.signatures) if self.has_signed else None
@@ -68,6 +77,25 @@ def _serves(signature: Signature, school: School, grouping: Partnership | None) 
     if signature.school_id == school.pk:
         return True
     return grouping is not None and signature.partnership_id == grouping.pk
+
+
+def signing_told(
+    version: AgreementVersion, day: dt.date, governing: Governing | None = None
+) -> list[SchoolSigns]:
+    """The same with schools that have signed and left; of what is over only who signed it."""
+    now = [] if version.state in (SUPERSEDED, WITHDRAWN) else signing_of(version, day, governing)
+    there = {each.school.pk for each in now}
+    signed: dict[int, list[Signature]] = defaultdict(list)
+    rows = version.signatures.select_related("school", "copy", "partnership")
+    for each in rows.order_by("school__sort_key", "signed_on", "pk"):
+        if each.school_id not in there:
+            signed[each.school_id].append(each)
+    return [*now, *(_as_signed(each) for each in signed.values())]
+
+
+def _as_signed(signatures: list[Signature]) -> SchoolSigns:
+    slots = (Slot(each.capacity, each, each.partnership) for each in signatures)
+    return SchoolSigns(signatures[0].school, tuple(slots), tuple(signatures))
 
 
 def n_signed(schools: Iterable[SchoolSigns]) -> tuple[int, int]:
