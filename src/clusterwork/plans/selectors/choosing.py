@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
+from zlib import crc32
 
 from django.db.models import Max, Q, QuerySet
 
@@ -64,15 +66,12 @@ def not_yet_ranked(choosing: Choosing, day: dt.date) -> QuerySet[School]:
 
 def ranking_seen(choosing: Choosing, school: School) -> str:
     """A mark that changes whenever the proposals or what the school said of them changes."""
-    stand = list(
-        Candidate.objects.filter(choosing=choosing, withdrawn_at__isnull=True)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    rows = Candidate.objects.filter(choosing=choosing, withdrawn_at__isnull=True).order_by("pk")
+    stand = dict(rows.values_list("pk", "title"))
     said = Ranking.objects.filter(candidate__in=stand, school=school)
     last = said.aggregate(at=Max("at"))["at"]
-    when = last.isoformat() if last else ""
-    return f"{'.'.join(map(str, stand))}/{said.count()}/{when}"
+    words = crc32(json.dumps(stand).encode())
+    return f"{words:x}/{said.count()}/{last.isoformat() if last else ''}"
 
 
 def is_before_the_vote(choosing: Choosing) -> bool:

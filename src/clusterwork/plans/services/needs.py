@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
@@ -180,8 +180,7 @@ def draft_of(person: Person, school: School, year: int, day: dt.date) -> NeedsSt
     NeedsStatement.objects.bulk_create(  # two who begin at once begin the same one
         [NeedsStatement(school=school, year=year, started_by=person)], ignore_conflicts=True
     )
-    statement = locked_statement(school, year)
-    assert statement is not None
+    statement = _under_lock().get(school=school, year=year)
     if statement.state != states.DRAFT:
         raise SentAlready(
             Message(N_("The statement has been sent to the cluster.")),
@@ -191,8 +190,13 @@ def draft_of(person: Person, school: School, year: int, day: dt.date) -> NeedsSt
 
 
 def locked_statement(school: School, year: int) -> NeedsStatement | None:
-    rows = NeedsStatement.objects.select_for_update(of=("self",)).select_related("school")
-    return rows.filter(school=school, year=year).first()
+    """The school's statement for the year, under lock, if there is one."""
+    return _under_lock().filter(school=school, year=year).first()
+
+
+def _under_lock() -> QuerySet[NeedsStatement]:
+    rows = NeedsStatement.objects.select_for_update(of=("self",))
+    return rows.select_related("school")
 
 
 def _add(statement: NeedsStatement, facts: NeedFacts, carried_from: Need | None = None) -> Need:
