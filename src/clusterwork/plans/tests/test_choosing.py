@@ -330,7 +330,7 @@ class TestDeciding:
         assert not other.chosen
 
     def test_counts_a_vote_that_was_closed_elsewhere(self, six):
-        choosing, (reading, welsh) = six.asked("Reading", "Welsh")
+        choosing, (reading, _welsh) = six.asked("Reading", "Welsh")
         choosing = put(six, choosing, reading)
         for number in range(6):
             six.say(choosing.decision, number)
