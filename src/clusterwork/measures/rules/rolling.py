@@ -1,0 +1,140 @@
+"""Figures of schools put together: each school and each figure once, whatever the overlaps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+PLACES = 4
+SUM, WEIGHTED = "sum", "weighted"
+
+
+class By(Enum):
+    """How the figures were put together."""
+
+    SUM = "sum"
+    NUMBERS = "numbers"  # each by the number that it counts
+    SCHOOLS = "schools"  # every figure alike, because no number counted is known
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure: a value, or the code that stands in its place. `key` tells it from all others."""
+
+    key: Hashable
+    value: Decimal | None
+    code: str = ""
+    denominator: int | None = None
+    numerator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """A figure of several schools.
+
+    `n_schools` were asked for; `n_in` have a value that is in, `n_left_out` one whose number
+    counted is not known while others' are, `n_missing` nothing at all. `codes` says how many
+    schools have which code: these are neither zero nor missing. `denominator` is the number counted in
+    all, None where it is not known of every value that is in. `keys` are the figures in it.
+    """
+
+    value: Decimal | None
+    by: By
+    n_schools: int
+    n_in: int
+    n_left_out: int
+    n_missing: int
+    codes: tuple[tuple[str, int], ...]
+    denominator: int | None
+    keys: frozenset[Hashable]
+
+
+def roll_up(
+    schools: Iterable[Hashable], figures: Mapping[Hashable, Sequence[Part]], way: str
+) -> Rolled:
+    """The figure of all `schools` together; `figures` are by school.
+
+    A school that is given twice counts once, and so does a figure that two schools share, such as
+    that of the school that both came out of. `way` is one of `models.Way`.
+    """
+    asked = set(schools)
+    parts = {part.key: part for school in asked for part in figures.get(school, ())}
+    chosen, by = _chosen(list(parts.values()), way)
+    keys = frozenset(part.key for part in chosen)
+    n_in = sum(any(p.key in keys for p in figures.get(each, ())) for each in asked)
+    silent = [each for each in asked if not any(p.key in keys for p in figures.get(each, ()))]
+    codes, n_left_out, n_missing = _silent(silent, figures)
+    return Rolled(
+        _value(chosen, by),
+        by,
+        len(asked),
+        n_in,
+        n_left_out,
+        n_missing,
+        codes,
+        _together(chosen),
+        keys,
+    )
+
+
+def _chosen(parts: list[Part], way: str) -> tuple[list[Part], By]:
+    """Those that can be put together, and how."""
+    valued = [part for part in parts if part.value is not None]
+    if way == SUM:
+        return valued, By.SUM
+    if way != WEIGHTED:
+        return [], By.NOTHING
+    counted = [part for part in valued if part.denominator is not None]
+    if counted and any(part.denominator for part in counted):
+        return counted, By.NUMBERS
+    return valued, By.SCHOOLS
+
+
+def _value(parts: list[Part], by: By) -> Decimal | None:
+    if not parts or by is By.NOTHING:
+        return None
+    pairs = [(_share(part), _weight(part, by)) for part in parts]
+    total = sum((value * weight for value, weight in pairs), Fraction(0))
+    if by is not By.SUM:
+        total /= sum(weight for _, weight in pairs)
+    return Decimal(round(total * 10**PLACES)) / 10**PLACES
+
+
+def _share(part: Part) -> Fraction:
+    """The value. Of a percentage whose counts say the same, unrounded."""
+    value = Fraction(part.value or 0)
+    if part.numerator is None or not part.denominator:
+        return value
+    exact = Fraction(100 * part.numerator, part.denominator)
+    return exact if abs(exact - value) <= Fraction(1, 2) else value
+
+
+def _weight(part: Part, by: By) -> int:
+    return (part.denominator or 0) if by is By.NUMBERS else 1
+
+
+def _together(parts: list[Part]) -> int | None:
+    known = [part.denominator for part in parts if part.denominator is not None]
+    return sum(known) if parts and len(known) == len(parts) else None
+
+
+def _silent(
+    schools: Iterable[Hashable], figures: Mapping[Hashable, Sequence[Part]]
+) -> tuple[tuple[tuple[str, int], ...], int, int]:
+    """Of schools without a value that is in: their codes, how many have a value, or nothing."""
+    codes: Counter[str] = Counter()
+    n_left_out = n_missing = 0
+    for school in schools:
+        parts = figures.get(school, ())
+        if any(part.value is not None for part in parts):
+            n_left_out += 1
+        elif parts:
+            codes[min(part.code for part in parts)] += 1
+        else:
+            n_missing += 1
+    return tuple(sorted(codes.items())), n_left_out, n_missing

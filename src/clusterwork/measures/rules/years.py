@@ -1,0 +1,28 @@
+"""School years, and the day by whose memberships a group's figure of one is put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from clusterwork.measures.rules.days import end_of_year
+
+SEPTEMBER = 9
+
+
+def year_of(on: dt.date) -> int:
+    """The year in which the school year of the day ends; a new one begins in September."""
+    return on.year + (on.month >= SEPTEMBER)
+
+
+def span_of(year: int) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the school year."""
+    return dt.date(year - 1, SEPTEMBER, 1), dt.date(year, SEPTEMBER - 1, 31)
+
+
+def member_day(year: int, first_on: dt.date | None) -> dt.date:
+    """31 July of the year, or the group's first day where that came later.
+
+    So the schools behind a figure do not change afterwards.
+    """
+    last = end_of_year(year)
+    return last if first_on is None or first_on <= last else first_on
