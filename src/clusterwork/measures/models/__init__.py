@@ -14,6 +14,7 @@ from clusterwork.measures.models.measure import (
     Way,
 )
 from clusterwork.measures.models.release import Release
+from clusterwork.measures.models.told import Told
 from clusterwork.measures.models.upload import StagedFigure, Upload
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Origin",
     "Release",
     "StagedFigure",
+    "Told",
     "Unit",
     "Upload",
     "Way",

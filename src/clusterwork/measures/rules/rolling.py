@@ -39,8 +39,8 @@ class Rolled:
 
     `n_schools` were asked for; `n_in` have a value that is in, `n_left_out` one whose number
     counted is not known while others' are, `n_missing` nothing at all. `codes` says how many
-    schools have which code: these are neither zero nor missing. `denominator` is the number counted in
-    all, None where it is not known of every value that is in. `keys` are the figures in it.
+    schools have which code: these are neither zero nor missing. `denominator` is the number counted
+    in all, None where it is not known of every value that is in. `keys` are the figures in it.
     """
 
     value: Decimal | None
