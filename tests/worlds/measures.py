@@ -2,14 +2,71 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from clusterwork.measures.models import Measure
+from django.utils import timezone
+
+from clusterwork.measures.models import Figure, Measure, Origin, Release
+from clusterwork.measures.services.figures import FigureFacts, enter_figure
+from clusterwork.measures.services.releases import release_figures
+
+YEAR_END = dt.date(2025, 7, 31)
 
 
 def measure(world: Any) -> Measure:
     return Measure.objects.get(organisation=None, code="attendance")
 
 
-MAKERS: dict[str, Callable[[Any], Any]] = {"measure": measure}
+def published_measure(world: Any) -> Measure:
+    """A measure of which every school of the county has a published figure."""
+    found = Measure.objects.get(organisation=None, code="ks2-rwm-expected")
+    for n, school in enumerate(world.schools):
+        Figure.objects.create(
+            measure=found,
+            school=school,
+            on=YEAR_END,
+            value=Decimal(50 + n),
+            denominator=20,
+            origin=Origin.UPLOAD,
+            is_public=True,
+            entered_at=timezone.now(),
+        )
+    return found
+
+
+def figure(world: Any) -> Figure:
+    """A figure that the head entered for her school and has released to nobody."""
+    world.made("school_with_named")
+    return enter_figure(
+        person=world.people["headteacher"],
+        day=world.today,
+        now=timezone.now(),
+        subject="school",
+        subject_pk=world.school.pk,
+        measure_pk=world.made("measure").pk,
+        facts=FigureFacts(on=YEAR_END, written="94.5", denominator=60),
+    )
+
+
+def release(world: Any) -> Release:
+    """Of another measure than the figure's, which stays the school's own."""
+    staff = Measure.objects.get(organisation=None, code="ks2-rwm-expected")
+    return release_figures(
+        person=world.people["headteacher"],
+        day=world.today,
+        now=timezone.now(),
+        school_pk=world.school.pk,
+        cluster_pk=world.made("cluster").pk,
+        measure_pk=staff.pk,
+    )
+
+
+MAKERS: dict[str, Callable[[Any], Any]] = {
+    "measure": measure,
+    "published_measure": published_measure,
+    "figure": figure,
+    "release": release,
+}

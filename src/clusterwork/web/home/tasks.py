@@ -13,6 +13,7 @@ from clusterwork.web.clusters.partnerships.tasks import partnership_tasks
 from clusterwork.web.clusters.people.tasks import people_tasks
 from clusterwork.web.clusters.programme.tasks import programme_tasks
 from clusterwork.web.clusters.tasks import formation_tasks
+from clusterwork.web.measures.tasks import measure_tasks
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.registry.tasks import registry_tasks
 from clusterwork.web.tasks import Task
@@ -28,6 +29,7 @@ SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (
     programme_tasks,
     formation_tasks,
     partnership_tasks,
+    measure_tasks,
 )
 
 

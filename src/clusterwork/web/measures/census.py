@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from clusterwork.web.census import SIGNED_IN, Rule
+from clusterwork.web.census import EVERYONE, SIGNED_IN, Rule
 
-MEASURE = ("measure",)
+WITH_A_ROLE = EVERYONE - {"anonymous", "nobody"}
+HEAD = frozenset({"headteacher"})
+# In the world of the census the head has named a member of staff to prepare for her.
+ENTERING = frozenset({"headteacher", "school_staff", "officer"})
+OWN = frozenset({"headteacher", "school_staff", "chair_of_governors", "governor_representative"})
+MEASURE, SCHOOL, FIGURE = ("measure",), ("school",), ("figure",)
 
 CENSUS: dict[str, Rule] = {
     "measures": Rule(SIGNED_IN),
     "measure": Rule(SIGNED_IN, MEASURE),
+    "school_figures": Rule(SIGNED_IN, SCHOOL),
+    "school_figures_csv": Rule(SIGNED_IN, SCHOOL),
+    "school_measure": Rule(SIGNED_IN, ("school", "published_measure")),
+    "school_figure_enter": Rule(ENTERING, ("school_with_named",)),
+    "school_measure_enter": Rule(ENTERING, ("school_with_named", "measure")),
+    "figures_release": Rule(HEAD, ("school", "cluster")),
+    "release_withdraw": Rule(HEAD, ("release",)),
+    "figure": Rule(OWN, FIGURE),
+    "figure_correct": Rule(frozenset({"headteacher", "school_staff"}), FIGURE),
+    "cluster_figures": Rule(WITH_A_ROLE, ("cluster",)),
 }

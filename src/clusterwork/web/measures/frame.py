@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clusterwork.clusters.models import Cluster
+from clusterwork.measures.models import Figure
 from clusterwork.registry.models import School
 
 
@@ -33,6 +35,23 @@ def to_school(school: School) -> list[dict[str, Any]]:
         {"text": str(school), "href": reverse("school", args=[school.pk])},
         {"text": _("Figures"), "href": reverse("school_figures", args=[school.pk])},
     ]
+
+
+def to_cluster(cluster: Cluster) -> list[dict[str, Any]]:
+    """Clusters › the cluster › Figures."""
+    return [
+        {"text": _("Clusters"), "href": reverse("clusters")},
+        {"text": str(cluster), "href": reverse("cluster", args=[cluster.pk])},
+        {"text": _("Figures"), "href": reverse("cluster_figures", args=[cluster.pk])},
+    ]
+
+
+def to_subject(figure: Figure) -> list[dict[str, Any]]:
+    """The way to what the figure is of."""
+    if figure.school:
+        address = reverse("school_measure", args=[figure.school.pk, figure.measure_id])
+        return [*to_school(figure.school), {"text": str(figure.measure), "href": address}]
+    return to_cluster(figure.cluster) if figure.cluster else to_measures()
 
 
 def seen_by_everybody() -> str:

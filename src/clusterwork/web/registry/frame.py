@@ -16,7 +16,7 @@ from clusterwork.web.context import viewer_of
 from clusterwork.web.day import Day
 from clusterwork.web.navigation import Viewer
 
-PAGES = ("school", "school_partnerships", "school_headship", "school_history")
+PAGES = ("school", "school_figures", "school_partnerships", "school_headship", "school_history")
 
 
 def school_frame(request: HttpRequest, school: School, day: Day, current: str) -> dict[str, Any]:
@@ -40,6 +40,7 @@ def around(school: School, day: Day, current: str) -> list[dict[str, Any]]:
     """The sub-navigation; it keeps the day."""
     words = {
         "school": _("Facts"),
+        "school_figures": _("Figures"),
         "school_partnerships": _("Partnerships"),
         "school_headship": _("Headship"),
         "school_history": _("History"),

@@ -21,6 +21,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("cluster", _lazy("Overview")),
     ("cluster_members", _lazy("Members")),
     ("cluster_people", _lazy("People")),
+    ("cluster_figures", _lazy("Figures")),
     ("cluster_standing", _lazy("How it stands")),
     ("cluster_programmes", _lazy("Programmes")),
     ("cluster_history", _lazy("History")),
