@@ -97,6 +97,17 @@ def plan_to_write(person: Person, pk: int, day: dt.date) -> Plan:
     return plan
 
 
+def plan_to_comment_on(person: Person, pk: int, day: dt.date) -> Plan:
+    """The plan for everybody of its cluster, or `NotThere`, or `NotAllowed`."""
+    plan = plan_for(person, pk, day)
+    if not is_inside(person, plan.cluster, day):
+        raise NotAllowed(
+            Message(N_("Comments here are the cluster's own.")),
+            next_step=Message(N_("Its reviewers comment in their review.")),
+        )
+    return plan
+
+
 def shared_plan_for(person: Person, pk: int, day: dt.date) -> Plan:
     """An approved plan for its readers, and where it is shared for writers of its programmes.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -96,16 +96,16 @@ def _named(plan: Plan, sections: dict[str, tuple[Part, ...]]) -> Named:
     )
 
 
-def pointed_to(sections: dict[str, tuple[Part, ...]], *holds: Holds) -> set[int]:
+def pointed_to(sections: Mapping[str, tuple[Part, ...]], *holds: Holds) -> set[int]:
     """The numbers that any field of these kinds names in any part."""
     found: set[int] = set()
     for kind in PARTS:
         names = names_of(kind, *holds)
-        for part in sections[kind.SECTION] if names else ():
+        for part in sections.get(kind.SECTION, ()) if names else ():
             for name in names:
                 value = getattr(part, name)
                 found |= set(value) if isinstance(value, tuple) else {value}
-    return found - {None}  # type: ignore[arg-type]
+    return found - {None}
 
 
 def schools_around(plan: Plan, also: Iterable[int] = ()) -> dict[int, NamedSchool]:

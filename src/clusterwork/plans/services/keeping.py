@@ -10,8 +10,8 @@ from uuid import UUID
 from clusterwork.accounts.models import Person
 from clusterwork.plans.models import BudgetLine, LineShare, Outcome, OutcomeLink, PartVersion, Plan
 from clusterwork.plans.rules.parts import (
-    ALL_SECTIONS,
     POINTS_TO,
+    ActionPart,
     Holds,
     Link,
     Part,
@@ -20,7 +20,7 @@ from clusterwork.plans.rules.parts import (
     own_fields,
     plain,
 )
-from clusterwork.plans.selectors.parts import MODELS, POINTERS
+from clusterwork.plans.selectors.parts import MODELS, POINTERS, parts_in
 
 NOT_COLUMNS = (Holds.SCHOOLS, Holds.PARTS, Holds.SHARES, Holds.LINKS)
 
@@ -43,7 +43,13 @@ def keep_versions(*, plan: Plan, parts: Sequence[Part], person: Person, now: dt.
 
 
 def remove_part(*, plan: Plan, part: Part, person: Person, now: dt.datetime) -> None:
-    """Deletes the row and appends an empty version, so that the history says who removed it."""
+    """Deletes the row and appends an empty version, so that the history says who removed it.
+
+    An action takes its milestones with it.
+    """
+    for milestone in parts_in(plan, "milestones") if isinstance(part, ActionPart) else ():
+        if milestone.action == part.uid:
+            remove_part(plan=plan, part=milestone, person=person, now=now)
     MODELS[part.SECTION]._default_manager.filter(plan=plan, uid=part.uid).delete()
     version = _version(plan, type(part), part, {}, person, now)
     version.version = part.version + 1
@@ -140,8 +146,3 @@ def _pks(plan: Plan, section: str, uids: Sequence[UUID]) -> dict[UUID, int]:
         return {}
     rows = MODELS[section]._default_manager.filter(plan=plan, uid__in=uids)
     return dict(rows.values_list("uid", "pk"))
-
-
-def kind_of(section: str) -> type[Part]:
-    """The kind of the parts of a section, `plan` included."""
-    return ALL_SECTIONS[section]

@@ -140,7 +140,7 @@ def _open(cluster: Cluster, facts: PlanFacts, person: Person, replaces: Plan | N
             )
     except IntegrityError as refused:
         if constraint_of(refused) == "plan_one_under_way_at_a_time":
-            raise _under_way() from refused
+            raise under_way() from refused
         raise
 
 
@@ -172,7 +172,7 @@ def _copy(plan: Plan, earlier: Plan, person: Person, now: dt.datetime) -> None:
     fill(plan=plan, sections=sections, person=person, now=now, source=source)
 
 
-def _under_way() -> Problem:
+def under_way() -> Problem:
     return PlanUnderWay(
         Message(N_("The cluster is already writing a plan for part of that time.")),
         why=Message(N_("A cluster has one plan for a time, so that nothing is planned twice.")),
