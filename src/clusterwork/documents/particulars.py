@@ -5,6 +5,8 @@ from __future__ import annotations
 from clusterwork.documents.document import Document
 from clusterwork.documents.words import words_in
 
+LONGEST = 80
+
 
 def particulars(document: Document) -> list[tuple[str, str]]:
     """Labels and values in the document's language, those that are given."""
@@ -16,6 +18,18 @@ def particulars(document: Document) -> list[tuple[str, str]]:
         (words.date, day_of(document)),
     )
     return [(f"{label}:", value) for label, value in found if value]
+
+
+def running_line(document: Document) -> str:
+    """What stands at the foot of every page: title, status, version and date, each shortened."""
+    version = " ".join(part for part in (document.version, day_of(document)) if part)
+    found = (document.title, document.status, version)
+    return " · ".join(shortened(part) for part in found if part)
+
+
+def shortened(text: str) -> str:
+    """The text, cut where it is longer than a line's share."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
 def day_of(document: Document) -> str:

@@ -118,7 +118,7 @@ class Blocks:
 
     @plain.register
     def _(self, part: Definitions) -> Plain:
-        pairs = [{"label": self.header(a), "text": self.text(b)} for a, b in part.items]
+        pairs = [{"label": self.header(a), "text": self.header(b)} for a, b in part.items]
         return {"kind": "definitions", "items": pairs}
 
     @plain.register

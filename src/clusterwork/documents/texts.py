@@ -12,6 +12,11 @@ from typing import TypeAlias
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls, soft hyphens and marks that show nothing, and those that turn the order of a line.
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff]")
+MEANINGLESS = re.compile(
+    "[\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 DASH = "–"
 
 
@@ -41,12 +46,7 @@ def clean(text: str) -> str:
     Half characters and code points that mean nothing become U+FFFD.
     """
     text = UNSEEN.sub("", LINE_ENDS.sub("\n", text).replace("\t", " "))
-    text = "".join("\ufffd" if _means_nothing(ord(sign)) else sign for sign in text)
-    return unicodedata.normalize("NFC", text)
-
-
-def _means_nothing(code: int) -> bool:
-    return 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return unicodedata.normalize("NFC", MEANINGLESS.sub("\ufffd", text))
 
 
 def runs_of(text: Text) -> tuple[Run, ...]:
@@ -61,7 +61,7 @@ def runs_of(text: Text) -> tuple[Run, ...]:
 
 
 def heading_runs(text: Text) -> tuple[Run, ...]:
-    """The runs of a title or header; a dash for one that says nothing, which none may."""
+    """The runs of a text that has to say something, such as a title; a dash for none."""
     return runs_of(text) if not is_blank(text) else (Run(DASH),)
 
 

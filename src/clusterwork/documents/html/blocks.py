@@ -95,7 +95,7 @@ class Writer:
 
     def _pair(self, label: Text, text: Text) -> str:
         key = element("dt", self.header(label), class_="govuk-summary-list__key")
-        value = element("dd", self.inline(text), class_="govuk-summary-list__value")
+        value = element("dd", self.header(text), class_="govuk-summary-list__value")
         return element("div", key + value, class_="govuk-summary-list__row")
 
     @block.register

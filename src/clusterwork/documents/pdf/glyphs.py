@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
 from clusterwork.documents.pdf.engine import can_set
 
 # Latin, with the accents of Welsh; punctuation, currency and arrows are asked for one by one.
-SURE_BELOW = 0x180
+UNSURE = re.compile("[^\u0000-\u017f]")
 
 
 def drawable(text: str) -> str:
     """The text with names in brackets for what can't be drawn: *[party popper]*."""
-    return "".join(sign if ord(sign) < SURE_BELOW else _drawn(sign) for sign in text)
+    return UNSURE.sub(lambda match: _drawn(match[0]), text)
 
 
 @cache

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from clusterwork.documents.document import AnyDocument, Document, halves_of
-from clusterwork.documents.particulars import day_of, particulars
+from clusterwork.documents.particulars import particulars, running_line
 from clusterwork.documents.plain import Plain, as_plain
 from clusterwork.documents.words import words_in
 
 LONG_WORD = re.compile(r"\S{24}(?=\S{6})")
 MAY_BREAK = "\u200b"
+LONGEST_REPEATED = 150
 
 
 def prepared(document: AnyDocument, drawn: Callable[[str], str]) -> Plain:
@@ -21,6 +22,8 @@ def prepared(document: AnyDocument, drawn: Callable[[str], str]) -> Plain:
     plain = as_plain(document)
     for half, given in zip(plain["documents"], halves_of(document), strict=True):
         half.update(_own_words(given))
+        for table in (block for block in half["blocks"] if block["kind"] == "table"):
+            table["header_repeats"] = header_length(table) <= LONGEST_REPEATED
     return _mapped(plain, drawn)  # type: ignore[no-any-return]
 
 
@@ -29,8 +32,13 @@ def _own_words(document: Document) -> Plain:
     return {
         "words": {"page": words.page, "contents": words.contents},
         "particulars": [{"label": label, "value": value} for label, value in shown],
-        "version_line": " ".join(part for part in (document.version, day_of(document)) if part),
+        "running": running_line(document),
     }
+
+
+def header_length(table: Plain) -> int:
+    """The length of the longest column header; one that fills pages can't come again on each."""
+    return max(sum(len(run["text"]) for run in column["header"]) for column in table["columns"])
 
 
 def _mapped(value: Any, drawn: Callable[[str], str], name: str = "") -> Any:

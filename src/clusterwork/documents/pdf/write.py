@@ -6,6 +6,8 @@ from clusterwork.documents.document import AnyDocument, halves_of
 from clusterwork.documents.pdf.engine import NotSet, set_pdf
 from clusterwork.documents.pdf.glyphs import drawable
 from clusterwork.documents.pdf.prepare import prepared, seconds
+from clusterwork.documents.pdf.row_headers import with_row_headers
+from clusterwork.documents.plain import Plain
 
 __all__ = ["NotSet", "to_pdf"]
 
@@ -16,4 +18,11 @@ def to_pdf(document: AnyDocument) -> bytes:
     Signs that no font draws stand as their names in brackets.
     """
     plain = prepared(document, drawable)
-    return set_pdf(plain, seconds(halves_of(document)[0].date))
+    pdf = set_pdf(plain, seconds(halves_of(document)[0].date))
+    return with_row_headers(pdf, _headed(plain))
+
+
+def _headed(plain: Plain) -> list[bool]:
+    """Of each table in reading order, whether its rows have headers."""
+    blocks = (block for half in plain["documents"] for block in half["blocks"])
+    return [block["row_headers"] for block in blocks if block["kind"] == "table"]

@@ -10,6 +10,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Cm
 
 from clusterwork.documents.blocks import (
+    Block,
     Bullets,
     Contents,
     Definitions,
@@ -26,9 +27,10 @@ from clusterwork.documents.document import Document
 from clusterwork.documents.plain import is_nothing
 from clusterwork.documents.signing import as_table
 from clusterwork.documents.tables import Signatures, Table
-from clusterwork.documents.texts import Run, Text, heading_runs, plain, runs_of
-from clusterwork.documents.word.contents import write_contents
-from clusterwork.documents.word.lists import Lists
+from clusterwork.documents.texts import Run, Text, heading_runs, is_blank, runs_of
+from clusterwork.documents.word.bookmarks import linked
+from clusterwork.documents.word.file import File
+from clusterwork.documents.word.lists import BULLETS, NUMBERS
 from clusterwork.documents.word.pictures import write_figure
 from clusterwork.documents.word.runs import spoken_in, write_runs
 from clusterwork.documents.word.styles import LEADING, NOTE
@@ -37,26 +39,24 @@ from clusterwork.documents.words import words_in
 
 
 class Writer:
-    """Writes one document into a file whose own language is `marked`.
+    """Writes one document into a file; `place` begins the names of its headings' places."""
 
-    `place` names the document's headings apart from those of the file's other half.
-    """
-
-    def __init__(
-        self, word: Any, document: Document, *, marked: str, place: str, lists: Lists
-    ) -> None:
-        self.word, self.document, self.marked, self.place = word, document, marked, place
-        self.words, self.lists = words_in(document.language), lists
-        self.parts = [part for part in document.parts if not is_nothing(part)]
-        self.headings = [part for part in self.parts if isinstance(part, Heading)]
+    def __init__(self, file: File, document: Document, *, place: str) -> None:
+        self.file, self.document, self.place = file, document, place
+        self.words = words_in(document.language)
+        self.parts: list[Block] = [part for part in document.parts if not is_nothing(part)]
         self.n_headings = 0
-        section = word.sections[-1]
-        self.width = section.page_width - section.left_margin - section.right_margin
+
+    def paragraph(self, style: str, text: Text | Sequence[Run], *, strong: bool = False) -> Any:
+        """Adds a paragraph with a text."""
+        paragraph = self.file.paragraph(style)
+        self.text(paragraph, text, strong=strong)
+        return paragraph
 
     def text(self, paragraph: Any, text: Text | Sequence[Run], *, strong: bool = False) -> None:
         """Adds a text, in the document's language where it names none."""
         runs = spoken_in(self.document.language, runs_of(text))
-        write_runs(paragraph, runs, language=self.marked, strong=strong)
+        write_runs(paragraph, runs, language=self.file.language, strong=strong)
 
     @singledispatchmethod
     def block(self, part: object) -> None:
@@ -66,52 +66,45 @@ class Writer:
     @block.register
     def _(self, part: Heading) -> None:
         self.n_headings += 1
-        paragraph = self.word.add_heading(level=part.level)
-        self.lists.bookmark(paragraph, f"{self.place}{self.n_headings}")
+        paragraph = self.file.paragraph(f"Heading {part.level}")
+        self.file.bookmarks.begin(paragraph, f"{self.place}{self.n_headings}")
         self.text(paragraph, heading_runs(part.text))
 
     @block.register
     def _(self, part: Paragraph) -> None:
-        self.text(self.word.add_paragraph(style=LEADING if part.lead else None), part.text)
+        self.paragraph(LEADING if part.lead else "Normal", part.text)
 
     @block.register
-    def _(self, part: Bullets) -> None:
-        self._points(part.items, "List Bullet", 0)
+    def _(self, part: Bullets | Numbered) -> None:
+        self._points(part, self._new_list(part), 0)
 
-    @block.register
-    def _(self, part: Numbered) -> None:
-        self._points(part.items, "List Number", 0)
+    def _new_list(self, part: Bullets | Numbered) -> int:
+        return self.file.lists.new(_kind(part))
 
-    def _points(self, items: Sequence[Text | Item], style: str, depth: int) -> None:
-        number = self.lists.new(style)
-        for item in map(as_item, items):
-            paragraph = self.word.add_paragraph(style=style)
-            self.lists.number(paragraph, number, depth)
-            paragraph.paragraph_format.left_indent = Cm(0.63 * (depth + 1))
-            self.text(paragraph, item.text)
-            if item.points:
-                inner = "List Number" if isinstance(item.points, Numbered) else "List Bullet"
-                self._points(item.points.items, inner, depth + 1)
+    def _points(self, part: Bullets | Numbered, number: int, depth: int) -> None:
+        for item in map(as_item, part.items):
+            self._item(item, _kind(part), number, depth)
+
+    def _item(self, item: Item, kind: str, number: int, depth: int) -> None:
+        self.file.lists.put(self.paragraph(kind, item.text), number, depth)
+        if item.points:
+            self._points(item.points, self._new_list(item.points), depth + 1)
 
     @block.register
     def _(self, part: Definitions) -> None:
         for label, text in part.items:
-            paragraph = self.word.add_paragraph()
-            self.text(paragraph, heading_runs(label), strong=True)
+            paragraph = self.paragraph("Normal", heading_runs(label), strong=True)
             self.text(paragraph, ": ", strong=True)
-            self.text(paragraph, text)
+            self.text(paragraph, heading_runs(text))
 
     @block.register
     def _(self, part: Note) -> None:
-        paragraph = self.word.add_paragraph(style=NOTE)
-        self.text(paragraph, f"{getattr(self.words, part.kind)}: ", strong=True)
-        self.text(paragraph, part.text)
+        label = f"{getattr(self.words, part.kind)}: "
+        self.text(self.paragraph(NOTE, label, strong=True), part.text)
 
     @block.register
     def _(self, part: Table) -> None:
-        language = self.document.language
-        table = TableWriter(self.word, part, language=language, marked=self.marked)
-        table.write(width=self.width)
+        TableWriter(self.file, part, language=self.document.language).write()
 
     @block.register
     def _(self, part: Signatures) -> None:
@@ -119,14 +112,23 @@ class Writer:
 
     @block.register
     def _(self, part: Figure) -> None:
-        write_figure(self.word, part, width=self.width)
-        if plain(part.caption):
-            self.text(self.word.add_paragraph(style=NOTE), part.caption)
+        write_figure(self.file, part)
+        if not is_blank(part.caption):
+            self.paragraph(NOTE, part.caption)
 
     @block.register
     def _(self, part: PageBreak) -> None:
-        self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        self.file.paragraph("Normal").add_run().add_break(WD_BREAK.PAGE)
 
     @block.register
     def _(self, part: Contents) -> None:
-        write_contents(self, part.deepest)
+        headings = (each for each in self.parts if isinstance(each, Heading))
+        for number, heading in enumerate(headings, start=1):
+            if heading.level <= part.deepest:
+                paragraph = self.paragraph("Normal", heading_runs(heading.text))
+                paragraph.paragraph_format.left_indent = Cm(0.6 * (heading.level - 1))
+                linked(paragraph, f"{self.place}{number}")
+
+
+def _kind(part: Bullets | Numbered) -> str:
+    return NUMBERS if isinstance(part, Numbered) else BULLETS

@@ -1,36 +1,55 @@
-"""Numbers that a Word file counts by: each list anew from one, each bookmark its own."""
+"""Lists of a Word file, nested as deep as they are; each counts from one."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from docx.shared import Cm
+
 from clusterwork.documents.word.xml import added, made
+
+STEP, DEEPEST = Cm(0.63), 8
+BULLETS, NUMBERS = "List Bullet", "List Number"
+MARKS = {
+    BULLETS: (("bullet", "•"), ("bullet", "–")),
+    NUMBERS: (("decimal", "%{}."), ("lowerLetter", "%{}."), ("lowerRoman", "%{}.")),
+}
+FREE_FROM = 900  # above the numbers of the lists that come with a new file
 
 
 class Lists:
-    """The lists and bookmarks of one file."""
+    """The kinds of list of one file, and the lists of each."""
 
     def __init__(self, word: Any) -> None:
-        self.word, self.n_bookmarks = word, 0
         self.numbering = word.part.numbering_part.element
+        self.kinds = {name: FREE_FROM + place for place, name in enumerate(MARKS)}
+        for name, number in self.kinds.items():
+            self.numbering.insert(0, _kind(number, MARKS[name]))
 
-    def new(self, style: str) -> int:
-        """A list of its own in the manner of a style, counting from one."""
-        of_style = self.word.styles[style].element.pPr.numPr.numId.val
-        abstract = self.numbering.num_having_numId(of_style).abstractNumId.val
-        number = self.numbering.add_num(abstract)
-        number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    def new(self, kind: str) -> int:
+        """A list of its own, counting from one at every depth."""
+        number = self.numbering.add_num(self.kinds[kind])
+        for depth in range(DEEPEST + 1):
+            number.add_lvlOverride(ilvl=depth).add_startOverride(1)
         return int(number.numId)
 
-    def number(self, paragraph: Any, number: int, depth: int) -> None:
-        """Makes the paragraph a point of the list; how deep shows by its indent."""
+    def put(self, paragraph: Any, number: int, depth: int) -> None:
+        """Makes the paragraph a point of the list."""
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_ilvl().val = min(depth, DEEPEST)
         properties.get_or_add_numId().val = number
 
-    def bookmark(self, paragraph: Any, name: str) -> None:
-        """Names a place that the contents lead to."""
-        self.n_bookmarks += 1
-        start = made("w:bookmarkStart", id=str(self.n_bookmarks), name=name)
-        paragraph._p.append(start)
-        added(paragraph._p, "w:bookmarkEnd", id=str(self.n_bookmarks))
+
+def _kind(number: int, marks: tuple[tuple[str, str], ...]) -> Any:
+    kind = made("w:abstractNum", abstractNumId=str(number))
+    added(kind, "w:multiLevelType", val="multilevel")
+    for depth in range(DEEPEST + 1):
+        form, sign = marks[depth % len(marks)]
+        level = added(kind, "w:lvl", ilvl=str(depth))
+        added(level, "w:start", val="1")
+        added(level, "w:numFmt", val=form)
+        added(level, "w:lvlText", val=sign.format(depth + 1))
+        added(level, "w:lvlJc", val="left")
+        left = str(int(STEP.twips * (depth + 1)))
+        added(added(level, "w:pPr"), "w:ind", left=left, hanging=str(int(STEP.twips)))
+    return kind

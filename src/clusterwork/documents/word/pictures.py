@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
 from clusterwork.documents.blocks import Figure
 from clusterwork.documents.pdf.engine import drawn_png
+from clusterwork.documents.word.file import File
 
 
-def write_figure(word: Any, part: Figure, *, width: int) -> None:
+def write_figure(file: File, part: Figure) -> None:
     """Adds the picture with the words that stand for it."""
-    shape = word.add_picture(BytesIO(drawn_png(part.svg)), width=int(width * part.width))
-    properties = shape._inline.docPr
-    properties.set("descr", part.alt)
-    properties.set("title", "")
+    picture = BytesIO(drawn_png(part.svg))
+    shape = file.word.add_picture(picture, width=int(file.width * part.width))
+    shape._inline.docPr.set("descr", part.alt)

@@ -23,6 +23,7 @@ def dressed(word: Any, document: Document) -> None:
     """Sets the styles, the language and the page of a new file."""
     less = COMPACT_BY if document.compact else 0.0
     _defaults(word, document.language)
+    _settings(word, document.language)
     styles = word.styles
     _style(styles["Normal"], BODY - less, after=3 if document.compact else 7)
     _style(styles["Title"], TITLE - 3 * less, bold=True, after=4)
@@ -89,3 +90,13 @@ def _page(section: Any, document: Document) -> None:
 def _on_its_side(section: Any) -> None:
     """Tells the printer that the page lies on its side."""
     section._sectPr.find(qn("w:pgSz")).set(qn("w:orient"), "landscape")
+
+
+def _settings(word: Any, language: str) -> None:
+    """Asks for the layout of today's word processors, and for our language as the theme's."""
+    settings = word.settings.element
+    for each in settings.iter(qn("w:compatSetting")):
+        if each.get(qn("w:name")) == "compatibilityMode":
+            each.set(qn("w:val"), "15")
+    for each in settings.iter(qn("w:themeFontLang")):
+        each.set(qn("w:val"), languages.for_word(language))

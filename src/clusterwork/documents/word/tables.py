@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from clusterwork.documents.tables import Column, Table
 from clusterwork.documents.texts import Run, Text, heading_runs, plain, runs_of
+from clusterwork.documents.word.file import File
 from clusterwork.documents.word.runs import spoken_in, write_runs
 from clusterwork.documents.word.xml import added, made
 
@@ -25,28 +26,27 @@ LONGEST_CAPTION = 255
 
 
 class TableWriter:
-    """Writes one table; `language` is that of its texts, `marked` that of the file."""
+    """Writes one table, its texts in a language."""
 
-    def __init__(self, word: Any, part: Table, *, language: str, marked: str) -> None:
-        self.word, self.part = word, part
-        self.language, self.marked = language, marked
+    def __init__(self, file: File, part: Table, *, language: str) -> None:
+        self.file, self.part, self.language = file, part, language
         self.columns = part.full_columns()
 
-    def write(self, *, width: int) -> None:
+    def write(self) -> None:
         """Adds the caption and the table, as wide as the text."""
-        self._runs(self.word.add_paragraph(style="Caption"), heading_runs(self.part.caption))
-        self.grid = self.word.add_table(rows=1 + len(self.part.rows), cols=len(self.columns))
+        self._runs(self.file.paragraph("Caption"), heading_runs(self.part.caption))
+        self.grid = self.file.word.add_table(rows=1 + len(self.part.rows), cols=len(self.columns))
         _dress(self.grid, self.part)
-        _widths(self.grid, self.columns, width)
+        _widths(self.grid, self.columns, self.file.width)
         header, *rows = self.grid._tbl.tr_lst
         self._header(header)
         for number, (row, texts) in enumerate(zip(rows, self.part.rows, strict=True), start=1):
             self._row(row, texts, total=self.part.total and number == len(rows))
-        self.word.add_paragraph().paragraph_format.space_after = Pt(0)
+        self.file.paragraph("Normal").paragraph_format.space_after = Pt(0)
 
     def _runs(self, paragraph: Any, runs: Sequence[Run], *, strong: bool = False) -> None:
         spoken = spoken_in(self.language, runs)
-        write_runs(paragraph, spoken, language=self.marked, strong=strong)
+        write_runs(paragraph, spoken, language=self.file.language, strong=strong)
 
     def _header(self, row: Any) -> None:
         properties = row.get_or_add_trPr()
@@ -79,9 +79,10 @@ def _dress(grid: Any, part: Table) -> None:
     properties = grid._tbl.tblPr
     for old in properties.findall(qn("w:tblLook")):
         properties.remove(old)
-    borders = added(properties, "w:tblBorders")
+    borders = made("w:tblBorders")
     for side, line in BORDERS.items():
         added(borders, f"w:{side}", **line)
+    properties.find(qn("w:tblLayout")).addprevious(borders)
     look = {"firstRow": True, "lastRow": part.total, "firstColumn": part.row_headers}
     bits = 0x20 * look["firstRow"] + 0x40 * look["lastRow"] + 0x80 * look["firstColumn"] + 0x600
     marks = {name: str(int(is_so)) for name, is_so in look.items()}
