@@ -139,6 +139,19 @@ def version_for(person: Person, pk: int, day: dt.date) -> tuple[AgreementVersion
     return found, rights
 
 
+def version_to_comment(person: Person, pk: int, day: dt.date) -> tuple[AgreementVersion, Rights]:
+    """The version for those who may comment on it, or `NotThere`, or `NotAllowed`."""
+    found, rights = version_for(person, pk, day)
+    if not (rights.is_inside or rights.speaks_for):
+        raise NotAllowed(
+            Message(N_("You cannot comment on this agreement.")),
+            next_step=Message(
+                N_("The people of the cluster can, and the dioceses and trusts of its schools.")
+            ),
+        )
+    return found, rights
+
+
 def version_to_draft(person: Person, pk: int, day: dt.date) -> AgreementVersion:
     """The version for those who may write it, or `NotThere`, or `NotAllowed`."""
     found, rights = version_for(person, pk, day)

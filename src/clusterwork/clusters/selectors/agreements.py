@@ -81,6 +81,14 @@ def version_in_force(cluster: Cluster, kind: str) -> AgreementVersion | None:
     return found.filter(state=IN_FORCE, varies__isnull=True).first()
 
 
+def memorandum_to_sign(cluster: Cluster) -> bool:
+    """Whether the cluster has a memorandum here that its schools sign or have signed."""
+    found = AgreementVersion.objects.filter(
+        agreement__cluster=cluster, agreement__kind=AgreementKind.MEMORANDUM
+    )
+    return found.filter(state__in=(SIGNING, IN_FORCE), varies__isnull=True).exists()
+
+
 def clauses_of(version: AgreementVersion) -> list[SealedClause]:
     """The clauses of a version in their order."""
     return list(version.clauses.select_related("clause"))

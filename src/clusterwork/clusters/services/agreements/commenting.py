@@ -8,11 +8,11 @@ from django.db import transaction
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import AgreementComment, Section
-from clusterwork.clusters.permissions.agreements import version_for
+from clusterwork.clusters.permissions.agreements import version_to_comment
 from clusterwork.clusters.services.agreements.checking import check_length
 from clusterwork.clusters.services.agreements.telling import told
 from clusterwork.clusters.states.agreement import DRAFT, SIGNING
-from clusterwork.kernel.errors import NotAllowed, Problem
+from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 LONGEST_COMMENT = 5_000
@@ -34,14 +34,7 @@ def comment(
 
     Raises `NotThere`, `NotAllowed`, `CommentsAreOver`, `NothingSaid`, `WordsTooLong`.
     """
-    version, rights = version_for(person, version_pk, day)
-    if not (rights.is_inside or rights.speaks_for):
-        raise NotAllowed(
-            Message(N_("You cannot comment on this agreement.")),
-            next_step=Message(
-                N_("The people of the cluster can, and the dioceses and trusts of its schools.")
-            ),
-        )
+    version, rights = version_to_comment(person, version_pk, day)
     if version.state not in (DRAFT, SIGNING):
         raise CommentsAreOver(
             Message(N_("This version can be commented on no more.")),

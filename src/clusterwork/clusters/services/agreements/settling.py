@@ -43,12 +43,13 @@ def settle(
     return True
 
 
-def settle_all(*, day: dt.date, link_for: LinkFor) -> int:
-    """Every agreement that is being signed or in force, as the members are on `day`; how many came
-    into force. For the worker: schools leave and join without a signature."""
-    waiting = AgreementVersion.objects.filter(state__in=(SIGNING, IN_FORCE), varies=None)
-    letters = AgreementVersion.objects.filter(state=SIGNING, varies__isnull=False)
-    pks = sorted({*waiting.values_list("pk", flat=True), *letters.values_list("pk", flat=True)})
+def settle_all(*, day: dt.date, link_for: LinkFor, state: str = SIGNING) -> int:
+    """Every agreement in this state, as the members are on `day`; how many came into force.
+
+    For the worker: schools leave, and join a federation that has signed, without a signature.
+    """
+    found = AgreementVersion.objects.filter(state=state)
+    pks = list(found.order_by("pk").values_list("pk", flat=True))
     return sum(_settled(pk, day, link_for) for pk in pks)
 
 

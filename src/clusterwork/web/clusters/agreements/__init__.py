@@ -1,0 +1,1 @@
+"""Agreements of clusters: the library of clauses, drafting, signing, comparing, downloading."""

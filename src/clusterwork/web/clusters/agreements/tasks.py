@@ -1,0 +1,134 @@
+"""What waits for somebody among agreements: one to sign, and one whose day of review has passed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusterwork.accounts.models import Person, Role
+from clusterwork.accounts.selectors.roles import roles_on
+from clusterwork.clusters.models import (
+    AgreementVersion,
+    Appointment,
+    Headship,
+    Signature,
+)
+from clusterwork.clusters.permissions.clusters import WORKING
+from clusterwork.clusters.rules.signing import COMMITTEE, GOVERNORS, HEAD, TRUST
+from clusterwork.clusters.selectors.governed import governing_of
+from clusterwork.clusters.selectors.memberships import is_on, memberships_on
+from clusterwork.clusters.selectors.posts import posts_of, trusts_spoken_for
+from clusterwork.clusters.selectors.signing import signing_of
+from clusterwork.clusters.states.agreement import IN_FORCE, SIGNING
+from clusterwork.registry.models import Affiliation
+from clusterwork.web.clusters.agreements.frame import called
+from clusterwork.web.clusters.asking import today
+from clusterwork.web.navigation import Viewer
+from clusterwork.web.tasks import Task
+
+MINUTES = 5
+MOST = 10
+OF_GOVERNORS = frozenset({GOVERNORS, COMMITTEE, TRUST})
+FINDS = "agreement__cluster__organisation"
+
+
+def agreement_tasks(viewer: Viewer) -> list[Task]:
+    """One line for each signature that is hers to give, and for each review that is overdue."""
+    if viewer.person is None:
+        return []
+    return [*_to_sign(viewer.person, today()), *_to_review(viewer.person, today())]
+
+
+def posts_held(person: Person, day: dt.date) -> dict[int, set[str]]:
+    """School id to the capacities in which the person may be the one who signs for it."""
+    found: dict[int, set[str]] = defaultdict(set)
+    kinds = (Role.Kind.HEADTEACHER, Role.Kind.CHAIR_OF_GOVERNORS)
+    for role in roles_on(person, day).filter(kind__in=kinds, school__isnull=False):
+        is_head = role.kind == Role.Kind.HEADTEACHER
+        found[role.school_id or 0] |= {HEAD} if is_head else OF_GOVERNORS
+    for headship in Headship.objects.filter(is_on(day), person=person):
+        found[headship.school_id].add(HEAD)
+    chairs = Appointment.objects.filter(
+        is_on(day), person=person, role=Appointment.Role.CHAIR_OF_GOVERNORS
+    )
+    for chair in chairs:
+        found[chair.school_id or 0] |= OF_GOVERNORS
+    trusts = trusts_spoken_for(person, day)
+    if trusts:
+        stays = Affiliation.objects.filter(is_on(day), partnership__organisation__in=trusts)
+        for pk in stays.values_list("school_id", flat=True):
+            found[pk].add(TRUST)
+    return found
+
+
+def _to_sign(person: Person, day: dt.date) -> list[Task]:
+    held = posts_held(person, day)
+    if not held:
+        return []
+    inside: dict[int, set[int]] = defaultdict(set)
+    places = memberships_on(day).filter(school__in=held).values_list("cluster_id", "school_id")
+    for cluster_pk, school_pk in places:
+        inside[cluster_pk].add(school_pk or 0)
+    versions = AgreementVersion.objects.filter(
+        state__in=(SIGNING, IN_FORCE), agreement__cluster__in=inside
+    ).select_related(FINDS, "drafted_by", "varies")
+    rows = Signature.objects.filter(version__in=versions, school__in=held)
+    signed = set(rows.values_list("version_id", "school_id", "capacity"))
+    waiting = [
+        version
+        for version in versions
+        if any(
+            not any((version.pk, school, each) in signed for each in held[school] & same)
+            for school in inside[version.agreement.cluster_id]
+            for same in ({HEAD}, OF_GOVERNORS)
+            if held[school] & same
+        )
+    ]
+    return [task for version in waiting[:MOST] for task in _tasks_of(version, person, day)]
+
+
+def _tasks_of(version: AgreementVersion, person: Person, day: dt.date) -> list[Task]:
+    """The signatures of the version that are missing and this person's; each grouping once."""
+    cluster = version.agreement.cluster
+    governing = governing_of(cluster, day)
+    posts = posts_of(cluster, governing, day)
+    found: dict[tuple[str, int], Task] = {}
+    for each in signing_of(version, day, governing):
+        for slot in each.missing:
+            if posts.holds(person, slot.capacity, each.school.pk):
+                key = -slot.grouping.pk if slot.grouping else each.school.pk
+                found.setdefault(
+                    (slot.capacity, key),
+                    Task(
+                        _("Read and sign for: %(school)s") % {"school": each.school},
+                        f"{called(version)}. {cluster}",
+                        reverse("agreement_sign", args=[version.pk, each.school.pk, slot.capacity]),
+                        _("To do"),
+                        minutes=MINUTES,
+                        asked_by=str(version.drafted_by or cluster.organisation),
+                    ),
+                )
+    return list(found.values())
+
+
+def _to_review(person: Person, day: dt.date) -> list[Task]:
+    held = Appointment.objects.filter(is_on(day), person=person, role__in=WORKING)
+    overdue = AgreementVersion.objects.filter(
+        state=IN_FORCE,
+        review_on__lt=day,
+        varies__isnull=True,
+        agreement__cluster__in=held.values("cluster_id"),
+    ).select_related(FINDS, "varies")
+    return [
+        Task(
+            _("Look at the agreement again: %(cluster)s") % {"cluster": each.agreement.cluster},
+            called(each),
+            reverse("cluster_agreements", args=[each.agreement.cluster_id]),
+            _("Its day has passed"),
+            by=each.review_on,
+        )
+        for each in overdue[:MOST]
+    ]
