@@ -15,10 +15,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from clusterwork.web.accounts.census import CENSUS as ACCOUNTS
 from clusterwork.web.census import EVERYONE, Rule
+from clusterwork.web.clusters.agreements.census import CENSUS as AGREEMENTS
 from clusterwork.web.clusters.arrivals.census import CENSUS as ARRIVALS
 from clusterwork.web.clusters.census import CENSUS as CLUSTERS
 from clusterwork.web.clusters.cluster.census import CENSUS as CLUSTER
 from clusterwork.web.clusters.consulting.census import CENSUS as CONSULTING
+from clusterwork.web.clusters.deciding.census import CENSUS as DECIDING
 from clusterwork.web.clusters.founding.census import CENSUS as FOUNDING
 from clusterwork.web.clusters.moving.census import CENSUS as MOVING
 from clusterwork.web.clusters.partnerships.census import CENSUS as PARTNERSHIPS
@@ -35,10 +37,12 @@ CENSUS: dict[str, Rule] = {
     **HOME,
     **ACCOUNTS,
     **REGISTRY,
+    **AGREEMENTS,
     **CLUSTERS,
     **ARRIVALS,
     **CLUSTER,
     **CONSULTING,
+    **DECIDING,
     **FOUNDING,
     **MOVING,
     **PARTNERSHIPS,

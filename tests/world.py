@@ -233,9 +233,11 @@ class World:
 
 
 PARTS = (
+    "agreements",
     "arrivals",
     "cluster",
     "consulting",
+    "deciding",
     "founding",
     "measures",
     "moving",

@@ -59,6 +59,12 @@ def rules_ever(cluster: Cluster, day: dt.date) -> list[VotingRule]:
     return list(found.order_by("-end_on", "-pk"))
 
 
+def rules_to_come(cluster: Cluster, day: dt.date) -> list[VotingRule]:
+    """The rules that begin after `day`, the earliest first."""
+    found = cluster.voting_rules.filter(start_on__gt=day).select_related("group")
+    return list(found.order_by("start_on", "pk"))
+
+
 def groups_on(cluster: Cluster, day: dt.date) -> list[GroupNow]:
     """The cluster's groups on `day` with their members: by level from the top, then by name."""
     groups = sorted(cluster.groups.filter(is_on(day)), key=_place)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clusterwork.web.accounts.tasks import account_tasks
+from clusterwork.web.clusters.agreements.tasks import agreement_tasks
 from clusterwork.web.clusters.arrivals.tasks import arrival_tasks
 from clusterwork.web.clusters.consulting.tasks import consulting_tasks
+from clusterwork.web.clusters.deciding.tasks import deciding_tasks
 from clusterwork.web.clusters.founding.tasks import founding_tasks
 from clusterwork.web.clusters.moving.tasks import moving_tasks
 from clusterwork.web.clusters.partnerships.tasks import partnership_tasks
@@ -20,7 +22,9 @@ from clusterwork.web.tasks import Task
 
 SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (
     account_tasks,
+    agreement_tasks,
     consulting_tasks,
+    deciding_tasks,
     founding_tasks,
     moving_tasks,
     arrival_tasks,

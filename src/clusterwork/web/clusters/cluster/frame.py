@@ -22,6 +22,8 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("cluster_members", _lazy("Members")),
     ("cluster_people", _lazy("People")),
     ("cluster_figures", _lazy("Figures")),
+    ("cluster_decisions", _lazy("Decisions")),
+    ("cluster_agreements", _lazy("Agreements")),
     ("cluster_standing", _lazy("How it stands")),
     ("cluster_programmes", _lazy("Programmes")),
     ("cluster_history", _lazy("History")),

@@ -1,0 +1,1 @@
+"""Pages of a cluster's decisions, its governance, its voices and its new heads."""

@@ -1,0 +1,10 @@
+"""Full addresses for the letters of deciding."""
+
+from __future__ import annotations
+
+from clusterwork.web.accounts.links import full
+
+
+def decision_link(pk: int, language: str) -> str:
+    """The page of a decision."""
+    return full("decision", pk, language=language)
