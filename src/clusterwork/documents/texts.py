@@ -17,6 +17,8 @@ MEANINGLESS = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+# A tab, and the bullet of word processors, which has a meaning in their own font alone.
+STAND_FOR = str.maketrans({"\t": " ", "\uf0b7": "•"})
 DASH = "–"
 
 
@@ -45,7 +47,7 @@ def clean(text: str) -> str:
 
     Half characters and code points that mean nothing become U+FFFD.
     """
-    text = UNSEEN.sub("", LINE_ENDS.sub("\n", text).replace("\t", " "))
+    text = UNSEEN.sub("", LINE_ENDS.sub("\n", text)).translate(STAND_FOR)
     return unicodedata.normalize("NFC", MEANINGLESS.sub("\ufffd", text))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from clusterwork.documents.pdf.engine import can_set
 
-# Latin, with the accents of Welsh; punctuation, currency and arrows are asked for one by one.
-UNSURE = re.compile("[^\u0000-\u017f]")
+# All but Latin with the accents of Welsh, and the punctuation of every letter.
+UNSURE = re.compile("[^\u0000-\u017f‘’“”–—…•€]")
 
 
 def drawable(text: str) -> str:
@@ -17,15 +17,24 @@ def drawable(text: str) -> str:
     return UNSURE.sub(lambda match: _drawn(match[0]), text)
 
 
+def drawable_together(text: str) -> str:
+    """The same where signs that are drawn alone aren't together: a mark on a foreign letter."""
+    shown = drawable(text)
+    return shown if _fits(shown) else UNSURE.sub(lambda match: named(match[0]), shown)
+
+
+@lru_cache(maxsize=1024)
+def _fits(text: str) -> bool:
+    return UNSURE.search(text) is None or can_set(text)
+
+
 @cache
 def _drawn(sign: str) -> str:
-    if unicodedata.category(sign) == "Mn" and unicodedata.name(sign, "").startswith("VARIATION"):
+    if unicodedata.name(sign, "").startswith("VARIATION SELECTOR"):
         return ""
-    if can_set(sign):
+    if unicodedata.category(sign) != "Co" and can_set(sign):
         return sign
-    if unicodedata.category(sign) == "Cf":
-        return ""
-    return named(sign)
+    return "" if unicodedata.category(sign) == "Cf" else named(sign)
 
 
 def named(sign: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from clusterwork.documents.document import AnyDocument, halves_of
 from clusterwork.documents.pdf.engine import NotSet, set_pdf
-from clusterwork.documents.pdf.glyphs import drawable
+from clusterwork.documents.pdf.glyphs import drawable, drawable_together
 from clusterwork.documents.pdf.prepare import prepared, seconds
 from clusterwork.documents.pdf.row_headers import with_row_headers
 from clusterwork.documents.plain import Plain
@@ -17,7 +19,14 @@ def to_pdf(document: AnyDocument) -> bytes:
 
     Signs that no font draws stand as their names in brackets.
     """
-    plain = prepared(document, drawable)
+    try:
+        return _set(document, drawable)
+    except NotSet:
+        return _set(document, drawable_together)
+
+
+def _set(document: AnyDocument, drawn: Callable[[str], str]) -> bytes:
+    plain = prepared(document, drawn)
     pdf = set_pdf(plain, seconds(halves_of(document)[0].date))
     return with_row_headers(pdf, _headed(plain))
 

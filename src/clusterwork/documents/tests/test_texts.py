@@ -18,6 +18,9 @@ class TestTextIsKeptAsWritten:
     def test_half_characters_are_marked_as_lost(self) -> None:
         assert clean("a\ud800b\uffffc\U0001fffe") == "a\ufffdb\ufffdc\ufffd"
 
+    def test_a_bullet_pasted_from_a_word_processor_stays_one(self) -> None:
+        assert clean("\uf0b7\tRead") == "• Read"
+
     def test_a_circumflex_typed_apart_joins_its_letter(self) -> None:
         assert clean("w\u0302 y\u0302") == "ŵ ŷ"
 
