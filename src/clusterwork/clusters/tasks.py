@@ -10,6 +10,8 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from clusterwork.clusters.services.affirming import ask_new_heads
+from clusterwork.clusters.services.agreements.reminding import remind_all
+from clusterwork.clusters.services.agreements.settling import settle_all
 from clusterwork.clusters.services.eligibility import due_for_recheck, recheck
 from clusterwork.clusters.services.going_on import bring_statuses_up_to
 from clusterwork.clusters.services.looking import JOB as LOOK
@@ -17,6 +19,7 @@ from clusterwork.clusters.services.looking import give_up_looks, look_after, wor
 from clusterwork.clusters.services.proposals import JOB
 from clusterwork.clusters.services.registry_changes import apply_registry_changes
 from clusterwork.clusters.services.running import give_up, work_on
+from clusterwork.clusters.states.agreement import IN_FORCE
 
 RETRIES = 3
 
@@ -64,10 +67,12 @@ def look(context: JobContext, *, look_id: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="clusters.keep_up", queue="registry", queueing_lock="clusters.keep_up")
 def keep_up(timestamp: int) -> None:
-    """Every five minutes: what the register says of schools that closed, and statuses whose day
-    has come. Harmless when nothing has happened."""
+    """Every five minutes: what the register says of schools that closed, statuses whose day has
+    come, and agreements that every school has signed now that one has left. Harmless when nothing
+    has happened."""
     apply_registry_changes(now=timezone.now())
     bring_statuses_up_to(timezone.localdate())
+    settle_all(day=timezone.localdate(), link_for=agreement_address)
 
 
 @app.periodic(cron="20 4 * * *")
@@ -91,3 +96,21 @@ def ask_heads(timestamp: int) -> None:
 def _to_new_head(cluster: int, headship: int, language: str) -> str:
     with override(language):
         return str(settings.SITE_ADDRESS) + reverse("new_head", args=[cluster, headship])
+
+
+@app.periodic(cron="40 6 * * *")
+@app.task(
+    name="clusters.remind_of_agreements",
+    queue="registry",
+    queueing_lock="clusters.remind_of_agreements",
+)
+def remind_of_agreements(timestamp: int) -> None:
+    """Every morning: those who have not signed an agreement and were last written to a week ago."""
+    settle_all(day=timezone.localdate(), link_for=agreement_address, state=IN_FORCE)
+    remind_all(now=timezone.now(), link_for=agreement_address)
+
+
+def agreement_address(pk: int, language: str) -> str:
+    """The full address of a version of an agreement, for letters."""
+    with override(language):
+        return str(settings.SITE_ADDRESS) + reverse("agreement", args=[pk])

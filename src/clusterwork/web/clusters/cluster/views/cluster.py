@@ -21,6 +21,7 @@ from clusterwork.clusters.selectors.clusters import (
 )
 from clusterwork.clusters.selectors.memberships import members_on, memberships_ever
 from clusterwork.clusters.selectors.record import told_to_all
+from clusterwork.web.clusters.agreements.line import agreement_lines
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import cluster_frame
 from clusterwork.web.clusters.cluster.showing import (
@@ -79,6 +80,7 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_of(found, day.on),
         "minis": minis_of(found, day.on),
         "participations": programme_of_clusters([found.pk], day.on).get(found.pk, []),
+        "agreement_lines": agreement_lines(found, day.on) if day.is_today else [],
         "map_style": settings.MAP_STYLE_URL,
         "map_words": map_words(),
     }

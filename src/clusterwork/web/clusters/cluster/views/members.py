@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from clusterwork.clusters.permissions import cluster_for
 from clusterwork.clusters.permissions.clusters import clusters_private_to
+from clusterwork.clusters.selectors.agreements import memorandum_to_sign
 from clusterwork.clusters.selectors.memberships import members_on
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import cluster_frame
@@ -37,6 +38,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before.get_page(request.GET.get("page")),
         "to_come": [each for each in members_to_come(found, day.on) if each.start_on > day.on],
         "ended_words": ended_words,
+        "awaits_signing": day.is_today and memorandum_to_sign(found),
         "sees_inside": clusters_private_to(person, today()).filter(pk=pk).exists(),
     }
     return render(request, "clusters/cluster/members.html", context, using="jinja2")
