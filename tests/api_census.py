@@ -21,5 +21,8 @@ CENSUS = {
     "api:api_appointments": Rule(WITH_A_ROLE),
     "api:api_programmes": Rule(SIGNED_IN),
     "api:api_programme": Rule(OWN_OFFICER, ("programme",)),
+    "api:api_measures": Rule(SIGNED_IN),
+    "api:api_measure": Rule(SIGNED_IN, ("measure",)),
+    "api:api_figures": Rule(SIGNED_IN),
     "api:api_programme_clusters": Rule(OWN_OFFICER, ("programme",)),
 }

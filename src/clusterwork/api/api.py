@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 
 from clusterwork.api.keys import WAYS_IN
 from clusterwork.api.refusals import answer_refusals
-from clusterwork.api.routes import appointments, clusters, memberships, programmes, schools
+from clusterwork.api.routes import appointments, clusters, figures, memberships, programmes, schools
 
 api = NinjaAPI(
     title="Clusterwork",
@@ -23,3 +23,5 @@ api.add_router("/clusters", clusters.router)
 api.add_router("/memberships", memberships.router)
 api.add_router("/programmes", programmes.router)
 api.add_router("/appointments", appointments.router)
+api.add_router("/measures", figures.measures_router)
+api.add_router("/figures", figures.router)

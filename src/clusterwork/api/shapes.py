@@ -114,3 +114,57 @@ class Appointment(Schema):
     strand: str
     start_on: dt.date
     end_on: dt.date | None
+
+
+class Measure(Schema):
+    """What is measured; `breakdowns` and `codes` are what a figure may have as group and code.
+
+    Its figures put together: `sum`, `weighted` by the numbers counted, or `none`.
+    """
+
+    id: int
+    code: str
+    name: str
+    name_cy: str
+    definition: str
+    definition_cy: str
+    organisation_id: int | None
+    unit: str
+    counts: str
+    direction: str
+    way: str
+    covers: str
+    source: str
+    decimals: int
+    breakdowns: list[str]
+    codes: list[str]
+    is_public: bool
+    started_on: dt.date | None
+    ended_on: dt.date | None
+
+
+class Figure(Schema):
+    """A school's figure of a day: a value, or the code that says why there is none.
+
+    `symbol` is what stands for the code in tables, as the Department for Education writes it.
+    `published_as` is the number of the earlier school under which the source gave it.
+    """
+
+    id: int
+    measure_id: int
+    measure_code: str
+    school_id: int
+    urn: int | None
+    welsh_number: str | None
+    school_name: str
+    group: str
+    on: dt.date
+    value: float | None
+    code: str
+    symbol: str
+    denominator: int | None
+    numerator: int | None
+    source: str
+    published_as: str
+    is_public: bool
+    entered_at: dt.datetime

@@ -11,11 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.measures.models import Counted, Measure
-from clusterwork.measures.selectors.measures import in_use_on, measures_of
-from clusterwork.registry.models import Organisation
+from clusterwork.measures.selectors.measures import in_use_on
 from clusterwork.web.address import with_query
 from clusterwork.web.clusters.asking import today
-from clusterwork.web.navigation import Viewer
 
 WHOSE = (("", _("All")), ("shipped", _("Of the system")), ("own", _("Of an organisation")))
 ENDED = (("", _("In use")), ("ended", _("Ended")), ("any", _("In use and ended")))
@@ -52,14 +50,6 @@ def wanted_in(request: HttpRequest) -> Wanted:
 def _known(request: HttpRequest, name: str, words: Any) -> str:
     asked = request.GET.get(name, "")
     return asked if asked in words else ""
-
-
-def measures_for(viewer: Viewer) -> QuerySet[Measure]:
-    """Those that ship and those of the viewer's organisations and of their school's."""
-    own = [role.organisation for role in viewer.roles if role.organisation]
-    schools = [role.school_id for role in viewer.roles if role.school_id]
-    about = Organisation.objects.filter(authorities__schools__in=schools) if schools else []
-    return measures_of([*own, *about])
 
 
 def narrowed(found: QuerySet[Measure], wanted: Wanted) -> QuerySet[Measure]:

@@ -13,6 +13,7 @@ from clusterwork.kernel.disclosure import symbol_of
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.models import Measure
+from clusterwork.measures.permissions.catalogue_seen import measures_seen_by
 from clusterwork.measures.selectors.measures import breakdowns_of, codes_of
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.context import viewer_of
@@ -20,7 +21,6 @@ from clusterwork.web.guards import signed_in
 from clusterwork.web.measures.catalogue import (
     MeasureFilterForm,
     filters_of,
-    measures_for,
     narrowed,
     wanted_in,
 )
@@ -35,7 +35,7 @@ PAGE_SIZE = 50
 def measures(request: HttpRequest) -> HttpResponse:
     """What is measured: what ships and what the viewer's organisations added."""
     viewer, wanted = viewer_of(request), wanted_in(request)
-    known = measures_for(viewer)
+    known = measures_seen_by(person_of(request), today())
     found = narrowed(known, wanted)
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -79,7 +79,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
 
 def measure_seen(request: HttpRequest, pk: int) -> Measure:
     """The measure where it is among the viewer's; or `NotThere`."""
-    found = measures_for(viewer_of(request)).filter(pk=pk).first()
+    found = measures_seen_by(person_of(request), today()).filter(pk=pk).first()
     if found is None:
         raise NotThere(
             Message(N_("There is no such measure.")),
