@@ -9,15 +9,18 @@ LONGEST = 80
 
 
 def particulars(document: Document) -> list[tuple[str, str]]:
-    """Labels and values in the document's language, those that are given."""
+    """Labels and values in the document's language, those that are given.
+
+    Whose document it is needs no label.
+    """
     words = words_in(document.language)
     found = (
-        (words.organisation, document.organisation),
+        ("", document.organisation),
         (words.status, document.status),
         (words.version, document.version),
         (words.date, day_of(document)),
     )
-    return [(f"{label}:", value) for label, value in found if value]
+    return [(f"{label}:" if label else "", value) for label, value in found if value]
 
 
 def running_line(document: Document) -> str:

@@ -20,12 +20,10 @@ class Words:
     status: str
     version: str
     date: str
-    organisation: str
     source: str
     seen_by: str
     note: str
     page: str
-    other_language: str
     signs_for: str
     name: str
     role: str
@@ -42,12 +40,10 @@ ENGLISH = Words(
     status="Status",
     version="Version",
     date="Date",
-    organisation="Organisation",
     source="Source",
     seen_by="Who can see this",
     note="Note",
     page="Page {number} of {count}",
-    other_language="The English text follows the Welsh.",
     signs_for="For",
     name="Name",
     role="Role",
@@ -73,12 +69,10 @@ WELSH = Words(
     status="Statws",
     version="Fersiwn",
     date="Dyddiad",
-    organisation="Sefydliad",
     source="Ffynhonnell",
     seen_by="Pwy sy’n gallu gweld hwn",
     note="Nodyn",
     page="Tudalen {number} o {count}",
-    other_language="Mae’r testun Saesneg yn dilyn y Gymraeg.",
     signs_for="Ar ran",
     name="Enw",
     role="Rôl",

@@ -59,7 +59,7 @@ def _particulars(document: Document, writer: Writer) -> str:
     shown = [
         element(
             "span",
-            writer.inline((Run(label, strong=True), f" {value}")),
+            writer.inline((Run(label, strong=True), f" {value}" if label else value)),
             class_="cw-document__particular",
         )
         for label, value in particulars(document)

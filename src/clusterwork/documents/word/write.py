@@ -48,7 +48,7 @@ def _write(writer: Writer) -> None:
     shown = [
         run
         for label, value in particulars(writer.document)
-        for run in (Run(label, strong=True), Run(f" {value}   "))
+        for run in (Run(f"{label} " if label else "", strong=True), Run(f"{value}   "))
     ]
     if shown:
         writer.paragraph(NOTE, shown)
