@@ -120,7 +120,7 @@ def may_lead(person: Person, decision: Decision, day: dt.date) -> bool:
     """Whether the person withdraws, shares and closes it: who proposed it and who leads."""
     cluster = decision.cluster
     schools = schools_to_decide_for(person, cluster, day)
-    if leads(person, cluster, day) or schools.filter(pk=decision.proposed_school_id).exists():
+    if leads(person, cluster, day) or schools.filter(pk=decision.proposed_school_id or 0).exists():
         return True
     if decision.proposed_by_id == person.pk and is_inside(person, cluster, day):
         return True

@@ -86,7 +86,8 @@ def parts_in(decision: Decision, day: dt.date) -> list[SchoolsPart]:
     voters = {each.pk: each for each in voters_of(decision, day)}
     there = {each.school_id: each for each in decision.presences.select_related("school")}
     votes = {each.school_id: each for each in decision.votes.select_related("school")}
-    schools = {row.school_id: row.school for row in (*there.values(), *votes.values())} | voters
+    schools = {pk: each.school for pk, each in there.items()}
+    schools |= {pk: each.school for pk, each in votes.items()} | voters
     parts = [
         SchoolsPart(school, pk in voters, there.get(pk), votes.get(pk))
         for pk, school in schools.items()

@@ -19,7 +19,6 @@ from clusterwork.clusters.states import decision as states
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
-from clusterwork.registry.rules.school_weeks import numbered
 
 __all__ = [
     "close_decision",
@@ -100,7 +99,7 @@ def _check_may_close_now(person: Person, decision: Decision, day: dt.date) -> No
             Message(N_("The vote cannot be closed yet.")),
             why=Message(
                 N_("Votes are open until %(day)s. Schools that have not voted: %(n)s."),
-                {"day": numbered(decision.vote_by), "n": n},
+                {"day": decision.vote_by, "n": n},
             ),
             next_step=Message(N_("Close it after that day, or when every school has voted.")),
         )

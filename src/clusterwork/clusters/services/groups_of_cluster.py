@@ -20,7 +20,6 @@ from clusterwork.clusters.states import decision as states
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
-from clusterwork.registry.rules.school_weeks import numbered
 
 
 class GroupWithoutName(Problem):
@@ -188,7 +187,7 @@ def _check_seat(group: ClusterGroup, facts: SeatFacts) -> None:
     if on < group.start_on or (group.end_on and on >= group.end_on):
         raise GroupNotThen(
             Message(N_("The group does not exist on that day.")),
-            why=Message(N_("It begins on: %(day)s."), {"day": numbered(group.start_on)}),
+            why=Message(N_("It begins on: %(day)s."), {"day": group.start_on}),
             next_step=Message(N_("Choose a day in its life.")),
         )
     members = memberships_on(on).filter(cluster=group.cluster)
@@ -237,6 +236,6 @@ def _record(
     on: dt.date,
     details: dict[str, int] | None = None,
 ) -> None:
-    summary = Message(text, {"group": str(group), "day": numbered(on)})
+    summary = Message(text, {"group": str(group), "day": on})
     told = {"group": group.pk, **(details or {})}
     record(actor=person, verb=verb, subject=group.cluster, summary=summary, details=told)

@@ -16,7 +16,6 @@ from clusterwork.clusters.states import decision as states
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
-from clusterwork.registry.rules.school_weeks import numbered
 
 
 class VotingIsOver(Problem):
@@ -102,7 +101,7 @@ def _check_open(decision: Decision, day: dt.date) -> None:
     if decision.vote_by and day > decision.vote_by:
         raise VotingIsOver(
             Message(N_("The last day for votes is over.")),
-            why=Message(N_("It was: %(day)s."), {"day": numbered(decision.vote_by)}),
+            why=Message(N_("It was: %(day)s."), {"day": decision.vote_by}),
             next_step=Message(N_("Ask whoever proposed it for an amended proposal.")),
         )
 

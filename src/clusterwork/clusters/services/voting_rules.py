@@ -17,7 +17,6 @@ from clusterwork.clusters.services.locking import check_lives
 from clusterwork.clusters.services.refusals import in_words
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
-from clusterwork.registry.rules.school_weeks import numbered
 
 
 class RuleReachesBack(Problem):
@@ -95,7 +94,7 @@ def end_group_rule(*, person: Person, day: dt.date, pk: int, on: dt.date) -> Non
         rule.end_on = on
         rule.save(update_fields=("end_on",))
     text = N_("From %(day)s a group votes as the cluster does.")
-    summary = Message(text, {"day": numbered(on)})
+    summary = Message(text, {"day": on})
     record(actor=person, verb="voting_rule.end", subject=cluster, summary=summary)
 
 
@@ -103,7 +102,7 @@ def _check_free(cluster: Cluster, later: VotingRule | None, facts: RuleFacts) ->
     if later is not None:
         raise RuleAhead(
             Message(N_("Another rule is set for a later day.")),
-            why=Message(N_("It holds from: %(day)s."), {"day": numbered(later.start_on)}),
+            why=Message(N_("It holds from: %(day)s."), {"day": later.start_on}),
             next_step=Message(N_("Choose that day or a later one.")),
         )
     if _counted_since(cluster, facts.start_on):
@@ -112,15 +111,15 @@ def _check_free(cluster: Cluster, later: VotingRule | None, facts: RuleFacts) ->
 
 def _counted_since(cluster: Cluster, day: dt.date) -> bool:
     taken = (Decision.State.AGREED, Decision.State.NOT_AGREED, Decision.State.AMENDED)
-    counted = cluster.decisions.filter(state__in=taken, decided_on__gt=day)
+    counted = cluster.decisions.filter(state__in=taken, decided_on__gte=day)
     return counted.exclude(counted={}).exists()
 
 
 def _reaches_back(day: dt.date) -> Problem:
     return RuleReachesBack(
         Message(N_("Votes were counted by another rule since that day.")),
-        why=Message(N_("Asked from: %(day)s. What was decided stays."), {"day": numbered(day)}),
-        next_step=Message(N_("Choose today or a later day.")),
+        why=Message(N_("Asked from: %(day)s. What was decided stays."), {"day": day}),
+        next_step=Message(N_("Choose a later day.")),
     )
 
 
@@ -142,5 +141,5 @@ def _record(person: Person, cluster: Cluster, verb: str, text: str, rule: Voting
         "casting": rule.casting,
         "group": rule.group_id,
     }
-    summary = Message(text, {"day": numbered(rule.start_on)})
+    summary = Message(text, {"day": rule.start_on})
     record(actor=person, verb=verb, subject=cluster, summary=summary, details=details)

@@ -66,14 +66,14 @@ class Deciding(Six):
         return close_decision(pk=decision.pk, link_for=link_for, **who)
 
     def said(self, answers: str, **told: Any) -> Decision:
-        """A proposal closed after the schools answered in turn: a(gree), o(bject), s(ay nothing),
-        and -, who abstains."""
+        """A proposal closed as soon as it can be, after the schools answered in turn: a(gree),
+        o(bject), - abstains, s(ays nothing)."""
         decision = self.propose(**told)
         words = {"a": "agree", "o": "object", "-": "abstain"}
         for number, letter in enumerate(answers):
             if letter in words:
                 self.say(decision, number, words[letter])
-        return self.close(decision)
+        return self.close(decision, None if "s" in answers else TODAY)
 
     def rule(self, **told: Any) -> VotingRule:
         """A voting rule of the cluster from long before today."""

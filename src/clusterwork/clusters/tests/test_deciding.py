@@ -106,7 +106,7 @@ class TestVoting:
         with pytest.raises(voting.VotingIsOver) as refused:
             made.say(decision, 2, day=AFTER)
         assert str(refused.value) == (
-            "The last day for votes is over. It was: 28/11/2026. "
+            "The last day for votes is over. It was: 2026-11-28. "
             "Ask whoever proposed it for an amended proposal."
         )
 

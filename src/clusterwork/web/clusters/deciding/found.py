@@ -31,7 +31,7 @@ MOST_DECISIONS = 20
 
 @dataclass(frozen=True)
 class AgreedText:
-    """An agreement in force, its clauses as the reader reads them, and who signed for the school."""
+    """An agreement in force, its clauses in the language read, and who signed for the school."""
 
     held: Held
     version: AgreementVersion

@@ -28,6 +28,7 @@ MAJORITIES: tuple[tuple[float, str | Promise], ...] = (
     (0.666666, _lazy("At least two thirds of those that agree or object")),
     (0.749999, _lazy("At least three quarters of those that agree or object")),
 )
+SAME = 1e-7  # finer than the shares that can be chosen lie apart
 TAGS = {
     "open": "govuk-tag--blue",
     "agreed": "govuk-tag--green",
@@ -63,7 +64,7 @@ def result_words(counted: Mapping[str, Any]) -> str:
 
 def _share(share: float, options: tuple[tuple[float, str | Promise], ...]) -> str:
     for value, words in options:
-        if abs(value - share) < 0.00001:
+        if abs(value - share) < SAME:
             return str(words)
     return _("More than %(share)s") % {"share": percent(share, 1)}
 

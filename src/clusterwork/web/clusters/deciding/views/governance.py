@@ -111,7 +111,10 @@ def _rule_page(request: HttpRequest, cluster: Cluster, group: ClusterGroup | Non
         template="clusters/deciding/voting_rule.html",
         form=form,
         act=lambda: voting_rules.set_voting_rule(
-            person=person, day=day, cluster_pk=cluster.pk, facts=form.facts(group and group.pk)
+            person=person,
+            day=day,
+            cluster_pk=cluster.pk,
+            facts=form.facts(group.pk if group else None),
         ),
         said=_("The voting rule is kept. What was decided before stays."),
         then=lambda _done: to_governance(cluster),
