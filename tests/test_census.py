@@ -28,6 +28,7 @@ from clusterwork.web.clusters.people.census import CENSUS as PEOPLE
 from clusterwork.web.clusters.programme.census import CENSUS as PROGRAMME
 from clusterwork.web.home.census import CENSUS as HOME
 from clusterwork.web.measures.census import CENSUS as MEASURES
+from clusterwork.web.plans.needs.census import CENSUS as NEEDS
 from clusterwork.web.registry.census import CENSUS as REGISTRY
 from tests.api_census import CENSUS as API
 from tests.world import World
@@ -49,6 +50,7 @@ CENSUS: dict[str, Rule] = {
     **PEOPLE,
     **PROGRAMME,
     **MEASURES,
+    **NEEDS,
 }
 REFUSED = {403, 404}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

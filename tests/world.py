@@ -241,6 +241,7 @@ PARTS = (
     "founding",
     "measures",
     "moving",
+    "needs",
     "partnerships",
     "people",
     "programme",

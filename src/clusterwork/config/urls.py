@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("clusterwork.web.clusters.people.urls")),
         path("", include("clusterwork.web.clusters.programme.urls")),
         path("", include("clusterwork.web.measures.urls")),
+        path("", include("clusterwork.web.plans.needs.urls")),
         prefix_default_language=False,
     ),
 ]

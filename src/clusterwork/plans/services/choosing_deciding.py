@@ -94,6 +94,7 @@ def settle_choosing(*, person: Person, day: dt.date, pk: int, link_for: LinkFor)
         )
     if decision.state == Decision.State.OPEN:
         decision = close_decision(person=person, day=day, pk=decision.pk, link_for=link_for)
+        choosing.decision = decision
     if decision.state == Decision.State.AGREED:
         _choose(person, choosing)
     return choosing

@@ -17,6 +17,7 @@ from clusterwork.web.clusters.programme.tasks import programme_tasks
 from clusterwork.web.clusters.tasks import formation_tasks
 from clusterwork.web.measures.tasks import measure_tasks
 from clusterwork.web.navigation import Viewer
+from clusterwork.web.plans.needs.tasks import needs_tasks
 from clusterwork.web.registry.tasks import registry_tasks
 from clusterwork.web.tasks import Task
 
@@ -24,6 +25,7 @@ SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (
     account_tasks,
     agreement_tasks,
     consulting_tasks,
+    needs_tasks,
     deciding_tasks,
     founding_tasks,
     moving_tasks,

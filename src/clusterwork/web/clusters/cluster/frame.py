@@ -24,6 +24,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("cluster_figures", _lazy("Figures")),
     ("cluster_decisions", _lazy("Decisions")),
     ("cluster_agreements", _lazy("Agreements")),
+    ("cluster_needs", _lazy("Needs")),
     ("cluster_standing", _lazy("How it stands")),
     ("cluster_programmes", _lazy("Programmes")),
     ("cluster_history", _lazy("History")),

@@ -1,0 +1,1 @@
+"""Pages of needs, choosing, plans, reviews and their documents."""

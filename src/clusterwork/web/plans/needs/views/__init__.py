@@ -1,0 +1,1 @@
+"""The views of needs and choosing, a file a page or two."""
