@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from clusterwork.kernel.errors import NotAllowed, NotThere, Problem, TooOften
+from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.guards import open_to_all
+
+MEGABYTE = 1024 * 1024
+
+
+class TooMuchText(Problem):
+    """More text in one form than the house takes."""
+
 
 STATUS: tuple[tuple[type[Problem], int], ...] = (
     (NotAllowed, 403),
     (NotThere, 404),
     (TooOften, 429),
+    (TooMuchText, 413),
     (Problem, 409),
 )
 
@@ -36,6 +47,21 @@ def title_for(status: int) -> str:
     }.get(status, _("That cannot be done as it stands"))
 
 
+def too_much_text() -> Problem:
+    """For a form into which a whole document was pasted."""
+    most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // MEGABYTE
+    return TooMuchText(
+        Message(N_("What you sent is larger than %(most)s megabytes of text."), {"most": most}),
+        why=Message(N_("Nothing was saved, and what was there before stands as it was.")),
+        next_step=Message(
+            N_(
+                "Go back: your words are still in the form. Keep what belongs in it, and put the "
+                "rest in a document."
+            )
+        ),
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for an address that leads nowhere."""
     return render(request, "errors/404.html", status=404, using="jinja2")
@@ -47,7 +73,9 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler for a request that cannot be read."""
+    """Django's handler for a request that cannot be read, or whose text is too large to be."""
+    if isinstance(exception, RequestDataTooBig):
+        return page_for(request, too_much_text())
     return render(request, "errors/400.html", status=400, using="jinja2")
 
 

@@ -26,7 +26,7 @@ from clusterwork.clusters.tests.made_people import a_person
 from clusterwork.registry.models import Affiliation, Partnership, School
 
 NOW = dt.datetime.combine(TODAY, dt.time(10), tzinfo=dt.UTC)
-REVIEW = dt.date(2027, 9, 1)
+UNTIL_REVIEW = dt.timedelta(280)
 
 
 def link_for(pk: int, language: str) -> str:
@@ -79,7 +79,8 @@ class Five(Clusters):
     def filled(self, kind: str = "memorandum") -> AgreementVersion:
         """A draft without a blank."""
         version = self.draft(kind)
-        say_about(**self.as_chair, version_pk=version.pk, review_on=REVIEW)
+        review = self.as_chair["day"] + UNTIL_REVIEW
+        say_about(**self.as_chair, version_pk=version.pk, review_on=review)
         names = {n for each in clauses_of(version) for n in blanks_in(each.text, each.text_cy)}
         held = {name for each in clauses_of(version) for name in each.blanks}
         values = {name: (f"Some {name}", "") for name in names - held}

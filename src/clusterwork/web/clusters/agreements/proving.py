@@ -48,9 +48,10 @@ def _last_proof(request: HttpRequest) -> dt.datetime | None:
     records = get_authentication_records(request, person_of(request))
     if _can_be_asked(request):
         records = [each for each in records if each.get("reauthenticated")]
-    if not records or records[-1]["at"] <= request.session.get(USED, 0):
+    if not records:
         return None
-    return dt.datetime.fromtimestamp(records[-1]["at"], tz=dt.UTC)
+    at = dt.datetime.fromtimestamp(records[-1]["at"], tz=dt.UTC)
+    return at if at.timestamp() > request.session.get(USED, 0) else None
 
 
 def _can_be_asked(request: HttpRequest) -> bool:

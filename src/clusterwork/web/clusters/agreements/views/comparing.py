@@ -29,7 +29,7 @@ def agreement_compare(request: HttpRequest, pk: int) -> HttpResponse:
     pairs = side_by_side(_words(first), _words(second))
     context = {
         **version_frame(request, version, rights),
-        "called": called,
+        "version_name": called,
         "others": others,
         "first": first,
         "second": second,

@@ -40,8 +40,9 @@ def agreement_pick(request: HttpRequest, pk: int) -> HttpResponse:
     library = library_of(agreement.cluster.organisation, agreement.kind)
     held = [each.clause_id for each in clauses_of(version) if each.clause_id]
     ticked = held or [each.pk for each in library if not version.varies_id]
-    form = PickForm(request.POST or None, offered=library, initial={"clauses": ticked})
-    if request.method == "POST" and form.is_valid():
+    typed = request.POST if request.method == "POST" else None
+    form = PickForm(typed, offered=library, initial={"clauses": ticked})
+    if form.is_valid():
         done = done_or_said(
             form,
             None,

@@ -60,7 +60,6 @@ def page_of(request: HttpRequest, pk: int, form: CommentForm) -> HttpResponse:
     is_open = version.state in (DRAFT, SIGNING)
     context = {
         **version_frame(request, version, rights),
-        "called": called,
         "title": called(version),
         "sections": words_shown(clauses),
         "todo": to_do(clauses) if version.state == DRAFT else None,
