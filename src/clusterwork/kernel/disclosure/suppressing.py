@@ -48,7 +48,7 @@ class Decided:
 
 
 def suppress(
-    facts: Mapping[Fact, int],
+    facts: Mapping[Any, int],
     cells: Mapping[Any, Iterable[Iterable[Fact]]],
     smallest: int,
     *,
@@ -75,7 +75,7 @@ def suppress(
 
 @dataclass
 class _Work:
-    facts: Mapping[Fact, int]
+    facts: Mapping[Any, int]
     cells: Mapping[Any, Iterable[Iterable[Fact]]]
     smallest: int
     private: frozenset[Fact]

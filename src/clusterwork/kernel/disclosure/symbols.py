@@ -27,7 +27,9 @@ SAME_AS = {
     "LOWCOV": UNRELIABLE,
 }
 MEANINGS = {
-    HIDDEN: N_("Hidden, because it is about few pupils or would reveal a number about few pupils."),
+    HIDDEN: N_(
+        "Hidden, because it is about few people or would give away a figure that is hidden."
+    ),
     NOT_APPLICABLE: N_("There is nothing to count here."),
     NOT_AVAILABLE: N_("The figure is not available."),
     LOW: N_("More than zero, but rounds to zero."),

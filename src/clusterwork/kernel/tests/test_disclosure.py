@@ -167,4 +167,4 @@ class TestSymbols:
         assert meaning("Q7") is None
 
     def test_each_symbol_says_what_it_means(self):
-        assert "few pupils" in str(meaning("SUPP"))
+        assert "few people" in str(meaning("SUPP"))

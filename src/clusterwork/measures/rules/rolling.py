@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-PLACES = 4
+TO_FOUR_PLACES = 10_000
 SUM, WEIGHTED = "sum", "weighted"
 
 
@@ -37,10 +37,11 @@ class Part:
 class Rolled:
     """A figure of several schools.
 
-    `n_schools` were asked for; `n_in` have a value that is in, `n_left_out` one whose number
-    counted is not known while others' are, `n_missing` nothing at all. `codes` says how many
-    schools have which code: these are neither zero nor missing. `denominator` is the number counted
-    in all, None where it is not known of every value that is in. `keys` are the figures in it.
+    `n_schools` were asked for; `n_in` have a value that is in, `n_left_out` one that is not (its
+    number counted is not known while others' are, or it came too late), `n_missing` nothing at all.
+    `codes` says how many schools have which code: these are neither zero nor missing. `denominator`
+    is the number counted in all, None where it is not known of every value that is in. `keys` are
+    the figures in it.
     """
 
     value: Decimal | None
@@ -55,16 +56,21 @@ class Rolled:
 
 
 def roll_up(
-    schools: Iterable[Hashable], figures: Mapping[Hashable, Sequence[Part]], way: str
+    schools: Iterable[Hashable],
+    figures: Mapping[Hashable, Sequence[Part]],
+    way: str,
+    only: Collection[Hashable] | None = None,
 ) -> Rolled:
     """The figure of all `schools` together; `figures` are by school.
 
     A school that is given twice counts once, and so does a figure that two schools share, such as
-    that of the school that both came out of. `way` is one of `models.Way`.
+    that of the school that both came out of. `way` is one of `models.Way`. With `only` no other
+    figures are in.
     """
     asked = set(schools)
     parts = {part.key: part for school in asked for part in figures.get(school, ())}
     chosen, by = _chosen(list(parts.values()), way)
+    chosen = chosen if only is None else [part for part in chosen if part.key in only]
     keys = frozenset(part.key for part in chosen)
     n_in = sum(any(p.key in keys for p in figures.get(each, ())) for each in asked)
     silent = [each for each in asked if not any(p.key in keys for p in figures.get(each, ()))]
@@ -99,10 +105,10 @@ def _value(parts: list[Part], by: By) -> Decimal | None:
     if not parts or by is By.NOTHING:
         return None
     pairs = [(_share(part), _weight(part, by)) for part in parts]
-    total = sum((value * weight for value, weight in pairs), Fraction(0))
+    total: Fraction = sum((value * weight for value, weight in pairs), Fraction(0))
     if by is not By.SUM:
         total /= sum(weight for _, weight in pairs)
-    return Decimal(round(total * 10**PLACES)) / 10**PLACES
+    return Decimal(round(total * TO_FOUR_PLACES)) / TO_FOUR_PLACES
 
 
 def _share(part: Part) -> Fraction:

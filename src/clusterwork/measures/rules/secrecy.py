@@ -6,9 +6,9 @@ import math
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from clusterwork.kernel.disclosure.suppressing import Fact
 from clusterwork.measures.rules.rolling import SUM, Part
 
+Fact = tuple[Hashable, bool]
 PERCENT = "percent"
 PEOPLE = ("pupils", "staff", "answers")
 AS_IF = 100  # counted, where nobody knows how many: large enough to be no small number

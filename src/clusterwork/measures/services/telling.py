@@ -1,0 +1,206 @@
+"""Tells sums of figures that give no figure away: the one place where small numbers are hidden.
+
+What has been told stays told, so every sum that anybody sees is kept and held against the next.
+Published figures are everybody's and need none of this.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from clusterwork.kernel.disclosure import Memory, suppress
+from clusterwork.measures.models import Figure, Measure, Release, Told
+from clusterwork.measures.rules.following import Row
+from clusterwork.measures.rules.rolling import Part
+from clusterwork.measures.rules.secrecy import Fact, Sort
+
+Keys = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be told of one measure, group and school year.
+
+    sums: the figures that each sum puts together, by any name. rows: by the ids of figures. knows:
+    the figures that each school knows as its own.
+    """
+
+    measure: Measure
+    group: str
+    year: int
+    rows: Mapping[int, Row]
+    sums: Mapping[Hashable, Keys]
+    knows: Collection[Keys]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """hidden: the sums that are not told. instead: of these, which of the same figures were told
+    together before. withheld: released figures that are not shown by themselves, because they are
+    about few or would give another figure away."""
+
+    hidden: frozenset[Hashable]
+    instead: Mapping[Hashable, Keys]
+    withheld: Keys
+
+
+EVERYTHING = Answer(frozenset(), {}, frozenset())
+LOCK = 20_020  # a number of our own among the database's advisory locks
+
+
+def tell(questions: Iterable[Question], smallest: int) -> list[Answer]:
+    """Decide what is shown of each, and keep what is told. Four queries for all questions."""
+    asked = list(questions)
+    private = [each for each in asked if _private(each)]
+    if not private:
+        return [EVERYTHING for _each in asked]
+    with transaction.atomic():
+        _one_at_a_time({each.measure.pk for each in private})
+        past, released = _told_before(private), _released(private)
+        return [
+            _decide(each, past, released, smallest) if _private(each) else EVERYTHING
+            for each in asked
+        ]
+
+
+def _private(question: Question) -> Keys:
+    return frozenset(
+        key
+        for key, row in question.rows.items()
+        if not row.is_public and row.part.value is not None
+    )
+
+
+def _one_at_a_time(measures: Iterable[int]) -> None:
+    """Two readers at once must not be told two sums whose difference is a figure."""
+    with connection.cursor() as cursor:
+        for measure in sorted(measures):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, measure])
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What was told before, by measure, group and year, and the figures that it was told of."""
+
+    sums: Mapping[tuple[int, str, int], frozenset[Keys]]
+    parts: Mapping[int, Part]
+    public: Keys
+
+
+def _told_before(questions: list[Question]) -> _Past:
+    measures = {each.measure.pk for each in questions}
+    years = {each.year for each in questions}
+    told = Told.objects.filter(measure__in=measures, year__in=years)
+    sums: dict[tuple[int, str, int], set[Keys]] = defaultdict(set)
+    for measure, group, year, figures in told.values_list("measure", "group", "year", "figures"):
+        sums[measure, group, year].add(frozenset(figures))
+    known = {key for each in questions for key in each.rows}
+    wanted = {key for found in sums.values() for keys in found for key in keys} - known
+    rows = list(Figure.objects.filter(pk__in=wanted))
+    parts = {
+        row.pk: Part(row.pk, row.value, row.code, row.denominator, row.numerator) for row in rows
+    }
+    frozen = {place: frozenset(found) for place, found in sums.items()}
+    return _Past(frozen, parts, frozenset(row.pk for row in rows if row.is_public))
+
+
+def _released(questions: list[Question]) -> set[tuple[int, int | None]]:
+    """Schools with the measure that they have ever released, None for all measures."""
+    schools = {row.school for each in questions for row in each.rows.values()}
+    rows = Release.objects.filter(school__in=schools)
+    return set(rows.values_list("school", "measure").distinct())
+
+
+def _decide(
+    question: Question, past: _Past, released: set[tuple[int, int | None]], smallest: int
+) -> Answer:
+    case = _Case(question, past, smallest)
+    free = {
+        key
+        for key in _private(question)
+        if {(question.rows[key].school, measure) for measure in (None, question.measure.pk)}
+        & released
+    }
+    withheld = case.decide_singly(free)
+    hidden = case.decide(question.sums, free - withheld)
+    case.keep()
+    return Answer(frozenset(hidden), case.told_instead(hidden), withheld)
+
+
+class _Case:
+    """One question on its way, with a memory that grows."""
+
+    def __init__(self, question: Question, past: _Past, smallest: int) -> None:
+        measure = question.measure
+        self.question = question
+        self.place = measure.pk, question.group, question.year
+        self.sort = Sort(measure.unit, measure.counts, measure.way)
+        self.smallest = smallest if self.sort.is_of_people else 1
+        self.earlier = past.sums.get(self.place, frozenset())
+        parts = [row.part for row in question.rows.values()]
+        old = {key for keys in self.earlier for key in keys} - question.rows.keys()
+        self.facts = self.sort.facts([*parts, *(past.parts[key] for key in sorted(old))])
+        public = {key for key, row in question.rows.items() if row.is_public} | past.public & old
+        self.alone = public | {key for keys in self.earlier if len(keys) == 1 for key in keys}
+        self.new: set[Keys] = set()
+        told = [*self.earlier, *(frozenset([key]) for key in public)]
+        self.memory = Memory(told=frozenset(part for keys in told for part in self._parts(keys)))
+
+    def _parts(self, keys: Iterable[int]) -> list[frozenset[Fact]]:
+        """The sums of facts that a sum of figures tells; a figure with a code adds nothing."""
+        parts = [frozenset(part) & self.facts.keys() for part in self.sort.cell(keys)]
+        return [frozenset(part) for part in parts if part]
+
+    def decide_singly(self, figures: Collection[int]) -> Keys:
+        """Those of released figures that are not shown by themselves."""
+        hidden = self.decide({key: frozenset([key]) for key in sorted(figures)}, figures)
+        return frozenset(key for key in figures if key in hidden)
+
+    def decide(self, sums: Mapping[Hashable, Keys], free: Collection[int]) -> set[Hashable]:
+        """The names of the sums that hide; the others are told from now on."""
+        cells = {name: self._parts(keys) for name, keys in sums.items() if keys}
+        decided = suppress(
+            self.facts,
+            {name: parts for name, parts in cells.items() if parts},
+            self.smallest,
+            private=self._secret(free),
+            insiders=[self._known(keys) for keys in self.question.knows],
+            before=self.memory,
+        )
+        self.memory = decided.after
+        shown = [keys for name, keys in sums.items() if keys and name not in decided.hidden]
+        self.new.update(shown)
+        self.alone |= {key for keys in shown if len(keys) == 1 for key in keys}
+        return set(decided.hidden)
+
+    def told_instead(self, hidden: Iterable[Hashable]) -> dict[Hashable, Keys]:
+        """For each hidden sum the largest part of it that has been told: it is known anyway."""
+        several = [keys for keys in self.earlier | self.new if len(keys) > 1]
+        found = {}
+        for name in hidden:
+            within = [keys for keys in several if keys < self.question.sums[name]]
+            if within:
+                found[name] = max(within, key=lambda keys: (len(keys), sorted(keys)))
+        return found
+
+    def _secret(self, free: Collection[int]) -> list[Fact]:
+        told = self.alone | set(free)
+        return [fact for fact in self.facts if fact[0] not in told]
+
+    def _known(self, keys: Keys) -> frozenset[Fact]:
+        return frozenset(fact for part in self._parts(keys) for fact in part)
+
+    def keep(self) -> None:
+        """Only ever added to; what only says published figures is not kept."""
+        private = _private(self.question)
+        rows = [
+            Told(measure_id=measure, group=group, year=year, figures=sorted(keys))
+            for measure, group, year in [self.place]
+            for keys in sorted(self.new - self.earlier, key=sorted)
+            if keys & private
+        ]
+        Told.objects.bulk_create(rows)
