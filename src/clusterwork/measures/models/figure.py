@@ -47,13 +47,22 @@ class Figure(models.Model):
     whom the measure applies. `published_as` is the number of the earlier school under which a
     source gave it. `is_public` says that it is published nationally. The current row of a subject,
     measure, group and day is the one without `replaced_at`; the row that `replaces` another says
-    `because`.
+    `because`. Who brought a figure from a file is said by its `upload`, and `entered_by` is empty.
+    Triggers hold `measure`, `school` and `upload` to what there is (`triggers.py`).
     """
 
     id = models.BigAutoField(primary_key=True)
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+", db_index=False)
+    measure = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     school = models.ForeignKey(
-        School, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     cluster = models.ForeignKey(
         Cluster, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
@@ -76,7 +85,13 @@ class Figure(models.Model):
     )
     entered_at = models.DateTimeField(_("entered"))
     upload = models.ForeignKey(
-        ImportRun, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+        ImportRun,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     replaces = models.ForeignKey(
         "self",
@@ -133,6 +148,18 @@ class Figure(models.Model):
     def shown_value(self) -> str:
         """The value as it is held, or its code."""
         return self.code if self.value is None else f"{self.value.normalize():f}"
+
+    @property
+    def shown_source(self) -> str:
+        """Its own source, else that of its measure, in the language of the page."""
+        return self.source or self.measure.shown_source
+
+    @property
+    def who(self) -> str:
+        """Who entered it or brought the file, or an empty text for the system."""
+        if self.entered_by:
+            return str(self.entered_by)
+        return self.upload.who if self.upload else ""
 
     @property
     def is_current(self) -> bool:

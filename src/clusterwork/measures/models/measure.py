@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.measures.models.history import keep_history
+from clusterwork.measures.models.triggers import MEASURE_TRIGGERS
 from clusterwork.registry.models import Organisation
 from clusterwork.registry.models.organisations import in_language
 
@@ -207,6 +208,7 @@ class Measure(models.Model):
             ),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="measure_decimals_up_to_4"),
         )
+        triggers = MEASURE_TRIGGERS
 
     def __str__(self) -> str:
         return self.shown_name

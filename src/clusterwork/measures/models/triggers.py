@@ -6,8 +6,22 @@ import pgtrigger
 
 from clusterwork.clusters.models.triggers import refusal
 
-# A school year's figure counts while the school was open at any time of that year.
+# A school year's figure counts while the school was open at any time of that year. What a source
+# published of the school that came before is kept on the one that came after.
+# Measure, school and file are held by these statements instead of foreign keys, which would look at
+# each of a million rows by itself.
 FITTING = f"""
+    PERFORM 1 FROM registry_school s
+    WHERE s.id IN (SELECT school_id FROM new_rows) FOR KEY SHARE;
+    IF EXISTS (
+        SELECT 1 FROM new_rows f
+        LEFT JOIN measures_measure m ON m.id = f.measure_id
+        LEFT JOIN registry_school s ON s.id = f.school_id
+        LEFT JOIN registry_importrun r ON r.id = f.upload_id
+        WHERE m.id IS NULL OR (f.school_id IS NOT NULL AND s.id IS NULL)
+            OR (f.upload_id IS NOT NULL AND r.id IS NULL)
+    ) THEN {refusal("figure_of_what_there_is", "a figure of no measure, school or file")}
+    END IF;
     IF EXISTS (
         SELECT 1 FROM new_rows f JOIN measures_measure m ON m.id = f.measure_id
         WHERE f.value < m.least OR f.value > m.most
@@ -26,7 +40,7 @@ FITTING = f"""
     IF EXISTS (
         SELECT 1 FROM new_rows f JOIN measures_measure m ON m.id = f.measure_id
         JOIN registry_school s ON s.id = f.school_id
-        WHERE f."on" < s.opened_on OR (
+        WHERE (f."on" < s.opened_on AND f.published_as = '') OR (
             s.closed_on <= CASE m.covers
                 WHEN 'school_year' THEN (f."on" - interval '11 months')::date ELSE f."on" END
         )
@@ -34,12 +48,22 @@ FITTING = f"""
     END IF;
     RETURN NULL;
 """  # noqa: S608 - no value from outside
-ONLY_REPLACED = f"""
-    IF TG_OP = 'DELETE' OR OLD.replaced_at IS NOT NULL OR NEW.replaced_at IS NULL
-        OR to_jsonb(NEW) - 'replaced_at' <> to_jsonb(OLD) - 'replaced_at'
-    THEN {refusal("figure_never_changed", "figures are replaced, never changed")}
+STILL_NEEDED = """
+    IF EXISTS (SELECT 1 FROM measures_figure f JOIN old_rows o ON f.{column} = o.id)
+    THEN {refused}
     END IF;
-    RETURN NEW;
+    RETURN NULL;
+"""
+NEEDED = refusal("figure_of_what_there_is", "figures of it are kept")
+ONLY_REPLACED = f"""
+    IF TG_OP = 'UPDATE' THEN
+        was := OLD;
+        was.replaced_at := NEW.replaced_at;
+        IF OLD.replaced_at IS NULL AND NEW.replaced_at IS NOT NULL AND was IS NOT DISTINCT FROM NEW
+        THEN RETURN NEW;
+        END IF;
+    END IF;
+    {refusal("figure_never_changed", "figures are replaced, never changed")}
 """
 
 FIGURE_TRIGGERS = (
@@ -55,6 +79,17 @@ FIGURE_TRIGGERS = (
         name="figures_never_change",
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
+        declare=[("was", "measures_figure")],
         func=ONLY_REPLACED,
+    ),
+)
+MEASURE_TRIGGERS = (
+    pgtrigger.Trigger(
+        name="measure_of_figures_stays",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        referencing=pgtrigger.Referencing(old="old_rows"),  # type: ignore[no-untyped-call]
+        func=STILL_NEEDED.format(column="measure_id", refused=NEEDED),
     ),
 )

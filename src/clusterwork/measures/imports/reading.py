@@ -1,0 +1,124 @@
+"""Reads a file of figures by its layout, CSV or workbook, into rows and rejections."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
+from clusterwork.measures.imports.layouts import Layout
+from clusterwork.measures.imports.records import FigureRow
+from clusterwork.measures.rules.values import Allowed
+from clusterwork.registry.imports import kinds, workbook
+from clusterwork.registry.imports.cells import RowRefused
+from clusterwork.registry.imports.raw import FileUnreadable
+from clusterwork.registry.imports.records import Notice, Rejection
+from clusterwork.registry.imports.rejected import ADDED
+from clusterwork.registry.imports.table import Row, Table, WrongHeader
+
+EARLIEST = 1990
+Measures = Mapping[str, tuple[int, Allowed]]
+"""By code: the measure's id and what it allows."""
+
+
+class YearMissing(FileUnreadable):
+    """Neither the file nor whoever brings it says which year the figures are of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Message(N_("The file does not say which year its figures are of.")),
+            next_step=Message(N_("Say the year in which the school year ended, 2019 for 2018/19.")),
+        )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A file opened to be read once, row by row."""
+
+    table: Table
+    sha256: str
+    header: tuple[str, ...]
+    n_read: int = 0
+    n_passed_over: int = 0
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What was put up with; complete after the last row."""
+        found = list(self.table.notices)
+        if self.n_passed_over:
+            text = N_("Rows that sum up others were passed over: %(n)s.")
+            found.append(Notice(0, Message(text, {"n": self.n_passed_over})))
+        return found
+
+
+@contextmanager
+def open_sheet(source: Path | BinaryIO, name: str = "", sheet: str = "") -> Iterator[Sheet]:
+    """The file; raises `FileUnreadable`. `sheet` names a sheet of a workbook."""
+    file = workbook.opened(source)
+    try:
+        name = name or (source.name if isinstance(source, Path) else "")
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type,unused-ignore]
+        is_book = workbook.is_workbook(file)
+        table = Table(workbook.as_csv(file, name, sheet) if is_book else file, name)
+        mended = table.header[-len(ADDED) :] == ADDED
+        yield Sheet(table, sha256, table.header[: -len(ADDED)] if mended else table.header)
+    finally:
+        if isinstance(source, Path):
+            file.close()
+
+
+def rows_of(
+    sheet: Sheet, convert: Callable[[Row], FigureRow | None]
+) -> Iterator[FigureRow | Rejection]:
+    """Each row converted; None is passed over. What is wrong with a figure refuses its row."""
+    for row in sheet.table:
+        sheet.n_read += 1
+        if isinstance(row, Rejection):
+            yield row
+            continue
+        try:
+            found = convert(row)
+        except RowRefused as refusal:
+            yield refusal.rejection(row)
+            continue
+        if found is None:
+            sheet.n_passed_over += 1
+        else:
+            yield found
+
+
+def refused(column: str, value: str, problem: Problem) -> RowRefused:
+    """The row's refusal for what is wrong with one of its figures."""
+    reason = problem.what
+    if problem.why:
+        reason = Message("%(what)s %(why)s", {"what": problem.what, "why": problem.why})
+    return RowRefused(column, value, reason, problem.next_step or Message(N_("Correct it.")))
+
+
+def lacks(sheet: Sheet, columns: Sequence[str]) -> WrongHeader:
+    """For a file that is of another kind than it was taken for."""
+    return WrongHeader(columns, kinds.looks_like(sheet.table, but_not=""))
+
+
+def check_year(text: str, column: str, today: dt.date) -> int:
+    """The year in which the school year ended, as text. Raises `RowRefused`."""
+    year = text.strip()
+    if year.isascii() and year.isdigit() and EARLIEST <= int(year) <= today.year:
+        return int(year)
+    raise RowRefused(
+        column,
+        text,
+        Message(N_("This is not the year of a school year's end.")),
+        Message(N_("Write the year in which the school year ended, 2019 for 2018/19.")),
+    )
+
+
+def needs_year(layout: Layout, year: int | None) -> bool:
+    """Whether whoever brings the file has still to say of which year it is."""
+    return bool(layout.columns) and not layout.year and year is None
