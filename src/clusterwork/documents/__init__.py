@@ -8,6 +8,7 @@ text: nothing that people wrote is ever read as markup.
 """
 
 from clusterwork.documents.blocks import (
+    PICTURE_FONTS,
     Block,
     Bullets,
     Contents,
@@ -31,6 +32,7 @@ from clusterwork.documents.texts import Run, Text
 from clusterwork.documents.word import to_docx
 
 __all__ = [
+    "PICTURE_FONTS",
     "AnyDocument",
     "Bilingual",
     "Block",

@@ -12,6 +12,8 @@ from clusterwork.documents.tables import Signatures, Table
 from clusterwork.documents.texts import Run, Text, clean, is_blank
 
 DEEPEST = 5
+# The fonts for words in a picture: those of the PDF, then those of most machines.
+PICTURE_FONTS = "Source Sans Pro, Source Sans 3, Arial, Helvetica, sans-serif"
 BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -75,7 +77,7 @@ class Note:
 class Figure:
     """A picture (an SVG document) with the words that stand for it.
 
-    `width` is a share of the text's width.
+    Words in it are set in `PICTURE_FONTS`. `width` is a share of the text's width.
     """
 
     svg: str

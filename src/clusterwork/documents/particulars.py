@@ -25,8 +25,9 @@ def particulars(document: Document) -> list[tuple[str, str]]:
 
 def running_line(document: Document) -> str:
     """What stands at the foot of every page: title, status, version and date, each shortened."""
-    version = " ".join(part for part in (document.version, day_of(document)) if part)
-    found = (document.title, document.status, version)
+    words = words_in(document.language)
+    version = f"{words.version} {document.version}" if document.version else ""
+    found = (document.title, document.status, version, day_of(document))
     return " · ".join(shortened(part) for part in found if part)
 
 

@@ -25,9 +25,16 @@ def program() -> bytes:
 
 
 @cache
-def no_folder() -> str:
-    """A folder that holds only the program: nothing else can be read while setting."""
-    return str(resources.files(__package__))
+def fonts() -> typst.Fonts:
+    """The fonts of the wheels that we pin, none of the machine's: a sans with the Welsh accents."""
+    folder = resources.files("font_source_sans_pro").joinpath("files")
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+
+
+def compiler(text: bytes, inputs: dict[str, str]) -> typst.Compiler:
+    """A compiler of one program that can read nothing but its inputs."""
+    here = str(resources.files(__package__))
+    return typst.Compiler(text, root=here, font_paths=fonts(), sys_inputs=inputs)
 
 
 def set_pdf(plain: Plain, timestamp: int | None) -> bytes:
@@ -37,9 +44,8 @@ def set_pdf(plain: Plain, timestamp: int | None) -> bytes:
 
 def compiled(text: bytes, inputs: dict[str, str], timestamp: int | None = None) -> bytes:
     """A program's PDF."""
-    compiler = typst.Compiler(text, root=no_folder(), ignore_system_fonts=True, sys_inputs=inputs)
     try:
-        pdf, warnings = compiler.compile_with_warnings(
+        pdf, warnings = compiler(text, inputs).compile_with_warnings(
             format="pdf", pdf_standards=STANDARD, timestamp=timestamp
         )
     except typst.TypstError as refusal:
@@ -51,7 +57,7 @@ def compiled(text: bytes, inputs: dict[str, str], timestamp: int | None = None) 
 
 PROBE = b"""
 #set document(title: "-")
-#set text(font: "Libertinus Serif")
+#set text(font: "Source Sans Pro")
 #text(sys.inputs.signs)
 """
 
@@ -67,18 +73,15 @@ def can_set(signs: str) -> bool:
 
 PICTURE = b"""
 #set page(width: 17cm, height: auto, margin: 0pt, fill: none)
-#set text(font: "Libertinus Serif")
+#set text(font: "Source Sans Pro")
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)
 """
 
 
 def drawn_png(svg: str, *, dots_per_inch: float = 200) -> bytes:
     """An SVG document as a picture 17 cm wide."""
-    compiler = typst.Compiler(
-        PICTURE, root=no_folder(), ignore_system_fonts=True, sys_inputs={"svg": svg}
-    )
     try:
-        picture = compiler.compile(format="png", ppi=dots_per_inch)
+        picture = compiler(PICTURE, {"svg": svg}).compile(format="png", ppi=dots_per_inch)
     except typst.TypstError as refusal:
         raise NotSet(str(refusal)) from refusal
     return _only(picture)

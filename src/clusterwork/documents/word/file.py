@@ -19,7 +19,7 @@ class File:
 
     def __init__(self, first: Document) -> None:
         self.word: Any = docx.Document()
-        self.language = first.language
+        self.language, self.compact = first.language, first.compact
         dressed(self.word, first)
         self.lists, self.bookmarks = Lists(self.word), Bookmarks()
 

@@ -16,7 +16,7 @@ from clusterwork.documents.word.file import File
 from clusterwork.documents.word.runs import spoken_in, write_runs
 from clusterwork.documents.word.xml import added, made
 
-TALL = Cm(1.3)
+TALL, TALL_COMPACT = Cm(1.2), Cm(0.9)
 BORDERS = {
     "top": {"val": "nil"},
     "bottom": {"val": "single", "sz": "4", "space": "0", "color": "B1B4B6"},
@@ -59,7 +59,8 @@ class TableWriter:
         properties = row.get_or_add_trPr()
         added(properties, "w:cantSplit")
         if self.part.tall:
-            added(properties, "w:trHeight", val=str(int(TALL.twips)), hRule="atLeast")
+            tall = TALL_COMPACT if self.file.compact else TALL
+            added(properties, "w:trHeight", val=str(int(tall.twips)), hRule="atLeast")
         for place, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
             headed = self.part.row_headers and place == 0
             runs = heading_runs(text) if headed else runs_of(text)
