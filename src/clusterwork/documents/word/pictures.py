@@ -14,3 +14,5 @@ def write_figure(file: File, part: Figure) -> None:
     picture = BytesIO(drawn_png(part.svg))
     shape = file.word.add_picture(picture, width=int(file.width * part.width))
     shape._inline.docPr.set("descr", part.alt)
+    for side in "TBLR":  # without these some word processors push it aside
+        shape._inline.set(f"dist{side}", "0")
