@@ -203,7 +203,7 @@ def _check_seat(group: ClusterGroup, facts: SeatFacts) -> None:
     if sits.filter(Q(end_on__isnull=True) | Q(end_on__gt=on)).exists():
         raise SitsThereAlready(
             Message(N_("The same person is in this group already.")),
-            next_step=Message(N_("Let her leave first if something about her has changed.")),
+            next_step=Message(N_("End the earlier seat first if something about it has changed.")),
         )
 
 
@@ -217,7 +217,7 @@ def _name_taken() -> Problem:
 def _has_chair() -> Problem:
     return GroupHasChair(
         Message(N_("The group has a chair for part of that time.")),
-        next_step=Message(N_("Let the other leave the group first, or add her without the chair.")),
+        next_step=Message(N_("End the other’s seat first, or add this one without the chair.")),
     )
 
 

@@ -69,7 +69,7 @@ def seat_new(request: HttpRequest, pk: int) -> HttpResponse:
         "clusters/deciding/seat_new.html",
         form,
         lambda: groups.take_seat(person=person, day=day, pk=pk, facts=form.facts),
-        _("She sits in the group from that day."),
+        _("The seat is written down."),
         group=group,
     )
 
@@ -89,7 +89,7 @@ def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
         "clusters/deciding/seat_end.html",
         form,
         lambda: groups.leave_seat(person=person, day=day, pk=pk, **form.cleaned_data),
-        _("She leaves the group on that day."),
+        _("The day is written down."),
         group=row.group,
         row=row,
     )
