@@ -36,7 +36,9 @@ def need_new(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     if form.is_valid() and done_or_said(
         form,
         "text",
-        lambda: needs.add_need(person=person, day=day, school_pk=pk, year=year, facts=form.facts),
+        lambda: bool(
+            needs.add_need(person=person, day=day, school_pk=pk, year=year, facts=form.facts)
+        ),
     ):
         messages.success(request, _("The line is kept. Only your school sees it until you send."))
         return redirect("school_needs_year", pk, year)
@@ -56,12 +58,14 @@ def need_change(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and done_or_said(
         form,
         "text",
-        lambda: needs.change_need(
-            person=person,
-            day=day,
-            pk=pk,
-            facts=form.facts,
-            seen=_one_line_end(form.cleaned_data["seen"]),
+        lambda: bool(
+            needs.change_need(
+                person=person,
+                day=day,
+                pk=pk,
+                facts=form.facts,
+                seen=_one_line_end(form.cleaned_data["seen"]),
+            )
         ),
     ):
         messages.success(request, _("The line is changed."))
