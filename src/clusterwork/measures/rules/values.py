@@ -177,10 +177,11 @@ def _no_code(text: str, allowed: Allowed) -> CodeNotAllowed:
 
 
 def _outside(value: Decimal, allowed: Allowed) -> OutsideTheLimits:
+    said = {"value": f"{value:f}"}  # a message is kept as JSON with the rows of a file
     if allowed.unit == "percent":
-        what = Message(N_("This is not a percentage from 0 to 100: %(value)s."), {"value": value})
+        what = Message(N_("This is not a percentage from 0 to 100: %(value)s."), said)
     else:
-        what = Message(N_("The value cannot be of this measure: %(value)s."), {"value": value})
+        what = Message(N_("The value cannot be of this measure: %(value)s."), said)
     told = {"least": _shown(allowed.least), "most": _shown(allowed.most)}
     return OutsideTheLimits(
         what,
