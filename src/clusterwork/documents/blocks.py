@@ -13,7 +13,7 @@ from clusterwork.documents.texts import Run, Text, clean, is_blank
 
 DEEPEST = 5
 # The fonts for words in a picture: those of the PDF, then those of most machines.
-PICTURE_FONTS = "Source Sans Pro, Source Sans 3, Arial, Helvetica, sans-serif"
+PICTURE_FONTS = "Source Sans Pro, Arial, Helvetica, sans-serif"
 BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 

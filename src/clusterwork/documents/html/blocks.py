@@ -26,7 +26,7 @@ from clusterwork.documents.html.tables import table_as_html
 from clusterwork.documents.plain import is_nothing
 from clusterwork.documents.signing import as_table
 from clusterwork.documents.tables import Signatures, Table
-from clusterwork.documents.texts import Text, heading_runs, is_blank, runs_of
+from clusterwork.documents.texts import Text, heading_runs, is_blank, plain, runs_of
 from clusterwork.documents.words import words_in
 
 SIZES = {1: "m", 2: "s"}
@@ -116,6 +116,10 @@ class Writer:
     def _(self, part: Figure) -> str:
         data = base64.b64encode(part.svg.encode()).decode()
         image = f"<img{written({'src': f'data:image/svg+xml;base64,{data}', 'alt': part.alt})}>"
+        label = plain(part.caption).strip() or part.alt
+        image = element(
+            "div", image, class_="cw-scroll", tabindex="0", role="region", aria_label=label
+        )
         if not is_blank(part.caption):
             image += element("figcaption", self.inline(part.caption), class_="govuk-body-s")
         return element("figure", image, class_="cw-document__figure")

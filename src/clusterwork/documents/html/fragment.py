@@ -23,7 +23,7 @@ def _bilingual(document: Bilingual, top: int) -> str:
     titles = " / ".join(_title(half) for half in document.halves)
     link = element("a", "English", href="#document-2", class_="govuk-link", lang="en-GB")
     inner = [
-        element(f"h{top}", titles, class_="govuk-heading-xl"),
+        element(f"h{top}", titles, class_="govuk-heading-l"),
         element("p", link, class_="govuk-body cw-document__other"),
         *(
             _article(half, top=top + 1, place=f"document-{number}")
