@@ -10,44 +10,33 @@ from clusterwork.clusters.models.triggers import refusal
 # published of the school that came before is kept on the one that came after.
 # Measure, school and file are held by these statements instead of foreign keys, which would look at
 # each of a million rows by itself.
-FITTING = f"""
+FITTING = """
     PERFORM 1 FROM registry_school s
     WHERE s.id IN (SELECT school_id FROM new_rows) FOR KEY SHARE;
-    IF EXISTS (
-        SELECT 1 FROM new_rows f
+    SELECT broken INTO rule FROM (
+        SELECT CASE
+            WHEN m.id IS NULL OR (f.school_id IS NOT NULL AND s.id IS NULL)
+                OR (f.upload_id IS NOT NULL AND r.id IS NULL) THEN 'figure_of_what_there_is'
+            WHEN f.value < m.least OR f.value > m.most THEN 'figure_within_limits'
+            WHEN f."group" <> ALL (m.breakdowns) OR (f.code <> '' AND f.code <> ALL (m.codes))
+                THEN 'figure_code_and_group_allowed'
+            WHEN f."on" < m.started_on OR f."on" >= m.ended_on THEN 'figure_while_measured'
+            WHEN (f."on" < s.opened_on AND f.published_as = '')
+                OR (s.closed_on IS NOT NULL AND s.closed_on <= CASE m.covers
+                    WHEN 'school_year' THEN (f."on" - interval '11 months')::date ELSE f."on" END)
+                THEN 'figure_within_the_schools_life'
+        END AS broken
+        FROM new_rows f
         LEFT JOIN measures_measure m ON m.id = f.measure_id
         LEFT JOIN registry_school s ON s.id = f.school_id
         LEFT JOIN registry_importrun r ON r.id = f.upload_id
-        WHERE m.id IS NULL OR (f.school_id IS NOT NULL AND s.id IS NULL)
-            OR (f.upload_id IS NOT NULL AND r.id IS NULL)
-    ) THEN {refusal("figure_of_what_there_is", "a figure of no measure, school or file")}
-    END IF;
-    IF EXISTS (
-        SELECT 1 FROM new_rows f JOIN measures_measure m ON m.id = f.measure_id
-        WHERE f.value < m.least OR f.value > m.most
-    ) THEN {refusal("figure_within_limits", "a value outside the limits of its measure")}
-    END IF;
-    IF EXISTS (
-        SELECT 1 FROM new_rows f JOIN measures_measure m ON m.id = f.measure_id
-        WHERE (f.code <> '' AND f.code <> ALL (m.codes)) OR f."group" <> ALL (m.breakdowns)
-    ) THEN {refusal("figure_code_and_group_allowed", "a code or group that the measure lacks")}
-    END IF;
-    IF EXISTS (
-        SELECT 1 FROM new_rows f JOIN measures_measure m ON m.id = f.measure_id
-        WHERE f."on" < m.started_on OR f."on" >= m.ended_on
-    ) THEN {refusal("figure_while_measured", "a figure of a time when this was not measured")}
-    END IF;
-    IF EXISTS (
-        SELECT 1 FROM new_rows f JOIN measures_measure m ON m.id = f.measure_id
-        JOIN registry_school s ON s.id = f.school_id
-        WHERE (f."on" < s.opened_on AND f.published_as = '') OR (
-            s.closed_on <= CASE m.covers
-                WHEN 'school_year' THEN (f."on" - interval '11 months')::date ELSE f."on" END
-        )
-    ) THEN {refusal("figure_within_the_schools_life", "a figure outside the life of its school")}
+    ) told WHERE broken IS NOT NULL LIMIT 1;
+    IF rule IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = rule,
+            MESSAGE = 'a figure that does not fit its measure or its school';
     END IF;
     RETURN NULL;
-"""  # noqa: S608 - no value from outside
+"""
 STILL_NEEDED = """
     IF EXISTS (SELECT 1 FROM measures_figure f JOIN old_rows o ON f.{column} = o.id)
     THEN {refused}
@@ -73,6 +62,7 @@ FIGURE_TRIGGERS = (
         when=pgtrigger.After,
         operation=pgtrigger.Insert,
         referencing=pgtrigger.Referencing(new="new_rows"),  # type: ignore[no-untyped-call]
+        declare=[("rule", "text")],
         func=FITTING,
     ),
     pgtrigger.Trigger(

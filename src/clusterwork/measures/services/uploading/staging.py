@@ -161,9 +161,12 @@ def counted(run: ImportRun) -> tuple[int, int]:
 def load(run: ImportRun, *, now: dt.datetime) -> int:
     """Moves the staged figures over; how many earlier ones they replaced."""
     told = {"run": run.pk, "now": now, "origin": Origin.UPLOAD}
+    n_replaced = 0
+    _, n_changed = counted(run)
     with connection.cursor() as cursor:
-        cursor.execute(REPLACE, told)
-        n_replaced = int(cursor.rowcount)
+        if n_changed:
+            cursor.execute(REPLACE, told)
+            n_replaced = int(cursor.rowcount)
         cursor.execute(LOAD, told)
         cursor.execute(DROP, told)
         return n_replaced
