@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
-from clusterwork.measures.models import Figure, Measure, Origin, Release
+from clusterwork.measures.models import Figure, Measure, Origin, Release, Upload
 from clusterwork.measures.services.figures import FigureFacts, enter_figure
 from clusterwork.measures.services.releases import release_figures
+from clusterwork.measures.services.uploading.loading import stage_figures
+from clusterwork.registry.services import errands
 
 YEAR_END = dt.date(2025, 7, 31)
 
@@ -64,9 +67,33 @@ def release(world: Any) -> Release:
     )
 
 
+def upload(world: Any) -> Upload:
+    """A file that waits, with one good row and one that can't be taken."""
+    text = (
+        "measure,school_number,year,value\nattendance,900001,2025,94\nattendance,900002,2025,101\n"
+    )
+    return stage_figures(
+        io.BytesIO(text.encode()),
+        person=world.officer,
+        day=world.today,
+        organisation_pk=world.organisation.pk,
+        layout="long",
+        name="figures.csv",
+    )
+
+
+def figures_errand(world: Any) -> str:
+    about = errands.Errand(
+        errands.new_token(), errands.READ, world.officer.pk, "Officer", more={"year": None}
+    )
+    return errands.write(about).token
+
+
 MAKERS: dict[str, Callable[[Any], Any]] = {
     "measure": measure,
     "published_measure": published_measure,
     "figure": figure,
     "release": release,
+    "upload": upload,
+    "figures_errand": figures_errand,
 }

@@ -20,7 +20,7 @@ from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.models import Figure, Measure
 from clusterwork.measures.permissions.catalogue_seen import measures_seen_by
-from clusterwork.measures.permissions.seeing import figures_visible_to
+from clusterwork.measures.permissions.showing import figures_shown_to
 from clusterwork.measures.selectors.figures import current_figures
 
 router = Router(tags=["Figures"])
@@ -68,7 +68,7 @@ class FiguresAsked(Asked):
 def figures(request: HttpRequest, asked: Query[FiguresAsked]) -> Any:
     """Figures of schools: the published ones, those of your school, those released to you."""
     person, until = person_of(request), day_or_today(asked.until)
-    seen = figures_visible_to(person, day_or_today(None))
+    seen = figures_shown_to(person, day_or_today(None))
     found = current_figures().filter(seen, school__isnull=False, on__lte=until)
     narrow: dict[str, Any] = {
         "school": asked.school,

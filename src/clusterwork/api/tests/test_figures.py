@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clusterwork.api.tests.made import key_of
-from clusterwork.measures.models import Figure, Measure
+from clusterwork.measures.models import Figure, Measure, Told
 from clusterwork.measures.services.releases import release_figures
 from clusterwork.measures.tests.made import NOW, TODAY, Place, measure
 
@@ -36,6 +36,8 @@ class TestFigures:
             person=place.head, day=TODAY, now=NOW, school_pk=place.own.pk,
             cluster_pk=place.cluster.pk, measure_pk=figure.measure_id,
         )  # fmt: skip
+        assert get("figures", place.other_head)["count"] == 0  # until totals have been weighed
+        Told.objects.create(measure_id=figure.measure_id, year=2026, figures=[figure.pk])
         assert get("figures", place.other_head)["count"] == 1
         assert get("figures", place.outside_head)["count"] == 0
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from clusterwork.web.census import EVERYONE, SIGNED_IN, Rule
+from clusterwork.web.census import EVERYONE, OFFICERS, OWN_OFFICER, SIGNED_IN, Rule
 
 WITH_A_ROLE = EVERYONE - {"anonymous", "nobody"}
 HEAD = frozenset({"headteacher"})
 # In the world of the census the head has named a member of staff to prepare for her.
 ENTERING = frozenset({"headteacher", "school_staff", "officer"})
 OWN = frozenset({"headteacher", "school_staff", "chair_of_governors", "governor_representative"})
-MEASURE, SCHOOL, FIGURE = ("measure",), ("school",), ("figure",)
+MEASURE, SCHOOL, FIGURE, UPLOAD = ("measure",), ("school",), ("figure",), ("upload",)
 
 CENSUS: dict[str, Rule] = {
     "measures": Rule(SIGNED_IN),
@@ -24,4 +24,15 @@ CENSUS: dict[str, Rule] = {
     "figure": Rule(OWN, FIGURE),
     "figure_correct": Rule(frozenset({"headteacher", "school_staff"}), FIGURE),
     "cluster_figures": Rule(WITH_A_ROLE, ("cluster",)),
+    "cluster_figures_csv": Rule(WITH_A_ROLE, ("cluster",)),
+    "cluster_measure": Rule(WITH_A_ROLE, ("cluster", "published_measure")),
+    "figure_uploads": Rule(OFFICERS),
+    "figure_upload_new": Rule(OFFICERS),
+    "figures_template_csv": Rule(OFFICERS),
+    "figure_upload_progress": Rule(OWN_OFFICER, ("figures_errand",)),
+    "figure_upload_stop": Rule(OWN_OFFICER, ("figures_errand",)),
+    "figure_upload": Rule(OWN_OFFICER, UPLOAD),
+    "figure_upload_confirm": Rule(OWN_OFFICER, UPLOAD),
+    "figure_upload_abandon": Rule(OWN_OFFICER, UPLOAD),
+    "figure_upload_rejected_csv": Rule(OWN_OFFICER, UPLOAD),
 }

@@ -75,3 +75,8 @@ def seen_by_senders() -> str:
 def seen_by_enterers() -> str:
     """Who sees the pages on which figures are entered and corrected."""
     return _("the school's headteacher, those whom she has named, and programme officers")
+
+
+def seen_by_uploaders() -> str:
+    """Who sees the pages of files of figures."""
+    return _("programme officers of the organisation that the file is for")

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from clusterwork.accounts.models import Person
 from clusterwork.measures.models import ALL, Figure, Measure, Release
-from clusterwork.measures.permissions.seeing import figures_visible_to
+from clusterwork.measures.permissions.showing import figures_shown_to
 from clusterwork.measures.selectors.figures import current_figures
 from clusterwork.registry.models import School
 from clusterwork.registry.selectors.chains import Identity, same_school_over_time
@@ -45,10 +45,10 @@ def before_it(school: School) -> list[Identity]:
 def figures_seen(
     schools: Iterable[School | int], person: Person, until: dt.date
 ) -> QuerySet[Figure]:
-    """The current figures of the schools up to the day, of those that the person sees today."""
+    """The schools' current figures up to the day, those that the person is shown today."""
     ids = [each if isinstance(each, int) else each.pk for each in schools]
     found = current_figures().filter(school__in=ids, on__lte=until)
-    seen = found.filter(figures_visible_to(person, today()))
+    seen = found.filter(figures_shown_to(person, today()))
     chain = seen.select_related("measure", "entered_by", "upload", "school")
     return chain.order_by("measure__name", "measure", "-on", "group", "pk")
 

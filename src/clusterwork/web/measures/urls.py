@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clusterwork.web.measures.views import catalogue, cluster, entering, figure, releasing, school
+from clusterwork.web.measures.views import (
+    catalogue,
+    cluster,
+    entering,
+    figure,
+    releasing,
+    school,
+    uploads,
+)
 
 SCHOOL = "schools/<int:pk>/"
+FILES = "schools/figures/files/"
 
 urlpatterns = [
     path("schools/measures/", catalogue.measures, name="measures"),
@@ -29,4 +38,25 @@ urlpatterns = [
     path("schools/figures/<int:pk>/", figure.figure, name="figure"),
     path("schools/figures/<int:pk>/correct/", figure.figure_correct, name="figure_correct"),
     path("clusters/<int:pk>/figures/", cluster.cluster_figures, name="cluster_figures"),
+    path("clusters/<int:pk>/figures.csv", cluster.cluster_figures_csv, name="cluster_figures_csv"),
+    path(
+        "clusters/<int:pk>/figures/<int:measure_pk>/",
+        cluster.cluster_measure,
+        name="cluster_measure",
+    ),
+    path(FILES, uploads.figure_uploads, name="figure_uploads"),
+    path(f"{FILES}new/", uploads.figure_upload_new, name="figure_upload_new"),
+    path(f"{FILES}template.csv", uploads.figures_template_csv, name="figures_template_csv"),
+    path(
+        f"{FILES}work/<uuid:token>/", uploads.figure_upload_progress, name="figure_upload_progress"
+    ),
+    path(f"{FILES}work/<uuid:token>/stop/", uploads.figure_upload_stop, name="figure_upload_stop"),
+    path(f"{FILES}<int:pk>/", uploads.figure_upload, name="figure_upload"),
+    path(f"{FILES}<int:pk>/confirm/", uploads.figure_upload_confirm, name="figure_upload_confirm"),
+    path(f"{FILES}<int:pk>/abandon/", uploads.figure_upload_abandon, name="figure_upload_abandon"),
+    path(
+        f"{FILES}<int:pk>/rejected.csv",
+        uploads.figure_upload_rejected_csv,
+        name="figure_upload_rejected_csv",
+    ),
 ]

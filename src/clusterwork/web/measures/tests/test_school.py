@@ -36,7 +36,13 @@ class Place(Made):
         assert answer.status_code == 200, answer.content.decode()[:2000]
         return words_of(answer)
 
+    def tell(self) -> None:
+        """Somebody of the cluster opens its page of the measure."""
+        address = reverse("cluster_measure", args=[self.cluster.pk, measure().pk])
+        assert client_of(self.head).get(address).status_code == 200
+
     def entered(self, written="94.5", on=YEAR_END, code="attendance", **told) -> Figure:
+        told = {"denominator": 60, **told}
         return enter_figure(
             person=self.head,
             day=timezone.localdate(),
@@ -92,11 +98,13 @@ class TestTheSchoolsPage:
         for other in (place.other_head, place.outside_head, place.officer):
             words = place.page(other)
             assert "94.5" not in words
-            assert "There are no figures of this school that you can see." in words
+            assert "There are no figures of this school that stand here for you." in words
 
     def test_shows_the_clusters_schools_what_is_released_and_nobody_else(self, place):
         place.entered("94.5")
         place.release()
+        assert "94.5" not in place.page(place.other_head)  # until it has been weighed by totals
+        place.tell()
         assert "94.5" in place.page(place.other_head)
         assert "94.5" not in place.page(place.outside_head)
 
@@ -108,7 +116,7 @@ class TestTheSchoolsPage:
     def test_shows_codes_as_symbols_with_their_key(self, place):
         place.entered("SUPP")
         words = place.page(place.head)
-        assert "Hidden, because it is about few pupils" in words
+        assert "Hidden, because it is about few people" in words
 
     def test_shows_an_earlier_day_as_it_was_and_nothing_to_change(self, place):
         place.entered("94.5", on=dt.date(2024, 7, 31))
@@ -223,6 +231,7 @@ class TestOneFigure:
         client_of(place.head).post(address, {"words": "A bus strike in March."})
         assert FigureComment.objects.get().by == place.head
         place.release()
+        place.tell()
         words = words_of(client_of(place.other_head).get(address))
         assert "A bus strike in March." in words and "Your comment" not in words
 
@@ -254,6 +263,7 @@ class TestReleasing:
         client_of(place.head).post(self.at(place), typed)
         assert Release.objects.get().measure is None
         place.entered("94.5")
+        place.tell()
         assert "94.5" in place.page(place.other_head)
 
     def test_wants_to_know_which(self, place):

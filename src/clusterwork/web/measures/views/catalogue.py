@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Role
@@ -53,7 +55,9 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 def ways_in() -> list[dict[str, str]]:
     """What an officer can do from the list."""
-    return []
+    return [
+        {"text": _("Files of figures"), "href": reverse("figure_uploads")},
+    ]
 
 
 @signed_in

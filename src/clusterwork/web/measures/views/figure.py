@@ -13,7 +13,7 @@ from clusterwork.accounts.permissions import may_prepare_for
 from clusterwork.clusters.permissions.clusters import may_work_in
 from clusterwork.measures.models import Figure, FigureComment, Origin
 from clusterwork.measures.permissions.entering import figure_to_correct, may_enter_for
-from clusterwork.measures.permissions.seeing import figure_for, figures_visible_to
+from clusterwork.measures.permissions.showing import figures_shown_to, shown_figure
 from clusterwork.measures.selectors.figures import earlier_versions
 from clusterwork.measures.services.comments import comment_on_figure
 from clusterwork.measures.services.figures import correct_figure
@@ -29,7 +29,7 @@ from clusterwork.web.measures.words import figure_shown, unit_shown, when_shown,
 @only("GET", "HEAD", "POST")
 def figure(request: HttpRequest, pk: int) -> HttpResponse:
     """All that is known of one figure; the school's people comment on it here."""
-    found = figure_for(person_of(request), pk, today())
+    found = shown_figure(person_of(request), pk, today())
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         who = {"person": person_of(request), "day": today(), "now": timezone.now()}
@@ -69,7 +69,7 @@ def earlier_seen(request: HttpRequest, found: Figure) -> list[Figure]:
     """What it replaced, the latest first, as far as the reader may see it."""
     earlier = earlier_versions(found)
     seen = Figure.objects.filter(
-        figures_visible_to(person_of(request), today()), pk__in=[each.pk for each in earlier]
+        figures_shown_to(person_of(request), today()), pk__in=[each.pk for each in earlier]
     )
     ids = set(seen.values_list("pk", flat=True)) if earlier else set()
     return [each for each in earlier if each.pk in ids]

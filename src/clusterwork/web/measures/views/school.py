@@ -74,7 +74,7 @@ def framed(request: HttpRequest, school: School, day: Day) -> dict[str, Any]:
         "may_enter": enters,
         "may_comment": day.is_today and may_prepare_for(person, school, today()),
         "may_release": day.is_today and may_send_for(person, school, today()),
-        "clusters": _clusters(school, day) if is_own else [],
+        "clusters": _clusters(school, day),
         "releases": list(releases_in_force(school)) if is_own else [],
         "figure_shown": figure_shown,
         "value_shown": value_shown,
