@@ -16,7 +16,7 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 # An upload lies in the data folder of the server that took it; the county's journey looks at it.
-ELSEWHERE = {"import_progress", "import_stop"}
+ELSEWHERE = {"import_progress", "import_stop", "figure_upload_progress", "figure_upload_stop"}
 # Who looks, by which page; the officer sees most.
 ROLES = ("officer", "headteacher", "anonymous")
 

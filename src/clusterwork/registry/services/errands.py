@@ -44,6 +44,7 @@ class Errand:
     """One piece of work and how far it is; `done` and `total` are bytes of the file.
 
     `trouble` holds the sentences `what`, `why`, `next_step` of what went wrong, as kept JSON.
+    `more` is what rooms above need to know of their own files.
     """
 
     token: str
@@ -60,6 +61,7 @@ class Errand:
     done: int = 0
     total: int = 0
     trouble: dict[str, Any] = field(default_factory=dict)
+    more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def by(self) -> Uploader:

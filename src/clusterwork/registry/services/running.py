@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.utils import timezone
@@ -27,8 +28,11 @@ class Stopped(Problem):
         )
 
 
-def run_errand(token: str) -> Errand:
+def run_errand(token: str, work: Callable[[Errand], int] | None = None) -> Errand:
     """Does the errand and says how it ended; an errand that has ended is left as it is.
+
+    `work` does what rooms above want done with their own files, and returns what is kept as
+    `run_id`; without it a register is read or loaded.
 
     What the reader can put right is kept with the errand. Anything else is raised for the job
     to be tried again.
@@ -38,7 +42,7 @@ def run_errand(token: str) -> Errand:
         return errand
     errand = errands.write(replace(errand, state=errands.WORKING))
     try:
-        run_id = _read(errand) if errand.kind == errands.READ else _load(errand)
+        run_id = (work or _work)(errand)
     except Problem as problem:
         ended = replace(errand, state=errands.FAILED, trouble=_written(problem))
     else:
@@ -65,6 +69,10 @@ def give_up(token: str, *, tried_often: bool = True) -> None:
     )
     errands.forget_file(errand)
     errands.write(replace(errand, state=errands.FAILED, trouble=_written(problem)))
+
+
+def _work(errand: Errand) -> int:
+    return _read(errand) if errand.kind == errands.READ else _load(errand)
 
 
 def _read(errand: Errand) -> int:
