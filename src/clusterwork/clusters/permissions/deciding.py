@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clusterwork.accounts.models import Person
 from clusterwork.accounts.permissions import may_send_for
@@ -90,10 +90,7 @@ def decision_for(person: Person, pk: int, day: dt.date) -> Decision:
         return found
     if found.shared_at and may_run_cluster(person, found.cluster, day):
         return found
-    raise NotAllowed(
-        Message(N_("This decision is private to the cluster.")),
-        next_step=Message(N_("The cluster’s chair, coordinator or clerk can share it.")),
-    )
+    raise _private()
 
 
 def decision_to_lead(person: Person, pk: int, day: dt.date) -> Decision:
@@ -138,12 +135,15 @@ def decision_to_close(person: Person, pk: int, day: dt.date) -> Decision:
 def decision_to_vote_on(person: Person, pk: int, school_pk: int, day: dt.date) -> Decision:
     """The decision for whoever decides for the school, or `NotThere`, or `NotAllowed`.
 
-    Whether the school is still in the cluster is not asked here.
+    The school has been in the cluster since it was proposed; whether it still is, is not asked.
     """
     found = _decision(pk)
     school = School.objects.filter(pk=school_pk).first()
     if school is None:
         raise NotThere(Message(N_("There is no such school.")))
+    stays = found.cluster.memberships.filter(school=school)
+    if not stays.filter(Q(end_on__isnull=True) | Q(end_on__gt=found.proposed_on)).exists():
+        raise _private()
     if not may_send_for(person, school, day):
         raise NotAllowed(
             Message(N_("You cannot vote for this school: %(school)s."), {"school": str(school)}),
@@ -155,6 +155,13 @@ def decision_to_vote_on(person: Person, pk: int, school_pk: int, day: dt.date) -
             ),
         )
     return found
+
+
+def _private() -> NotAllowed:
+    return NotAllowed(
+        Message(N_("This decision is private to the cluster.")),
+        next_step=Message(N_("The cluster’s chair, coordinator or clerk can share it.")),
+    )
 
 
 def _decision(pk: int) -> Decision:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import (
@@ -112,6 +112,14 @@ def to_vote(schools: Sequence[School], day: dt.date) -> list[ToVote]:
         and school.pk not in said[decision.pk]
         and (decision.group_id is None or school.pk in seats[decision.group_id])
     ]
+
+
+def amendable(cluster: Cluster) -> list[Decision]:
+    """The cluster's proposals that can be amended now: the latest word on each matter."""
+    standing = Q(state__in=(states.OPEN, states.AGREED))
+    amended = Decision.objects.filter(standing, amends=OuterRef("pk"))
+    found = cluster.decisions.filter(standing | Q(state=states.NOT_AGREED))
+    return list(found.filter(~Exists(amended)))
 
 
 def open_in(clusters: Iterable[int], day: dt.date) -> QuerySet[Decision]:

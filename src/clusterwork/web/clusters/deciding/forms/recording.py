@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusterwork.clusters.models import ClusterGroup, Presence, Vote
+from clusterwork.clusters.models import ClusterGroup, Decision, Presence, Vote
 from clusterwork.clusters.services.recording import AtMeeting, Meeting
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.cluster.forms.fields import day_field
@@ -50,6 +50,12 @@ class RecordForm(forms.Form):
     about = about_field()
     group_pk = GroupField()
     on = day_field(_("On which day did you meet?"))
+    amends_pk = forms.TypedChoiceField(
+        label=_("Does it take the place of an earlier proposal?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     proposed = forms.ChoiceField(label=_("Which school proposed it?"), required=False)
     proposed_name = forms.CharField(
         label=_("Who proposed it, if no school did?"), max_length=150, required=False
@@ -69,10 +75,12 @@ class RecordForm(forms.Form):
         schools: Sequence[School],
         heads: Mapping[int, str],
         groups: Sequence[ClusterGroup],
+        earlier: Sequence[Decision] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.schools = list(schools)
+        self.schools, self.heads = list(schools), heads
+        self._offer_earlier(earlier)
         group: Any = self.fields["group_pk"]
         group.offer(groups)
         if not groups:
@@ -81,6 +89,14 @@ class RecordForm(forms.Form):
         proposed.choices = school_choices(schools, _("No school"))
         for school in schools:
             self._add(school, heads.get(school.pk, ""))
+
+    def _offer_earlier(self, earlier: Sequence[Decision]) -> None:
+        field: Any = self.fields["amends_pk"]
+        field.choices = [("", _("No"))] + [
+            (each.pk, f"{each.title} ({each.get_state_display()})") for each in earlier
+        ]
+        if not earlier:
+            del self.fields["amends_pk"]
 
     def _add(self, school: School, head: str) -> None:
         key = f"s{school.pk}_"
@@ -137,11 +153,15 @@ class RecordForm(forms.Form):
             school=schools.get(data["proposed"]),
             proposed_name=data["proposed_name"],
             group_pk=data.get("group_pk"),
+            amends_pk=data.get("amends_pk"),
             vote_by=data["vote_by"],
         )
 
     def _there(self, school: School) -> AtMeeting:
-        told = [
-            self.cleaned_data[f"s{school.pk}_{name}"] for name in ("by", "name", "answer", "reason")
-        ]
-        return AtMeeting(school, *told)
+        """The head's name, which is filled in, is dropped where somebody else was there."""
+        by, name, answer, reason = (
+            self.cleaned_data[f"s{school.pk}_{part}"] for part in ("by", "name", "answer", "reason")
+        )
+        if by != Presence.By.HEAD and name == self.heads.get(school.pk):
+            name = ""
+        return AtMeeting(school, by, name, answer, reason)

@@ -136,6 +136,13 @@ class TestVoting:
         assert answer.status_code == 403
         assert "whoever she has named to send for her" in words_of(answer)
 
+    def test_the_head_of_another_clusters_school_reads_nothing_by_way_of_voting(self, made) -> None:
+        decision, other = made.propose(), made.schools[7]
+        stranger = client_of(a_person("Else", "headteacher", school=other))
+        answer = stranger.get(reverse("decision_vote", args=[decision.pk, other.pk]))
+        assert answer.status_code == 403
+        assert decision.text not in words_of(answer)
+
     def test_closing_too_early_says_until_when(self, made) -> None:
         decision = made.propose()
         answer = client_of(made.coordinator).post(reverse("decision_close", args=[decision.pk]))

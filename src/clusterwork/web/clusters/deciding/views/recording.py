@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusterwork.clusters.permissions.deciding import cluster_to_propose_in
+from clusterwork.clusters.selectors.decisions import amendable
 from clusterwork.clusters.selectors.governance import voting_rule_on
 from clusterwork.clusters.selectors.headships import heads_signing_in, headships_on
 from clusterwork.clusters.services.recording import record_decision
@@ -33,6 +34,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         schools=schools,
         heads=_heads(schools),
         groups=groups_in(cluster),
+        earlier=amendable(cluster),
     )
     step = Step(
         template="clusters/deciding/record.html",
