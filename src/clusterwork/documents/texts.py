@@ -19,6 +19,7 @@ MEANINGLESS = re.compile(
 )
 # A tab, and the bullet of word processors, which has a meaning in their own font alone.
 STAND_FOR = str.maketrans({"\t": " ", "\uf0b7": "•"})
+LONG_WORD = re.compile(r"(\S{24})(?=\S{6})")
 DASH = "–"
 
 
@@ -70,6 +71,11 @@ def heading_runs(text: Text) -> tuple[Run, ...]:
 def plain(text: Text) -> str:
     """The words alone."""
     return "".join(run.text for run in runs_of(text))
+
+
+def breakable(text: str) -> list[str]:
+    """The text in pieces between which a line may break: words longer than a line are cut."""
+    return [piece for piece in LONG_WORD.split(text) if piece]
 
 
 def is_blank(text: Text) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from clusterwork.documents import languages
-from clusterwork.documents.texts import Run
+from clusterwork.documents.texts import Run, breakable
 
 
 def element(name: str, inner: str, **attributes: str | None) -> str:
@@ -32,7 +32,7 @@ def runs_as_html(runs: Iterable[Run], document_language: str) -> str:
 
 
 def _run(run: Run, document_language: str) -> str:
-    inner = escape(run.text).replace("\n", "<br>")
+    inner = "<wbr>".join(map(escape, breakable(run.text))).replace("\n", "<br>")
     if run.emphasis:
         inner = element("em", inner)
     if run.strong:

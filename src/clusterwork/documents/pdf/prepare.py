@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 
 from clusterwork.documents.document import AnyDocument, Document, halves_of
 from clusterwork.documents.particulars import particulars, running_line
 from clusterwork.documents.plain import Plain, as_plain
+from clusterwork.documents.texts import breakable
 from clusterwork.documents.words import words_in
 
-LONG_WORD = re.compile(r"\S{24}(?=\S{6})")
 MAY_BREAK = "\u200b"
 LONGEST_REPEATED = 150
 
@@ -48,12 +47,7 @@ def _mapped(value: Any, drawn: Callable[[str], str], name: str = "") -> Any:
         return [_mapped(each, drawn) for each in value]
     if not isinstance(value, str) or name in {"svg", "kind", "language", "alt"}:
         return value
-    return breakable(drawn(value))
-
-
-def breakable(text: str) -> str:
-    """The text with places to break in words that are longer than a line may be."""
-    return LONG_WORD.sub(lambda match: match[0] + MAY_BREAK, text)
+    return MAY_BREAK.join(breakable(drawn(value)))
 
 
 def seconds(date: dt.date | None) -> int | None:

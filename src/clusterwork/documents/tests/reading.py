@@ -41,7 +41,7 @@ def words_of_pdf(pdf: bytes) -> str:
 
 
 def words_of_html(page: str) -> str:
-    body = html.fromstring(page)
+    body = html.fromstring(page.replace("<wbr>", ""))  # which lxml takes for one that has an end
     for style in body.iter("style", "title"):
         style.text = ""
     return words(body.text_content())

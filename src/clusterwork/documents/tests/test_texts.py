@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwork.documents import Run, paragraphs
-from clusterwork.documents.texts import clean, heading_runs, plain, runs_of
+from clusterwork.documents.texts import breakable, clean, heading_runs, plain, runs_of
 
 
 class TestTextIsKeptAsWritten:
@@ -40,6 +40,16 @@ class TestRuns:
 
     def test_a_blank_title_is_a_dash(self) -> None:
         assert plain(heading_runs(" \n ")) == "–"
+
+
+class TestLongWords:
+    def test_may_break_and_lose_nothing(self) -> None:
+        text = "x" * 100 + " short " + "y" * 29
+        assert "".join(breakable(text)) == text
+        assert max(len(word) for piece in breakable(text) for word in piece.split()) < 30
+
+    def test_everyday_words_never_break(self) -> None:
+        assert breakable("Llanfairpwllgwyngyll a’r cylch") == ["Llanfairpwllgwyngyll a’r cylch"]
 
 
 class TestParagraphsOfABox:
