@@ -29,6 +29,8 @@ from clusterwork.web.clusters.programme.census import CENSUS as PROGRAMME
 from clusterwork.web.home.census import CENSUS as HOME
 from clusterwork.web.measures.census import CENSUS as MEASURES
 from clusterwork.web.plans.needs.census import CENSUS as NEEDS
+from clusterwork.web.plans.review.census import CENSUS as REVIEWS
+from clusterwork.web.plans.writing.census import CENSUS as WRITING
 from clusterwork.web.registry.census import CENSUS as REGISTRY
 from tests.api_census import CENSUS as API
 from tests.world import World
@@ -51,6 +53,8 @@ CENSUS: dict[str, Rule] = {
     **PROGRAMME,
     **MEASURES,
     **NEEDS,
+    **REVIEWS,
+    **WRITING,
 }
 REFUSED = {403, 404}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -244,7 +244,9 @@ PARTS = (
     "needs",
     "partnerships",
     "people",
+    "plans",
     "programme",
+    "reviews",
 )
 MAKERS: dict[str, Callable[[World], Any]] = {
     "absent_number": lambda world: 999_999_999,

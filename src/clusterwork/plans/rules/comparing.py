@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from clusterwork.clusters.rules.agreements.differences import IN, OUT, SAME, WORD, Run
+
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-SAME = "same"
 WHOLE = "plan"
 UNSEEN = ("uid", "place", "version")
 
@@ -77,22 +77,18 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange
     )
 
 
-def words_between(old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """The two texts as runs that are `same`, `removed` or `added`, in reading order.
+def words_between(old: str, new: str) -> tuple[Run, ...]:
+    """The two texts as one row of runs, what was taken out before what was put in its place.
 
-    What is not removed, joined, is `new`; what is not added is `old`.
+    What is not taken out, joined, is `new`; what is not put in is `old`.
     """
-    before, after = _words(old), _words(new)
-    runs: list[tuple[str, str]] = []
+    before, after = WORD.findall(old), WORD.findall(new)
+    runs: list[Run] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
-            runs.append((SAME, "".join(before[i:j])))
+            runs.append(Run(SAME, "".join(before[i:j])))
             continue
-        runs += [(REMOVED, "".join(before[i:j]))] if i < j else []
-        runs += [(ADDED, "".join(after[k:m]))] if k < m else []
+        runs += [Run(OUT, "".join(before[i:j]))] if i < j else []
+        runs += [Run(IN, "".join(after[k:m]))] if k < m else []
     return tuple(runs)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|\S+", text)

@@ -54,9 +54,11 @@ def _signs(plan: Plan) -> Iterator[tuple[str, set[int]]]:
 
 
 def _voted(plan: Plan) -> set[int]:
-    voted = Vote.objects.filter(decision=plan.decision_id).values_list("school_id", flat=True)
-    there = Presence.objects.filter(decision=plan.decision_id)
-    return set(voted) | set(there.values_list("school_id", flat=True))
+    if plan.decision_id is None:
+        return set()
+    voted = Vote.objects.filter(decision=plan.decision_id).order_by().values_list("school_id")
+    there = Presence.objects.filter(decision=plan.decision_id).order_by().values_list("school_id")
+    return {pk for (pk,) in voted.union(there)}
 
 
 def _asked(plan: Plan) -> set[int]:

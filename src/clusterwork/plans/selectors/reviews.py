@@ -84,8 +84,9 @@ def comments_on(submission: Submission) -> Sequence[ReviewComment]:
 
 def to_answer(plan: Plan) -> QuerySet[ReviewComment]:
     """The comments of the last submission that the cluster is still to answer."""
+    last = Submission.objects.filter(plan=plan).order_by("-number").values("pk")[:1]
     found = ReviewComment.objects.filter(
-        review__submission=latest_submission(plan), must_answer=True, answered_at__isnull=True
+        review__submission__in=last, must_answer=True, answered_at__isnull=True
     )
     return found.select_related("review__body")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clusterwork.clusters.rules.agreements.differences import IN, OUT
 from clusterwork.plans.rules.comparing import (
     ADDED,
     CHANGED,
@@ -53,8 +54,8 @@ class TestWords:
     @given(st.text(), st.text())
     def test_both_texts_can_be_read_from_the_runs(self, old, new):
         runs = words_between(old, new)
-        assert "".join(text for kind, text in runs if kind != ADDED) == old
-        assert "".join(text for kind, text in runs if kind != REMOVED) == new
+        assert "".join(run.text for run in runs if run.what != IN) == old
+        assert "".join(run.text for run in runs if run.what != OUT) == new
 
     @given(st.text())
     def test_the_same_text_is_one_run_or_none(self, text):

@@ -38,17 +38,17 @@ MODELS: dict[str, type[Model]] = {
     "definitions": Definition,
 }
 SECTION_NAMES: dict[str, str | Promise] = {
-    "plan": _("The plan as a whole"),
+    "plan": _("The plan itself"),
     "priorities": _("Priorities"),
     "strands": _("Strands"),
     "actions": _("Actions"),
     "milestones": _("Milestones"),
     "posts": _("Posts"),
-    "payers": _("Who pays"),
-    "budget_lines": _("Budget"),
+    "payers": _("Funders"),
+    "budget_lines": _("What it costs"),
     "outcomes": _("How it should work"),
     "targets": _("Targets"),
-    "definitions": _("Working definitions"),
+    "definitions": _("What words mean here"),
 }
 # Fields that point elsewhere, and those that hold several things.
 POINTING: dict[str, str | Promise] = {

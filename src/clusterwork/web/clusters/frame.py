@@ -14,7 +14,13 @@ from clusterwork.web.day import Day
 Items = list[dict[str, Any]]
 
 
-READERS = ("programme", "programme_clusters", "programme_priorities", "programme_groups")
+READERS = (
+    "programme",
+    "programme_clusters",
+    "programme_figures",
+    "programme_priorities",
+    "programme_groups",
+)
 
 
 def programme_frame(
@@ -28,9 +34,11 @@ def programme_frame(
     around = (
         ("programme", _("Overview")),
         ("programme_clusters", _("Clusters")),
+        ("programme_figures", _("Figures")),
         ("programme_priorities", _("Priorities")),
         ("programme_groups", _("Groups")),
         ("programme_eligibility", _("Who it is for")),
+        ("programme_reviewing", _("Reviewing plans")),
         ("policy", _("Policy")),
         ("programme_history", _("History")),
     )

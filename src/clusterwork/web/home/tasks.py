@@ -18,6 +18,8 @@ from clusterwork.web.clusters.tasks import formation_tasks
 from clusterwork.web.measures.tasks import measure_tasks
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.plans.needs.tasks import needs_tasks
+from clusterwork.web.plans.review.tasks import review_tasks
+from clusterwork.web.plans.writing.tasks import writing_tasks
 from clusterwork.web.registry.tasks import registry_tasks
 from clusterwork.web.tasks import Task
 
@@ -26,6 +28,8 @@ SOURCES: tuple[Callable[[Viewer], list[Task]], ...] = (
     agreement_tasks,
     consulting_tasks,
     needs_tasks,
+    review_tasks,
+    writing_tasks,
     deciding_tasks,
     founding_tasks,
     moving_tasks,

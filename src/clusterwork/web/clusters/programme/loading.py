@@ -87,4 +87,5 @@ def page_names() -> dict[str, str]:
         "programme_priorities": _("Priorities"),
         "programme_groups": _("Groups"),
         "programme_eligibility": _("Who it is for"),
+        "programme_reviewing": _("Reviewing plans"),
     }

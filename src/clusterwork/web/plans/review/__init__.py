@@ -1,0 +1,1 @@
+"""Sending plans, reviewing them and answering reviewers."""

@@ -1,0 +1,1 @@
+"""The forms, a file a noun."""
