@@ -61,6 +61,17 @@ class Signed:
     unreached: list[str]
 
     @property
+    def yours(self) -> list[tuple[School, str]]:
+        """The signatures that the reader can give; of a federation or trust once."""
+        found: dict[tuple[str, str], tuple[School, str]] = {}
+        for each in self.schools:
+            for slot in each.slots:
+                if slot.may_sign:
+                    key = (slot.capacity, slot.serves or str(each.school.pk))
+                    found.setdefault(key, (each.school, slot.capacity))
+        return list(found.values())
+
+    @property
     def n(self) -> int:
         """How many schools have signed."""
         return sum(1 for each in self.schools if each.has_signed)

@@ -20,6 +20,8 @@ TOO_LONG = _(
     "The text is too long. It can have %(limit_value)d characters; this has %(show_value)d."
 )
 WELSH = "_cy"
+WIDE = {"class": "govuk-!-width-full"}
+LONG = frozenset({"schools", "voting_rule", "surplus"})
 
 
 class BlanksForm(forms.Form):
@@ -37,14 +39,23 @@ class BlanksForm(forms.Form):
         self.names, self.welsh = names, welsh
         for name in names:
             held = known.get(name)
-            self.fields[name] = _blank(label_of(name), held.en if held else "", _source(held))
+            is_long = name in LONG
+            self.fields[name] = _blank(
+                label_of(name), held.en if held else "", _source(held), is_long=is_long
+            )
             if welsh:
                 self.fields[name + WELSH] = _blank(
                     _now("In Welsh: %(blank)s") % {"blank": label_of(name)},
                     held.cy if held and held.cy != held.en else "",
                     _now("Left empty: the same words in both languages."),
+                    is_long=is_long,
                 )
                 self.fields[name + WELSH].widget.attrs["lang"] = "cy"
+
+    def fields_of(self, names: Sequence[str]) -> list[forms.BoundField]:
+        """The fields of these blanks, each before its Welsh."""
+        wanted = {each for name in names for each in (name, name + WELSH)}
+        return [bound for bound in self if bound.name in wanted]
 
     @property
     def values(self) -> dict[str, tuple[str, str]]:
@@ -64,14 +75,14 @@ def _source(held: Filled | None) -> str:
     return _now("Filled in already. From: %(source)s.") % {"source": _now(SOURCES[held.source])}
 
 
-def _blank(label: str, initial: str, hint: str) -> forms.CharField:
+def _blank(label: str, initial: str, hint: str, *, is_long: bool) -> forms.CharField:
     return forms.CharField(
         label=label,
         initial=initial,
         help_text=hint,
         required=False,
         max_length=LONGEST_BLANK,
-        widget=forms.Textarea(attrs={"rows": "2"}),
+        widget=forms.Textarea(attrs={"rows": "2"}) if is_long else forms.TextInput(attrs=WIDE),
         error_messages={"max_length": TOO_LONG},
     )
 

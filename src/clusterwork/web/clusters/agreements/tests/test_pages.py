@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
+from typing import ClassVar
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +15,7 @@ from clusterwork.accounts.models import Role
 from clusterwork.clusters.models import AgreementVersion, Clause, SealedClause, Signature
 from clusterwork.clusters.services.agreements.library import digest
 from clusterwork.clusters.tests.made_agreements import clause_of
+from clusterwork.clusters.tests.made_people import a_person
 from clusterwork.registry.models import Organisation
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 
@@ -196,6 +199,20 @@ class TestReading:
         five.sign_all(version, timezone.now())
         assert "Memorandum of understanding: in force from" in words_of(head.get(overview))
 
+    def test_tells_the_cluster_and_its_clerk_of_a_review_that_is_overdue(self, five):
+        five.appoint("clerk", "Cai Clerk", email="cai@example.org")
+        clerk = a_person("Cai")
+        five.cluster.appointments.update(person=clerk)
+        version, long_ago = five.filled(), timezone.localdate() - dt.timedelta(400)
+        AgreementVersion.objects.filter(pk=version.pk).update(
+            state="in_force", review_on=timezone.localdate() - dt.timedelta(1), in_force_on=long_ago
+        )
+        client = client_of(clerk)
+        assert "Look at the agreement again: Wolds" in words_of(client.get("/"))
+        for address in ("", "agreements/"):
+            words = words_of(client.get(f"/clusters/{five.cluster.pk}/{address}"))
+            assert "day of review has passed" in words
+
     def test_marks_words_that_changed_not_by_colour_alone(self, five, head):
         five.sign_all(put_out(five), timezone.now())
         draft = five.draft()
@@ -252,11 +269,18 @@ class TestComments:
 
 
 class TestAPastedDocument:
-    def test_of_ten_megabytes_is_refused_in_words_and_changes_nothing(self, five, head):
+    TYPED: ClassVar = {"section": "other", "title": "Long", "text": "x" * 10 * 1024 * 1024}
+
+    @pytest.mark.parametrize(
+        ("most", "said"),
+        [
+            (24, "It can have 20000 characters; this has 10485760."),
+            (5, "larger than 5 megabytes of text"),
+        ],
+    )
+    def test_of_ten_megabytes_is_refused_in_words(self, five, head, settings, most, said):
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = most * 1024 * 1024
         version = five.draft()
-        before = version.clauses.count()
-        typed = {"section": "other", "title": "Long", "text": "x" * 10 * 1024 * 1024}
-        answer = head.post(f"/agreements/{version.pk}/own", typed)
-        assert answer.status_code == 413
-        assert "larger than 5 megabytes of text" in words_of(answer)
-        assert version.clauses.count() == before
+        answer = head.post(f"/agreements/{version.pk}/own", self.TYPED)
+        assert said in words_of(answer)
+        assert not version.clauses.filter(title="Long").exists()

@@ -79,7 +79,13 @@ def agreement_blanks(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if done:
             return _next(request, version, _("The blanks are saved."))
-    more = {"n": len(names), "n_filled": sum(1 for name in names if name in known)}
+    done = [name for name in names if name in known]
+    more = {
+        "n": len(names),
+        "n_filled": len(done),
+        "to_fill": form.fields_of([name for name in names if name not in known]),
+        "filled": form.fields_of(done),
+    }
     return _page(request, "blanks", version, form, more)
 
 

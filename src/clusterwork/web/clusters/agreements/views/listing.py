@@ -39,6 +39,7 @@ class Shown:
     under_way: AgreementVersion | None
     signing: list[SchoolSigns]
     late: list[SchoolSigns]
+    earlier: list[AgreementVersion]
     is_overdue: bool
 
     @property
@@ -74,7 +75,8 @@ def _shown(held: Held, rights: Rights, governing: Governing) -> Shown:
     signing = signing_of(under_way, day, governing) if under_way and reads else []
     in_force = signing_of(held.in_force, day, governing) if held.in_force and reads else []
     late = [each for each in in_force if not each.has_signed]
-    return Shown(held, under_way, signing, late, held.is_overdue(day))
+    earlier = [each for each in held.earlier if rights.may_read(each)]
+    return Shown(held, under_way, signing, late, earlier, held.is_overdue(day))
 
 
 @signed_in
