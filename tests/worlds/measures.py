@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from clusterwork.clusters.models import Participation, Programme
 from clusterwork.measures.models import Figure, Measure, Origin, Release, Upload
 from clusterwork.measures.services.figures import FigureFacts, enter_figure
 from clusterwork.measures.services.releases import release_figures
@@ -82,6 +83,17 @@ def upload(world: Any) -> Upload:
     )
 
 
+def figured_programme(world: Any) -> Programme:
+    """The programme with the cluster in it, whose schools have published figures."""
+    world.made("published_measure")
+    Participation.objects.get_or_create(
+        programme=world.programme,
+        cluster=world.made("cluster"),
+        defaults={"start_on": dt.date(2020, 9, 1)},
+    )
+    return world.programme
+
+
 def figures_errand(world: Any) -> str:
     about = errands.Errand(
         errands.new_token(), errands.READ, world.officer.pk, "Officer", more={"year": None}
@@ -94,6 +106,7 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     "published_measure": published_measure,
     "figure": figure,
     "release": release,
+    "figured_programme": figured_programme,
     "upload": upload,
     "figures_errand": figures_errand,
 }

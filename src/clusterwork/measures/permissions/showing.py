@@ -24,13 +24,13 @@ def figures_shown_to(person: Person, day: dt.date) -> Q:
     told = Told.objects.filter(
         measure=OuterRef("measure_id"), figures__len=1, figures__0=OuterRef("pk")
     )
-    by_itself = (
+    by_itself: Q = (
         Q(is_public=True)
         | Q(school__isnull=True)
         | Q(school__in=schools_of(person, day))
         | Q(entered_by=person)
         | Q(upload__in=brought.values("run_id"))
-        | Exists(told)
+        | Q(Exists(told))
     )
     return figures_visible_to(person, day) & by_itself
 

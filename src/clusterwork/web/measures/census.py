@@ -9,6 +9,8 @@ HEAD = frozenset({"headteacher"})
 # In the world of the census the head has named a member of staff to prepare for her.
 ENTERING = frozenset({"headteacher", "school_staff", "officer"})
 OWN = frozenset({"headteacher", "school_staff", "chair_of_governors", "governor_representative"})
+# The head is the head of a school of a cluster that takes part.
+PROGRAMME_READERS = frozenset({"officer", "headteacher"})
 MEASURE, SCHOOL, FIGURE, UPLOAD = ("measure",), ("school",), ("figure",), ("upload",)
 
 CENSUS: dict[str, Rule] = {
@@ -35,4 +37,6 @@ CENSUS: dict[str, Rule] = {
     "figure_upload_confirm": Rule(OWN_OFFICER, UPLOAD),
     "figure_upload_abandon": Rule(OWN_OFFICER, UPLOAD),
     "figure_upload_rejected_csv": Rule(OWN_OFFICER, UPLOAD),
+    "programme_figures": Rule(PROGRAMME_READERS, ("figured_programme",)),
+    "programme_figures_csv": Rule(PROGRAMME_READERS, ("figured_programme",)),
 }

@@ -95,4 +95,5 @@ def _waits(school: School, cluster: Cluster, day: dt.date, now: dt.datetime) -> 
 def _since(school: School, cluster: Cluster, now: dt.datetime) -> dt.datetime:
     acts = Release.objects.filter(school=school, cluster=cluster)
     last = acts.aggregate(one=Max("at"), two=Max("withdrawn_at"))
-    return max([now - NEW_FOR, *(each for each in last.values() if each)])
+    since: dt.datetime = max([now - NEW_FOR, *(each for each in last.values() if each)])
+    return since

@@ -9,6 +9,7 @@ from clusterwork.web.measures.views import (
     cluster,
     entering,
     figure,
+    programme,
     releasing,
     school,
     uploads,
@@ -58,5 +59,11 @@ urlpatterns = [
         f"{FILES}<int:pk>/rejected.csv",
         uploads.figure_upload_rejected_csv,
         name="figure_upload_rejected_csv",
+    ),
+    path("programmes/<int:pk>/figures/", programme.programme_figures, name="programme_figures"),
+    path(
+        "programmes/<int:pk>/figures.csv",
+        programme.programme_figures_csv,
+        name="programme_figures_csv",
     ),
 ]

@@ -59,4 +59,4 @@ def _load(errand: Errand) -> int:
 
 
 def _person(errand: Errand) -> Person:
-    return Person.objects.get(pk=errand.who_id)
+    return Person.objects.get(pk=errand.who_id or 0)

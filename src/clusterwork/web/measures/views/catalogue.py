@@ -66,7 +66,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     """What exactly is measured, in what, which codes it has, and how it is put together."""
     found = measure_seen(request, pk)
     person = person_of(request)
-    may_change = organisations_for(person, today()).filter(pk=found.organisation_id).exists()
+    may_change = organisations_for(person, today()).filter(pk=found.organisation_id or 0).exists()
     context = {
         "measure": found,
         "groups": breakdowns_of(found),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +34,7 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
     found = shown_figure(person_of(request), pk, today())
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        who = {"person": person_of(request), "day": today(), "now": timezone.now()}
+        who: dict[str, Any] = {"person": person_of(request), "day": today(), "now": timezone.now()}
         done_or_said(form, "words", lambda: comment_on_figure(**who, pk=pk, **form.cleaned_data))
         if not form.errors:
             messages.success(request, _("Your comment stands beside the figure."))

@@ -121,7 +121,7 @@ def release_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     release = release_to_withdraw(person_of(request), pk, today())
     school = release.school
     if request.method == "POST":
-        who = {"person": person_of(request), "day": today(), "now": timezone.now()}
+        who: dict[str, Any] = {"person": person_of(request), "day": today(), "now": timezone.now()}
         if done_or_told(request, lambda: withdraw_release(**who, pk=pk)):
             messages.success(request, _("The cluster no longer sees these figures."))
         return redirect("school_figures", pk=school.pk)
