@@ -64,13 +64,16 @@ class Puzzle:
 
     def _look(self) -> None:
         self.signatures = [tuple(row for row in rows if row in self.told) for rows in self.of_fact]
+        self.alone = {
+            fact for row in self.told if len(self.rows[row]) == 1 for fact in self.rows[row]
+        }
         self.alike: dict[Signature, list[int]] = {}
         for fact, signature in enumerate(self.signatures):
             self.alike.setdefault(signature, []).append(fact)
 
     def is_told(self, fact: int) -> bool:
         """Whether the fact is told by itself."""
-        return any(len(self.rows[row]) == 1 for row in self.signatures[fact])
+        return fact in self.alone
 
     def is_open(self, secret: Secret, own: frozenset[int]) -> bool:
         """Whether swaps between facts that are counted in the same told rows leave enough doubt.

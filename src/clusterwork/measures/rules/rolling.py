@@ -7,7 +7,6 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
 
 TO_FOUR_PLACES = 10_000
 SUM, WEIGHTED = "sum", "weighted"
@@ -40,8 +39,8 @@ class Rolled:
     `n_schools` were asked for; `n_in` have a value that is in, `n_left_out` one that is not (its
     number counted is not known while others' are, or it came too late), `n_missing` nothing at all.
     `codes` says how many schools have which code: these are neither zero nor missing. `denominator`
-    is the number counted in all, None where it is not known of every value that is in. `keys` are
-    the figures in it.
+    is the number counted in all, None of sums and where it is not known of every value that is in.
+    `keys` are the figures in it.
     """
 
     value: Decimal | None
@@ -83,7 +82,7 @@ def roll_up(
         n_left_out,
         n_missing,
         codes,
-        _together(chosen),
+        None if by is By.SUM else _together(chosen),
         keys,
     )
 
@@ -102,26 +101,33 @@ def _chosen(parts: list[Part], way: str) -> tuple[list[Part], By]:
 
 
 def _value(parts: list[Part], by: By) -> Decimal | None:
+    """In whole ten-thousandths throughout, so that no order of adding up matters."""
     if not parts or by is By.NOTHING:
         return None
-    pairs = [(_share(part), _weight(part, by)) for part in parts]
-    total: Fraction = sum((value * weight for value, weight in pairs), Fraction(0))
-    if by is not By.SUM:
-        total /= sum(weight for _, weight in pairs)
-    return Decimal(round(total * TO_FOUR_PLACES)) / TO_FOUR_PLACES
+    if by is By.SUM:
+        return Decimal(sum(map(_scaled, parts))) / TO_FOUR_PLACES
+    if by is By.SCHOOLS:
+        return Decimal(_nearest(sum(map(_scaled, parts)), len(parts))) / TO_FOUR_PLACES
+    n = sum(part.denominator or 0 for part in parts)
+    return Decimal(_nearest(sum(map(_weighed, parts)), n)) / TO_FOUR_PLACES
 
 
-def _share(part: Part) -> Fraction:
-    """The value. Of a percentage whose counts say the same, unrounded."""
-    value = Fraction(part.value or 0)
-    if part.numerator is None or not part.denominator:
-        return value
-    exact = Fraction(100 * part.numerator, part.denominator)
-    return exact if abs(exact - value) <= Fraction(1, 2) else value
+def _nearest(total: int, n: int) -> int:
+    return (2 * total + n) // (2 * n)
 
 
-def _weight(part: Part, by: By) -> int:
-    return (part.denominator or 0) if by is By.NUMBERS else 1
+def _scaled(part: Part) -> int:
+    return int((part.value or 0) * TO_FOUR_PLACES)
+
+
+def _weighed(part: Part) -> int:
+    """The value times the number counted. Of a percentage whose counts say the same, unrounded."""
+    n = part.denominator or 0
+    told = _scaled(part) * n
+    if part.numerator is None:
+        return told
+    exact = 100 * part.numerator * TO_FOUR_PLACES
+    return exact if abs(exact - told) * 2 <= n * TO_FOUR_PLACES else told
 
 
 def _together(parts: list[Part]) -> int | None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from clusterwork.kernel.disclosure import Memory, suppress
@@ -49,6 +51,7 @@ class Answer:
 
 
 EVERYTHING = Answer(frozenset(), {}, frozenset())
+A_DAY = 24 * 60 * 60
 LOCK = 20_020  # a number of our own among the database's advisory locks
 
 
@@ -61,10 +64,26 @@ def tell(questions: Iterable[Question], smallest: int) -> list[Answer]:
     with transaction.atomic():
         _one_at_a_time({each.measure.pk for each in private})
         past, released = _told_before(private), _released(private)
-        return [
-            _decide(each, past, released, smallest) if _private(each) else EVERYTHING
-            for each in asked
-        ]
+        cases = [_Case(each, past, released, smallest) for each in private]
+        decided = _decided(cases)
+    answers = iter(decided)
+    return [next(answers) if _private(each) else EVERYTHING for each in asked]
+
+
+def _decided(cases: list[_Case]) -> list[Answer]:
+    """The answers; worked out once for the same figures, sums and past, and what is new kept."""
+    answers: list[Answer] | None = cache.get(_name(cases))
+    if answers is None:
+        answers = [case.answer() for case in cases]
+        Told.objects.bulk_create([row for case in cases for row in case.keep()])
+        cache.set(_name(cases), answers, A_DAY)
+    return answers
+
+
+def _name(cases: list[_Case]) -> str:
+    """The same for the same questions with the same past, and for nothing else."""
+    given = repr([case.given() for case in cases])
+    return f"told-{sha256(given.encode()).hexdigest()}"
 
 
 def _private(question: Question) -> Keys:
@@ -78,8 +97,11 @@ def _private(question: Question) -> Keys:
 def _one_at_a_time(measures: Iterable[int]) -> None:
     """Two readers at once must not be told two sums whose difference is a figure."""
     with connection.cursor() as cursor:
-        for measure in sorted(measures):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, measure])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, measure) "
+            "FROM unnest(%s::integer[]) WITH ORDINALITY AS asked(measure, place)",
+            [LOCK, sorted(measures)],
+        )
 
 
 @dataclass(frozen=True)
@@ -115,26 +137,16 @@ def _released(questions: list[Question]) -> set[tuple[int, int | None]]:
     return set(rows.values_list("school", "measure").distinct())
 
 
-def _decide(
-    question: Question, past: _Past, released: set[tuple[int, int | None]], smallest: int
-) -> Answer:
-    case = _Case(question, past, smallest)
-    free = {
-        key
-        for key in _private(question)
-        if {(question.rows[key].school, measure) for measure in (None, question.measure.pk)}
-        & released
-    }
-    withheld = case.decide_singly(free)
-    hidden = case.decide(question.sums, free - withheld)
-    case.keep()
-    return Answer(frozenset(hidden), case.told_instead(hidden), withheld)
-
-
 class _Case:
     """One question on its way, with a memory that grows."""
 
-    def __init__(self, question: Question, past: _Past, smallest: int) -> None:
+    def __init__(
+        self,
+        question: Question,
+        past: _Past,
+        released: Collection[tuple[int, int | None]],
+        smallest: int,
+    ) -> None:
         measure = question.measure
         self.question = question
         self.place = measure.pk, question.group, question.year
@@ -144,11 +156,39 @@ class _Case:
         parts = [row.part for row in question.rows.values()]
         old = {key for keys in self.earlier for key in keys} - question.rows.keys()
         self.facts = self.sort.facts([*parts, *(past.parts[key] for key in sorted(old))])
-        public = {key for key, row in question.rows.items() if row.is_public} | past.public & old
-        self.alone = public | {key for keys in self.earlier if len(keys) == 1 for key in keys}
+        public = {key for key, row in question.rows.items() if row.is_public}
+        self.public = public | past.public & old
+        self.alone = self.public | {key for keys in self.earlier if len(keys) == 1 for key in keys}
+        private = _private(question)
+        self.free = frozenset(key for key in private if self._is_released(key, released))
         self.new: set[Keys] = set()
-        told = [*self.earlier, *(frozenset([key]) for key in public)]
+        told = [*self.earlier, *(frozenset([key]) for key in self.public)]
         self.memory = Memory(told=frozenset(part for keys in told for part in self._parts(keys)))
+
+    def _is_released(self, key: int, released: Collection[tuple[int, int | None]]) -> bool:
+        school, measure = self.question.rows[key].school, self.question.measure.pk
+        return (school, None) in released or (school, measure) in released
+
+    def given(self) -> tuple[object, ...]:
+        """All that the answer follows from, the same whatever the order of sets."""
+        asked = self.question
+        return (
+            self.place,
+            self.sort,
+            self.smallest,
+            sorted(self.facts.items()),
+            sorted(map(sorted, self.earlier)),
+            sorted(self.public),
+            sorted(self.free),
+            [(name, sorted(keys)) for name, keys in asked.sums.items()],
+            sorted(map(sorted, asked.knows)),
+        )
+
+    def answer(self) -> Answer:
+        """Released figures first, so that as many of them as can be are seen."""
+        withheld = self.decide_singly(self.free)
+        hidden = self.decide(self.question.sums, self.free - withheld)
+        return Answer(frozenset(hidden), self.told_instead(hidden), withheld)
 
     def _parts(self, keys: Iterable[int]) -> list[frozenset[Fact]]:
         """The sums of facts that a sum of figures tells; a figure with a code adds nothing."""
@@ -194,13 +234,13 @@ class _Case:
     def _known(self, keys: Keys) -> frozenset[Fact]:
         return frozenset(fact for part in self._parts(keys) for fact in part)
 
-    def keep(self) -> None:
-        """Only ever added to; what only says published figures is not kept."""
+    def keep(self) -> list[Told]:
+        """What is to be kept; sums that only say published figures are not."""
         private = _private(self.question)
-        rows = [
-            Told(measure_id=measure, group=group, year=year, figures=sorted(keys))
-            for measure, group, year in [self.place]
-            for keys in sorted(self.new - self.earlier, key=sorted)
-            if keys & private
+        measure, group, year = self.place
+        kept = {keys for keys in self.new - self.earlier if keys & private}
+        self.earlier |= kept
+        return [
+            Told(measure_id=measure, group=group, year=year, figures=figures)
+            for figures in sorted(map(sorted, kept))
         ]
-        Told.objects.bulk_create(rows)
