@@ -188,10 +188,10 @@ class AgreementVersion(models.Model):
 
 
 class SealedClause(models.Model):
-    """A clause in one version: its words as they are signed, with the blanks filled in.
+    """A clause in one version; its words with `blanks` filled in are what is signed.
 
-    `blanks` holds what was filled, by the blank's name; `clause` says from which clause of the
-    library the words came, none for the cluster's own.
+    `blanks` holds by the blank's name the words in both languages (`en`, `cy`) and their `source`;
+    `clause` says from which clause of the library the words came, none for the cluster's own.
     """
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.CASCADE, related_name="clauses")

@@ -129,6 +129,14 @@ class TestSigning:
         again = client.post(sign_page(five, version, 1))
         assert "reauthenticate" in again["Location"] and Signature.objects.count() == 1
 
+    def test_of_a_draft_is_refused_and_of_what_is_signed_leads_to_it(self, five):
+        draft, client = five.filled(), client_of(five.heads[0])
+        assert "not there to be signed" in words_of(client.post(sign_page(five, draft)))
+        version = five.put_it(draft, timezone.now())
+        five.sign_for(version, 0, timezone.now())
+        answer = client.post(sign_page(five, version))
+        assert answer["Location"] == f"/agreements/{version.pk}/#signed"
+
     def test_never_signs_on_a_wrong_password(self, five):
         version, client = put_out(five), client_of(five.heads[0])
         asked = client.post(sign_page(five, version))

@@ -79,12 +79,12 @@ def agreement_blanks(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if done:
             return _next(request, version, _("The blanks are saved."))
-    done = [name for name in names if name in known]
+    held = [name for name in names if name in known]
     more = {
         "n": len(names),
-        "n_filled": len(done),
+        "n_filled": len(held),
         "to_fill": form.fields_of([name for name in names if name not in known]),
-        "filled": form.fields_of(done),
+        "filled": form.fields_of(held),
     }
     return _page(request, "blanks", version, form, more)
 

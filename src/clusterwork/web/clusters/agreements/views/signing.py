@@ -16,12 +16,14 @@ from clusterwork.clusters.permissions.agreements import copy_for
 from clusterwork.clusters.permissions.signing import ToSign, slot_for, slot_to_sign
 from clusterwork.clusters.selectors.agreements import clauses_of
 from clusterwork.clusters.services.agreements.copies import Upload, check_size
+from clusterwork.clusters.services.agreements.loading import not_to_be_signed
 from clusterwork.clusters.services.agreements.signing import (
     OnPaper,
     check_may_enter,
     sign,
     sign_by_copy,
 )
+from clusterwork.clusters.states.agreement import IN_FORCE, SIGNING
 from clusterwork.kernel.errors import Problem
 from clusterwork.web.clusters.agreements.forms.drafts import CopyForm
 from clusterwork.web.clusters.agreements.frame import (
@@ -44,6 +46,11 @@ def agreement_sign(request: HttpRequest, pk: int, school: int, capacity: str) ->
     """What she signs and for whom; on the press the sign-in asks who she is, and it is signed."""
     person, now = person_of(request), timezone.now()
     found = slot_to_sign(person, pk, school, capacity, today())
+    if found.version.state not in (SIGNING, IN_FORCE):
+        raise not_to_be_signed()
+    if found.version.signatures.filter(school=found.school, capacity=capacity).exists():
+        messages.warning(request, _("This is signed already."))
+        return redirect(reverse("agreement", args=[pk]) + "#signed")
     form = forms.Form(request.POST if request.method == "POST" else None)
     if form.is_valid() and _signs(request, person, found, form):
         return redirect(reverse("agreement", args=[pk]) + "#signed")
