@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+from xml.etree import ElementTree
 
 from clusterwork.documents.errors import NoAltText, NotAnImage
 from clusterwork.documents.tables import Signatures, Table
@@ -88,7 +89,7 @@ class Figure:
     def __post_init__(self) -> None:
         if is_blank(self.alt):
             raise NoAltText
-        if "<svg" not in self.svg:
+        if not is_svg(self.svg):
             raise NotAnImage
         object.__setattr__(self, "alt", clean(self.alt))
 
@@ -124,6 +125,15 @@ def paragraphs(text: str, *, language: str | None = None) -> tuple[Paragraph, ..
     """What a person typed into a box, a paragraph for each; none for an empty box."""
     parts = BETWEEN_PARAGRAPHS.split(clean(text).strip())
     return tuple(Paragraph(Run(part, language=language)) for part in parts if part.strip())
+
+
+def is_svg(text: str) -> bool:
+    """Whether the text is a whole SVG document."""
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314 - drawn by our own code
+    except ElementTree.ParseError:
+        return False
+    return root.tag.rpartition("}")[2] == "svg"
 
 
 def as_item(item: Text | Item) -> Item:

@@ -32,9 +32,10 @@ class TestWhatIsNoDocument:
         with pytest.raises(NoAltText):
             Figure(PICTURE, " ")
 
-    def test_a_figure_that_is_no_picture_is_refused(self) -> None:
+    @pytest.mark.parametrize("text", ["", "<p>text</p>", "<svg><g></svg>", "<svg>&x;</svg>"])
+    def test_a_figure_that_is_no_picture_is_refused(self, text: str) -> None:
         with pytest.raises(NotAnImage):
-            Figure("<p>text</p>", "A picture")
+            Figure(text, "A picture")
 
     def test_a_row_of_other_length_is_refused_with_its_number(self) -> None:
         with pytest.raises(RowOfOtherLength, match="Row 2 has 1 cells under 2 columns"):

@@ -1,5 +1,8 @@
+import zipfile
+from io import BytesIO
 from typing import Any
 
+import pytest
 from docx.oxml.ns import qn
 
 from clusterwork.documents import Bilingual, Heading, Numbered, Paragraph, Run, to_docx
@@ -74,6 +77,29 @@ class TestStructure:
         assert tags[1].get(qn("w:val")) == "cy-GB"
 
 
+# Of the elements that we write or the library does, in the order that the format asks for.
+ORDERS = {
+    "rPr": "rStyle rFonts b i color spacing kern sz szCs rtl lang",
+    "pPr": "pStyle keepNext keepLines pBdr numPr tabs spacing ind contextualSpacing jc outlineLvl",
+    "tblPr": "tblStyle tblW jc tblBorders tblLayout tblLook tblCaption",
+}
+
+
+class TestTheFormat:
+    @pytest.mark.parametrize("name", ORDERS)
+    def test_properties_stand_in_its_order(self, name: str) -> None:
+        leftward = Paragraph(Run("مرحبا", language="ar", strong=True, emphasis=True))
+        file = written(*a_document().parts, leftward, language="cy")
+        known = ORDERS[name].split()
+        for properties in file.element.body.iter(qn(f"w:{name}")):
+            found = [each.tag.split("}")[1] for each in properties]
+            assert found == sorted(found, key=known.index)
+
+    def test_no_picture_of_another_document_comes_with_it(self) -> None:
+        with zipfile.ZipFile(BytesIO(to_docx(a_document()))) as file:
+            assert not [name for name in file.namelist() if "thumbnail" in name]
+
+
 class TestTables:
     def test_the_head_comes_again_and_rows_stay_whole(self) -> None:
         (table,) = written(long_table(3)).tables
@@ -87,12 +113,6 @@ class TestTables:
         look = table._tbl.tblPr.find(qn("w:tblLook"))
         assert (look.get(qn("w:firstRow")), look.get(qn("w:firstColumn"))) == ("1", "1")
         assert int(look.get(qn("w:val")), 16) & 0xA0 == 0xA0
-
-    def test_its_properties_stand_in_the_order_of_the_format(self) -> None:
-        (table,) = written(long_table(1)).tables
-        order = ["tblStyle", "tblW", "jc", "tblBorders", "tblLayout", "tblLook", "tblCaption"]
-        names = [each.tag.split("}")[1] for each in table._tbl.tblPr]
-        assert names == sorted(names, key=order.index)
 
     def test_the_caption_stands_before_it(self) -> None:
         file = written(long_table(1))

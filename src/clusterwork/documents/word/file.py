@@ -19,6 +19,7 @@ class File:
 
     def __init__(self, first: Document) -> None:
         self.word: Any = docx.Document()
+        _without_thumbnail(self.word.part.package.rels)
         self.language, self.compact = first.language, first.compact
         dressed(self.word, first)
         self.lists, self.bookmarks = Lists(self.word), Bookmarks()
@@ -46,3 +47,10 @@ class File:
         file = BytesIO()
         self.word.save(file)
         return file.getvalue()
+
+
+def _without_thumbnail(relations: Any) -> None:
+    """Drops the small picture of a page that a new file comes with, which is none of ours."""
+    for key, relation in list(relations.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del relations[key]
