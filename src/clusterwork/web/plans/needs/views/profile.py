@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from clusterwork.measures.models import Measure
 from clusterwork.plans.permissions.needs import cluster_to_see_needs_of
 from clusterwork.plans.rules.profile import FIELDS, Pool
 from clusterwork.plans.rules.years import year_words
@@ -18,8 +19,11 @@ from clusterwork.plans.selectors.profile import Group, Profile, profile_of
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.formats import number, percent
 from clusterwork.web.guards import signed_in
+from clusterwork.web.measures.cluster import known_of
 from clusterwork.web.plans.needs.figures import census_names
 from clusterwork.web.plans.needs.frame import needs_frame, seen_by_askers
+
+MOST = 50
 
 
 @signed_in
@@ -29,11 +33,14 @@ def needs_profile(request: HttpRequest, pk: int) -> HttpResponse:
     person, day = person_of(request), today()
     seen = cluster_to_see_needs_of(person, pk, day)
     profile = profile_of(seen.cluster, day)
+    known = known_of(seen.cluster, day).latest
+    measures = Measure.objects.filter(pk__in=known).order_by("name", "pk")[:MOST]
     context = {
         **needs_frame(request, seen.cluster, "needs_profile", inside=seen.is_inside),
         "years": [year_words(each) for each in profile.years],
         "tables": tables_of(profile),
         "groups": [_who(each) for each in profile.groups],
+        "measures": [(each, year_words(known[each.pk])) for each in measures],
         "seen_by_words": seen_by_askers(),
     }
     return render(request, "plans/needs/profile.html", context, using="jinja2")
