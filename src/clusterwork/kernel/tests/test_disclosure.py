@@ -72,6 +72,9 @@ class TestTwoWays:
         decided = suppress(self.FACTS, cells, 5)
         corners = {(s, g) for s in ("Ash", "Beech") for g in ("boys", "girls")}
         assert decided.hidden == corners
+        told = decided.after.told
+        assert range_of(frozenset([("Ash", "boys")]), told, self.FACTS) == (0, 18)
+        assert range_of(frozenset([("Ash", "girls")]), told, self.FACTS) == (5, 23)
 
     def test_totals_of_groups_of_rows_are_kept_in_mind(self):
         cells = two_way(
@@ -137,6 +140,19 @@ class TestWhatWasToldBefore:
 
 
 class TestSumsThatCross:
+    FOUR = {"Ash": 2, "Beech": 14, "Cedar": 9, "Elm": 30}
+    NORTH, SOUTH = ("Ash", "Beech", "Cedar"), ("Beech", "Cedar", "Elm")
+
+    def test_two_clusters_and_both_together_do_not_give_one_school_away(self):
+        cells = {"North": [self.NORTH], "South": [self.SOUTH], "both": [self.FOUR]}
+        assert suppress(self.FOUR, cells, 5).hidden == {"South"}
+
+    def test_nor_does_a_later_table_beside_an_earlier_one(self):
+        first = suppress(self.FOUR, {"North": [self.NORTH]}, 5)
+        assert not first.hidden
+        later = {"two of them": [("Beech", "Cedar")]}
+        assert suppress(self.FOUR, later, 5, before=first.after).hidden == {"two of them"}
+
     def test_the_two_attackers_agree(self):
         facts = {"a": 2, "b": 3, "c": 1, "d": 4}
         told = [frozenset("ab"), frozenset("bc"), frozenset("cd")]

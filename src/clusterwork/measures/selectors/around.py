@@ -1,10 +1,11 @@
-"""Whom a cluster's figures are held against, and the schools behind all of them."""
+"""The groups whose figures are held against one another, and the schools behind all of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from clusterwork.clusters.models import Cluster, Programme
@@ -26,21 +27,20 @@ class Whose(NamedTuple):
 
 @dataclass(frozen=True)
 class Around:
-    """schools: those that were ever in the cluster, by id. before: of every school behind one of
-    the groups, those that it came out of."""
+    """Groups of schools whose figures are held against one another.
 
-    cluster: Cluster
-    programmes: list[Programme]
-    similar: Sequence[Cluster]
-    behind: Behind
+    members: each group's schools in a school year. schools: those that have lines of their own.
+    authorities: groups too, of all their schools that have a figure. before: of every school behind
+    a group, those that it came out of. smallest: the smallest number shown.
+    """
+
+    members: Mapping[Whose, Callable[[int], frozenset[int]]]
     schools: dict[int, School]
     authorities: list[Authority]
     before: dict[int, Steps]
-
-    @property
-    def smallest(self) -> int:
-        """The smallest number shown: the greatest that one of the programmes asks for."""
-        return max((each.smallest_number for each in self.programmes), default=SMALLEST)
+    smallest: int
+    programmes: Sequence[Programme] = ()
+    similar: Sequence[Cluster] = ()
 
     @property
     def everybody(self) -> set[int]:
@@ -48,37 +48,57 @@ class Around:
         earlier = {pk for steps in self.before.values() for step in steps for pk in step}
         return self.before.keys() | earlier
 
-    def schools_of(self, year: int) -> dict[Whose, frozenset[int]]:
-        """The schools of each group but the authorities in a school year."""
-        found = {Whose(CLUSTER, self.cluster.pk): self.behind.of_cluster(self.cluster.pk, year)}
-        for each in self.programmes:
-            found[Whose(PROGRAMME, each.pk)] = self.behind.of_programme(each.pk, year)
-        if self.similar:
-            like = [each.pk for each in self.similar]
-            found[Whose(SIMILAR, 0)] = self.behind.of_clusters(like, year)
-        return found
 
-
-def around(cluster: Cluster, day: dt.date, similar: Sequence[Cluster] | None = None) -> Around:
-    """The cluster's programmes of the day, its schools' authorities, and clusters like it.
-
-    About eight queries, however many schools.
-    """
+def around_cluster(
+    cluster: Cluster, day: dt.date, similar: Sequence[Cluster] | None = None
+) -> Around:
+    """The cluster with its schools, its programmes of the day, its schools' authorities, and
+    clusters like it. About eight queries, however many schools."""
     programmes = programmes_of(cluster, day)
     like = similar_clusters(cluster, day) if similar is None else similar
     found = behind({cluster.pk, *(each.pk for each in like)}, programmes)
-    everybody = {stay.who for stays in found.schools.values() for stay in stays}
-    held = School.objects.filter(pk__in=everybody).select_related("authority")
-    schools = list(held.order_by("sort_key", "pk"))
+    members = {
+        Whose(CLUSTER, cluster.pk): partial(found.of_cluster, cluster.pk),
+        **{Whose(PROGRAMME, each.pk): partial(found.of_programme, each.pk) for each in programmes},
+    }
+    if like:
+        members[Whose(SIMILAR, 0)] = partial(found.of_clusters, [each.pk for each in like])
+    schools = _schools(found)
     own = {stay.who for stay in found.schools.get(cluster.pk, [])}
     mine = {school.pk: school for school in schools if school.pk in own}
-    authorities = {school.authority_id: school.authority for school in mine.values()}
     return Around(
-        cluster,
+        members,
+        mine,
+        _authorities(mine.values()),
+        schools_before(schools),
+        _smallest(programmes),
         programmes,
         like,
-        found,
-        mine,
-        sorted(authorities.values(), key=lambda each: each.pk),
-        schools_before(schools),
     )
+
+
+def around_programme(programme: Programme) -> Around:
+    """The programme and its clusters, without lines of single schools. Six queries."""
+    found = behind((), [programme])
+    members = {
+        Whose(PROGRAMME, programme.pk): partial(found.of_programme, programme.pk),
+        **{Whose(CLUSTER, pk): partial(found.of_cluster, pk) for pk in sorted(found.schools)},
+    }
+    before = schools_before(_schools(found))
+    return Around(members, {}, [], before, _smallest([programme]), [programme])
+
+
+def _schools(found: Behind) -> list[School]:
+    everybody = {stay.who for stays in found.schools.values() for stay in stays}
+    held = School.objects.filter(pk__in=everybody).select_related("authority")
+    return list(held.order_by("sort_key", "pk"))
+
+
+def _authorities(schools: Iterable[School]) -> list[Authority]:
+    found = {school.authority_id: school.authority for school in schools}
+    return [found[pk] for pk in sorted(found)]
+
+
+def _smallest(programmes: Iterable[Programme]) -> int:
+    """The greatest that one of the programmes asks for."""
+    return max((each.smallest_number for each in programmes), default=SMALLEST)

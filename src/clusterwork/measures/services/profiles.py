@@ -3,57 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Cluster, Programme
-from clusterwork.measures.models import ALL, Figure, Measure
+from clusterwork.measures.models import ALL, Measure
 from clusterwork.measures.permissions.seeing import (
     figures_for_cluster,
     figures_visible_to,
     schools_of,
 )
-from clusterwork.measures.rules.following import Place, Row, by_place, standing_for
-from clusterwork.measures.rules.rolling import Part, Rolled, roll_up
-from clusterwork.measures.rules.showing import Shown, of_group, of_school
 from clusterwork.measures.selectors.around import (
     AUTHORITY,
     CLUSTER,
     PROGRAMME,
     SIMILAR,
-    Around,
     Whose,
-    around,
+    around_cluster,
+    around_programme,
 )
-from clusterwork.measures.selectors.following import rows_of
-from clusterwork.measures.services.telling import Answer, Keys, Question, tell
+from clusterwork.measures.services.tables import OfMeasure, told_tables
 from clusterwork.registry.models import Authority, School
 
-
-@dataclass(frozen=True)
-class OfMeasure:
-    """One measure: cells by year, of each school by its id and of each group."""
-
-    measure: Measure
-    schools: Mapping[int, Mapping[int, Shown]]
-    groups: Mapping[Whose, Mapping[int, Shown]]
-
-    @property
-    def cluster(self) -> Mapping[int, Shown]:
-        """The cluster's own line."""
-        return next(cells for whose, cells in self.groups.items() if whose.kind == CLUSTER)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing of the cluster or its schools."""
-        lines = [self.cluster, *self.schools.values()]
-        return not any(
-            cell.figures or cell.is_private or (cell.rolled and cell.rolled.n_in)
-            for line in lines
-            for cell in line.values()
-        )
+__all__ = ["OfMeasure", "Profile", "cluster_profile", "programme_figures"]
 
 
 @dataclass(frozen=True)
@@ -96,20 +71,9 @@ def cluster_profile(
     July of the year, or of its first day where that came later. `similar` are worked out if not
     given. Keeps what it tells; about twenty queries, however many measures and years.
     """
-    near = around(cluster, day, similar)
-    rows = by_place(
-        rows_of(
-            measures,
-            years,
-            schools=near.everybody,
-            authorities=[each.pk for each in near.authorities],
-            group=group,
-        )
-    )
-    reader = _reader(near, rows.values(), day, person)
-    tables = list(_tables(near, rows, measures, years, group))
-    answers = tell([table.question for table in tables], near.smallest)
-    told = list(zip(tables, answers, strict=True))
+    near = around_cluster(cluster, day, similar)
+    may = figures_visible_to(person, day) if person else figures_for_cluster(cluster, day)
+    own = schools_of(person, day).values_list("pk", flat=True) if person else ()
     return Profile(
         cluster,
         tuple(years),
@@ -117,143 +81,15 @@ def cluster_profile(
         tuple(near.programmes),
         tuple(near.authorities),
         tuple(near.similar),
-        tuple(_of_measure(measure, near, told, reader) for measure in measures),
+        told_tables(near, measures, years, group, may, own),
     )
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Which private figures somebody sees one by one, and whose own school."""
+def programme_figures(
+    *, programme: Programme, measures: Sequence[Measure], years: Sequence[int], group: str = ALL
+) -> tuple[OfMeasure, ...]:
+    """The programme's figures and those of each cluster that was ever in it, by school year.
 
-    figures: Keys
-    schools: Keys
-
-    def may_see(self, school: int, rows: Iterable[Row]) -> bool:
-        return school in self.schools or all(
-            row.is_public or row.pk in self.figures for row in rows
-        )
-
-
-def _reader(near: Around, rows: Iterable[Row], day: dt.date, person: Person | None) -> _Reader:
-    mine = near.schools.keys()
-    earlier = {pk for school in mine for step in near.before[school] for pk in step}
-    private = [row.pk for row in rows if not row.is_public and row.school in mine | earlier]
-    may = figures_visible_to(person, day) if person else figures_for_cluster(near.cluster, day)
-    seen = Figure.objects.filter(may, pk__in=private).values_list("pk", flat=True)
-    own = schools_of(person, day).values_list("pk", flat=True) if person else ()
-    return _Reader(frozenset(seen) if private else frozenset(), frozenset(own))
-
-
-@dataclass(frozen=True)
-class _Table:
-    """One measure in one year: each school's figures, and what each group is together."""
-
-    standing: Mapping[int, tuple[Row, ...]]
-    behind: Mapping[Whose, Mapping[int, tuple[Row, ...]]]
-    rolled: Mapping[Whose, Rolled]
-    question: Question
-
-
-def _tables(
-    near: Around,
-    rows: Mapping[Place, Row],
-    measures: Iterable[Measure],
-    years: Sequence[int],
-    group: str,
-) -> Iterator[_Table]:
-    here: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    for (_school, measure_pk, year), row in rows.items():
-        here[measure_pk, year].append(row)
-    for measure in measures:
-        for year in years:
-            yield _table(near, rows, measure, year, group, here[measure.pk, year])
-
-
-def _table(
-    near: Around,
-    rows: Mapping[Place, Row],
-    measure: Measure,
-    year: int,
-    group: str,
-    here: list[Row],
-) -> _Table:
-    standing = {
-        school: standing_for((school, measure.pk, year), rows, steps)
-        for school, steps in near.before.items()
-    }
-    behind: dict[Whose, dict[int, tuple[Row, ...]]] = {
-        whose: {school: standing[school] for school in schools}
-        for whose, schools in near.schools_of(year).items()
-    }
-    for each in near.authorities:
-        there = {row.school: (row,) for row in here if row.authority == each.pk}
-        behind[Whose(AUTHORITY, each.pk)] = {**there}
-    rolled = {whose: roll_up(own, _parts(own), measure.way) for whose, own in behind.items()}
-    question = _question(measure, group, year, here, standing, rolled)
-    return _Table(standing, behind, rolled, question)
-
-
-def _parts(standing: Mapping[int, tuple[Row, ...]]) -> dict[Hashable, list[Part]]:
-    return {school: [row.part for row in rows] for school, rows in standing.items()}
-
-
-def _question(
-    measure: Measure,
-    group: str,
-    year: int,
-    here: Iterable[Row],
-    standing: Mapping[int, tuple[Row, ...]],
-    rolled: Mapping[Whose, Rolled],
-) -> Question:
-    held = {row.pk: row for row in here}
-    sums: dict[Hashable, Keys] = {
-        whose: frozenset(key for key in each.keys if isinstance(key, int))
-        for whose, each in rolled.items()
-    }
-    of_one = {frozenset(row.pk for row in rows) for rows in standing.values() if rows}
-    knows = of_one | {frozenset([key]) for key in held}
-    return Question(measure, group, year, held, sums, sorted(knows, key=sorted))
-
-
-def _of_measure(
-    measure: Measure, near: Around, told: list[tuple[_Table, Answer]], reader: _Reader
-) -> OfMeasure:
-    mine = [each for each in told if each[0].question.measure == measure]
-    return OfMeasure(
-        measure,
-        {
-            school: {
-                table.question.year: _school_cell(school, table, answer, reader)
-                for table, answer in mine
-            }
-            for school in near.schools
-        },
-        {
-            whose: {
-                table.question.year: _group_cell(whose, table, answer) for table, answer in mine
-            }
-            for whose in (mine[0][0].rolled if mine else ())
-        },
-    )
-
-
-def _school_cell(school: int, table: _Table, answer: Answer, reader: _Reader) -> Shown:
-    rows, asked = table.standing[school], table.question
-    return of_school(
-        rows,
-        asked.measure.way,
-        year=asked.year,
-        may_see=reader.may_see(school, rows),
-        withheld=frozenset() if school in reader.schools else answer.withheld,
-    )
-
-
-def _group_cell(whose: Whose, table: _Table, answer: Answer) -> Shown:
-    """What is told of a group; where that has to hide, what was told of it before."""
-    year, rolled, hidden = table.question.year, table.rolled[whose], whose in answer.hidden
-    if earlier := answer.instead.get(whose):
-        way = table.question.measure.way
-        own = table.behind[whose]
-        rolled = roll_up(own, _parts(own), way, only=earlier)
-        hidden = False
-    return of_group(rolled, year=year, is_hidden=hidden)
+    Told as totals are, to everybody who may see the programme.
+    """
+    return told_tables(around_programme(programme), measures, years, group, Q(pk__in=()), ())

@@ -4,13 +4,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from clusterwork.clusters.models import Cluster, Membership, Participation, Programme
 from clusterwork.clusters.tests.made import school
 from clusterwork.kernel.tests.attacker import range_of
 from clusterwork.measures.models import Figure, Measure, Release, Told
+from clusterwork.measures.rules.rolling import By
 from clusterwork.measures.selectors.around import AUTHORITY, CLUSTER, PROGRAMME
-from clusterwork.measures.services.profiles import cluster_profile
+from clusterwork.measures.services.profiles import cluster_profile, programme_figures
 from clusterwork.measures.tests.made import NOW, TODAY, Place, own_measure
 from clusterwork.registry.models import SchoolLink
 
@@ -212,6 +214,13 @@ class TestTheSchoolsBehind:
         assert line(found, PROGRAMME).value == 80
         assert line(found, AUTHORITY).rolled.n_schools == 8
 
+    def test_a_programme_beside_each_of_its_clusters(self, county):
+        programme = county.programme()
+        county.figures(12, 12, 20, 9, 14, 30, 8)
+        found = programme_figures(programme=programme, measures=[county.excluded], years=(YEAR,))
+        assert line(found[0], PROGRAMME).value == line(found[0], CLUSTER).value == 105
+        assert not found[0].schools
+
     def test_a_code_is_counted_and_is_no_zero(self, county):
         county.figures(12, 12, 20, 9, 14, 30, 8)
         Figure.objects.filter(school=county.members[6]).update(replaced_at=NOW)
@@ -245,3 +254,40 @@ class TestTheSchoolsBehind:
                 cluster=county.cluster, measures=[county.excluded, *measures],
                 years=(2024, 2025, 2026), day=TODAY, person=county.head,
             )  # fmt: skip
+
+
+class TestWhatWasToldStays:
+    def test_the_database_refuses_to_forget(self, county):
+        county.figures(12, 12, 20, 9, 14, 30, 8)
+        county.profile()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Told.objects.all().delete()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Told.objects.update(year=2020)
+
+
+class TestSharesAndMeans:
+    def test_a_share_of_all_but_one_hides_and_a_larger_cluster_tells(self, county):
+        share = own_measure(county.organisation, code="confident", unit="percent", most=100)
+        for n, each in enumerate(county.members):
+            told = {"denominator": 30, "numerator": 29 - 3 * n}
+            value = round(Decimal(100 * told["numerator"]) / 30, 4)
+            county.figure(each, value, share, **told)
+        county.release(county.own)
+        found = county.profile(county.other_head, share)
+        assert found.schools[county.own.pk][YEAR].symbol == "c"
+        assert found.cluster[YEAR].value == Decimal("66.6667")
+        assert found.cluster[YEAR].rolled.denominator == 210
+
+    def test_a_mean_of_two_schools_is_each_others(self, county):
+        score = own_measure(county.organisation, code="score", unit="score")
+        county.figure(county.own, 101, score, denominator=20)
+        county.figure(county.other, 97, score, denominator=30)
+        assert county.profile(county.head, score).cluster[YEAR].symbol == "c"
+
+    def test_without_numbers_counted_every_school_counts_alike_and_it_is_said(self, county):
+        score = own_measure(county.organisation, code="score", unit="score")
+        for n, each in enumerate(county.members):
+            county.figure(each, 100 + n, score)
+        cell = county.profile(county.head, score).cluster[YEAR]
+        assert (cell.value, cell.rolled.by) == (103, By.SCHOOLS)
