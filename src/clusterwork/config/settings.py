@@ -130,7 +130,7 @@ STORAGES = {
 }
 MEDIA_ROOT = (DATA or PACKAGE.parent.parent / "build") / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 
 CACHES = {
     "default": {

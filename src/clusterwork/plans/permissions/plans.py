@@ -99,13 +99,14 @@ def plan_to_write(person: Person, pk: int, day: dt.date) -> Plan:
 
 def plan_to_comment_on(person: Person, pk: int, day: dt.date) -> Plan:
     """The plan for everybody of its cluster, or `NotThere`, or `NotAllowed`."""
-    plan = plan_for(person, pk, day)
-    if not is_inside(person, plan.cluster, day):
-        raise NotAllowed(
-            Message(N_("Comments here are the cluster's own.")),
-            next_step=Message(N_("Its reviewers comment in their review.")),
-        )
-    return plan
+    plan = _found(pk)
+    if is_inside(person, plan.cluster, day):
+        return plan
+    plan_for(person, pk, day)
+    raise NotAllowed(
+        Message(N_("Comments here are the cluster's own.")),
+        next_step=Message(N_("Its reviewers comment in their review.")),
+    )
 
 
 def shared_plan_for(person: Person, pk: int, day: dt.date) -> Plan:

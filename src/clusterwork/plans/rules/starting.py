@@ -26,6 +26,8 @@ APPOINTED = N_("The people appointed in the cluster")
 PROGRAMMES = N_("The programmes of the cluster")
 PROGRAMME_PRIORITIES = N_("The priorities of the programme")
 FIGURES = N_("The figures of the measure")
+STRAND = N_("The strand that it belongs to")
+ACTION = N_("The action that it stands for")
 DAY = dt.timedelta(days=1)
 
 

@@ -8,29 +8,16 @@ from uuid import uuid4
 
 from clusterwork.clusters.models import Appointment, Cluster, Participation
 from clusterwork.clusters.selectors.appointments import appointments_on
-from clusterwork.plans.models import Candidate, Choosing, Plan
+from clusterwork.plans.models import Plan
 from clusterwork.plans.rules.parts import PayerPart, PriorityPart, StrandPart
+from clusterwork.plans.selectors.choosing import chosen_candidates
 from clusterwork.plans.selectors.parts import MODELS
-from clusterwork.plans.states import needs as choosing_states
 from clusterwork.plans.states import plan as states
 
 
-def choosing_for(cluster: Cluster, start_on: dt.date, end_on: dt.date) -> Choosing | None:
-    """The decided choice of priorities for a plan of that time, the latest if several."""
-    found = Choosing.objects.filter(
-        cluster=cluster,
-        state=choosing_states.DECIDED,
-        for_start_on__lt=end_on,
-        for_end_on__gt=start_on,
-    )
-    return found.order_by("-for_start_on", "-pk").first()
-
-
 def priorities_chosen(plan: Plan, schools: frozenset[int]) -> Iterator[PriorityPart]:
-    """A priority for each proposal that the schools chose, in the order of its number."""
-    choosing = choosing_for(plan.cluster, plan.start_on, plan.end_on)
-    rows = Candidate.objects.filter(choosing=choosing, chosen=True, withdrawn_at__isnull=True)
-    for place, each in enumerate(rows.prefetch_related("serves") if choosing else ()):
+    """A priority for each that the schools chose for a plan of this beginning, in their order."""
+    for place, each in enumerate(chosen_candidates(plan.cluster, plan.start_on)):
         yield PriorityPart(
             uid=uuid4(),
             place=place,

@@ -24,6 +24,7 @@ from clusterwork.plans.rules.parts import ALL_SECTIONS, Part, PlanFields, unplai
 from clusterwork.plans.selectors.around import around_plan
 from clusterwork.plans.selectors.filling import next_place
 from clusterwork.plans.selectors.parts import MODELS, part_now, parts_in
+from clusterwork.plans.services.filling import note_reuse
 from clusterwork.plans.services.keeping import keep_part
 from clusterwork.plans.services.keeping import remove_part as remove_row
 from clusterwork.plans.services.plans import under_way
@@ -91,19 +92,24 @@ def save_part(
     values: Mapping[str, Any],
     seen: int | None = None,
     again: bool = False,
+    filled: Mapping[str, str] | None = None,
 ) -> Saved:
     """Adds a part, or changes the one of this `uid`; the section `plan` has none.
 
     `seen` is the version that the writer saw: what others saved since is put together with it by
     field. A field that `values` does not have stays as it is. With `again` a part that was removed
-    meanwhile is written anew under its `uid`.
+    meanwhile is written anew under its `uid`. `filled` names the fields of a new part that were
+    filled rather than asked, with the source of each.
     Raises `NotThere`, `NotAllowed`, `NotBeingWritten`, `BothChanged`, `PartIsGone`, `PlanUnderWay`,
     `PartsOutsideTheNewTime` and the `PartRefused` of `rules.refusals`.
     """
     plan = locked_plan(person, day, plan_pk)
     held = part_now(plan, section, uid) if uid or section == PlanFields.SECTION else None
     if held is None:
-        return _add(plan, section, uid, values, person, day, now, again)
+        saved = _add(plan, section, uid, values, person, day, now, again)
+        for name, source in (filled or {}).items():
+            note_reuse(plan, (saved.part,), source, name)
+        return saved
     together = merged(
         _seen_values(plan, held, seen), held.values, values, lists=lists_of(type(held))
     )

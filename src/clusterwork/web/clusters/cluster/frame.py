@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("cluster_decisions", _lazy("Decisions")),
     ("cluster_agreements", _lazy("Agreements")),
     ("cluster_needs", _lazy("Needs")),
+    ("cluster_plan", _lazy("Plan")),
     ("cluster_standing", _lazy("How it stands")),
     ("cluster_programmes", _lazy("Programmes")),
     ("cluster_history", _lazy("History")),

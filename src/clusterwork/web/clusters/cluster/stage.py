@@ -37,7 +37,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the stage is told from; `to_come` are memberships that start or end after the day."""
+    """What the stage is told from; `to_come` are memberships that start or end after the day.
+
+    `plan` is how the cluster's plan stands, and its address, for those who may read it.
+    """
 
     cluster: Cluster
     status: str
@@ -50,6 +53,7 @@ class Facts:
     may_work: bool
     is_past: bool = False
     splits_ahead: list[tuple[str, str]] = field(default_factory=list)
+    plan: tuple[str, str] | None = None
 
     @property
     def n_first(self) -> int:
@@ -108,6 +112,8 @@ def _nexts(facts: Facts) -> Iterator[Next]:
     if facts.status == Status.CLOSED:
         return
     yield from _to_settle(facts)
+    if facts.plan:
+        yield Next(*facts.plan)
     yield from _of_status(facts)
     yield from _vacant(facts)
     yield from _to_come(facts)

@@ -40,6 +40,7 @@ from clusterwork.web.clusters.cluster.stage import Facts, stage_of, tag_of
 from clusterwork.web.clusters.shown.maps import map_words
 from clusterwork.web.day import Day, planned_day_of
 from clusterwork.web.guards import signed_in
+from clusterwork.web.plans.writing.stage import plan_stage
 from clusterwork.web.records import lines_of
 
 PAGE_SIZE = 50
@@ -67,6 +68,7 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
         may_work=frame["may_work"],
         is_past=day.is_past,
         splits_ahead=steps_ahead(found, day.on),
+        plan=plan_stage(person_of(request), found, day.on) if day.is_today else None,
     )
     context = {
         **frame,
