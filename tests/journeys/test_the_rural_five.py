@@ -103,7 +103,6 @@ def the_others_say_theirs(visit, five: Five) -> None:
             head.press("Save the line")
         head.press("Send to the cluster")
         head.sees("sent to the cluster on")
-        head.page.context.close()
 
 
 def one_has_nothing_to_add_and_no_script(visit, five: Five) -> None:
@@ -151,7 +150,6 @@ def priorities_are_proposed(cora, ann, visit, five: Five) -> None:
         head = signed_in(visit, five.heads[number].email)
         head.open(f"/clusters/choosing/{choosing.pk}/")
         press_beside(head, text, "Propose this")
-        head.page.context.close()
     cora.open(f"/clusters/choosing/{choosing.pk}/")
     cora.follow("Propose a priority")
     cora.fill("Priority", TOGETHER)
@@ -198,7 +196,6 @@ def all_rank(visit, post: Post, five: Five) -> None:
         places(head, choosing, *order)
         head.press("Keep this ranking")
         head.sees("Your school’s ranking is kept.")
-        head.page.context.close()
 
 
 def the_result_is_read(cora, five: Five) -> None:
@@ -231,7 +228,6 @@ def they_decide_by_their_rule(cora, visit, five: Five) -> None:
         head.open(f"/clusters/decisions/{decision.pk}/vote/{school.pk}")
         head.page.locator("input[name=answer][value=agree]").check()
         head.press("Keep the vote")
-        head.page.context.close()
     cora.open(f"/clusters/choosing/{choosing.pk}/")
     cora.press("Close the vote and take over the result")
     cora.sees("The priorities are chosen, and ready for the plan.")

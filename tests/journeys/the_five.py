@@ -19,12 +19,14 @@ from clusterwork.clusters.services.programmes import ProgrammeFacts, start_progr
 from clusterwork.lookalike import build_county, write_county
 from clusterwork.plans.models import Need, NeedsStatement
 from clusterwork.plans.rules.years import year_of
-from clusterwork.registry.models import Authority, Organisation, School
+from clusterwork.registry.models import Authority, Census, Organisation, School
 from clusterwork.registry.services.imports import import_register
 from tests.journeys.a_region import apart
 from tests.journeys.people import a_person, an_organisation
 
 HEADS = ("Ann", "Bethan", "Carys", "Dilys", "Elin")
+SMALL = 110  # pupils on roll
+LATEST = 2026  # the last census of the invented county
 LAST_YEAR = (
     ("priority", "literacy", "Boys’ writing in Years 3 and 4"),
     ("priority", "leadership", "Two of us do every job there is"),
@@ -55,13 +57,13 @@ def after(days: int) -> dt.date:
 
 
 def five_schools(*, language: str = "en-gb") -> Five:
-    """The five smallest primaries near one another, and two more clusters beside theirs."""
+    """Five small primaries near one another, and two more such clusters beside theirs."""
     today = timezone.localdate()
     with tempfile.TemporaryDirectory() as folder:
         write_county(build_county(seed=11), Path(folder))
-        for name, source in (("schools.csv", "gias"), ("census.csv", "census")):
-            if Path(folder, name).exists():
-                import_register(Path(folder, name), source=source, by=None, today=today)
+        files = [Path(folder, "schools.csv"), *sorted(Path(folder).glob("census_*.csv"))[-3:]]
+        for file, source in zip(files, ("gias", *["census"] * 3), strict=True):
+            import_register(file, source=source, by=None, today=today)
     council = an_organisation(
         "Wolderland County Council",
         name_cy="Cyngor Sir Wolderland",
@@ -101,10 +103,10 @@ def five_schools(*, language: str = "en-gb") -> Five:
 
 
 def neighbourhoods(n: int, size: int) -> list[list[School]]:
-    """`n` groups of `size` primaries, each the first school left with those nearest to it."""
-    left = list(
-        School.objects.filter(phase="primary", status="open", easting__isnull=False).order_by("pk")
-    )
+    """`n` groups of `size` small primaries, each the first left with those nearest to it."""
+    small = Census.objects.filter(year=LATEST, pupils__lte=SMALL).values("school")
+    rows = School.objects.filter(phase="primary", status="open", easting__isnull=False)
+    left = list(rows.filter(pk__in=small).order_by("pk"))
     found = []
     for _ in range(n):
         near = sorted(left, key=lambda each: (apart(left[0], each), each.pk))[:size]

@@ -88,6 +88,11 @@ def seen_by_askers() -> str:
     )
 
 
+def seen_with_officers() -> str:
+    """Who sees what is put together of published figures."""
+    return _("the schools of the cluster, its chair, coordinator and clerk, and its officers")
+
+
 def seen_of_draft() -> str:
     """Who sees a draft."""
     return _("the school’s head, whoever she has named, and its link person")

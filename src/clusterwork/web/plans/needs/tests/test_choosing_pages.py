@@ -76,6 +76,17 @@ class TestProposing:
         answer = head.post(page(choosing, "priority_from_need"), sent, follow=True)
         assert "has been proposed already" in words_of(answer)
 
+    def test_offers_only_what_was_sent_last(self, six, head):
+        six.last_year(0, "What we said a year ago")
+        choosing = six.choose()
+        assert "What we said a year ago" in words_of(head.get(page(choosing)))
+        line = six.write(0, "What we say now")
+        six.send(0)
+        assert "What we said a year ago" not in words_of(head.get(page(choosing)))
+        sent = {"school": six.six[0].pk, "need": line.pk}
+        words = words_of(head.post(page(choosing, "priority_from_need"), sent, follow=True))
+        assert "From what your school has sent" not in words
+
     def test_of_a_line_that_is_gone_says_so(self, six, head):
         choosing = six.choose()
         sent = {"school": six.six[0].pk, "need": "999999999"}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Decision
 from clusterwork.clusters.permissions.deciding import cluster_to_look_into, leads
-from clusterwork.plans.models import Candidate, Choosing, Need
+from clusterwork.plans.models import Candidate, Choosing, Need, NeedsStatement
 from clusterwork.plans.permissions.choosing import (
     choosing_for,
     may_lead_choosing,
@@ -94,23 +94,14 @@ def _is_own(candidate: Candidate, mine: list[School]) -> bool:
 
 
 def _own_needs(found: Choosing, mine: list[School]) -> list[dict[str, Any]]:
-    """The priorities that the reader's schools sent and have not proposed yet."""
+    """The priorities that the reader's schools sent last and have not proposed yet."""
+    sent = NeedsStatement.objects.filter(school__in=mine, state=states.SENT).order_by("year")
+    last = {each.school_id: each.pk for each in sent}
     taken = found.candidates.filter(withdrawn_at__isnull=True, need__isnull=False)
-    newest: dict[int, int] = {}
-    rows = (
-        Need.objects.filter(
-            statement__school__in=mine, statement__state=states.SENT, kind=Need.Kind.PRIORITY
-        )
-        .exclude(pk__in=taken.values("need"))
-        .select_related("statement__school")
-        .order_by("-statement__year", "statement__school__sort_key", "place", "pk")
-    )
-    listed = []
-    for need in rows:
-        school = need.statement.school
-        if newest.setdefault(school.pk, need.statement.year) == need.statement.year:
-            listed.append({"need": need, "school": school})
-    return listed
+    rows = Need.objects.filter(statement__in=last.values(), kind=Need.Kind.PRIORITY)
+    left = rows.exclude(pk__in=taken.values("need")).select_related("statement__school")
+    ordered = left.order_by("statement__school__sort_key", "place", "pk")
+    return [{"need": each, "school": each.statement.school} for each in ordered]
 
 
 def schools_for(person: Person, found: Choosing, day: dt.date) -> list[School]:

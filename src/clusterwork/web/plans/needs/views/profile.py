@@ -21,7 +21,7 @@ from clusterwork.web.formats import number, percent
 from clusterwork.web.guards import signed_in
 from clusterwork.web.measures.cluster import known_of
 from clusterwork.web.plans.needs.figures import census_names
-from clusterwork.web.plans.needs.frame import needs_frame, seen_by_askers
+from clusterwork.web.plans.needs.frame import needs_frame, seen_with_officers
 
 MOST = 50
 
@@ -41,7 +41,7 @@ def needs_profile(request: HttpRequest, pk: int) -> HttpResponse:
         "tables": tables_of(profile),
         "groups": [_who(each) for each in profile.groups],
         "measures": [(each, year_words(known[each.pk])) for each in measures],
-        "seen_by_words": seen_by_askers(),
+        "seen_by_words": seen_with_officers(),
     }
     return render(request, "plans/needs/profile.html", context, using="jinja2")
 
