@@ -22,7 +22,8 @@ class Column:
 class Table:
     """Rows under column headers, which come again on each page that the table reaches.
 
-    With `row_headers` the first cell of a row is its header. With `total` the last row is a sum.
+    With `row_headers` the first cell of a row is its header, strong as a whole unless a part of
+    it is said to be. With `total` the last row is a sum.
     With `tall` rows leave room for a hand to write in.
     """
 

@@ -78,6 +78,11 @@ def breakable(text: str) -> list[str]:
     return [piece for piece in LONG_WORD.split(text) if piece]
 
 
+def is_weighed(text: Text) -> bool:
+    """Whether the writer chose what is strong: then a header is not made strong as a whole."""
+    return len({run.strong for run in runs_of(text)}) > 1
+
+
 def is_blank(text: Text) -> bool:
     """Whether the text shows nothing."""
     return not plain(text).strip()

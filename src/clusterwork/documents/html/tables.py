@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clusterwork.documents.html.elements import element, runs_as_html
 from clusterwork.documents.tables import Column, Table
-from clusterwork.documents.texts import Text, heading_runs, plain, runs_of
+from clusterwork.documents.texts import Text, heading_runs, is_weighed, plain, runs_of
 
 CAPTION = "govuk-table__caption govuk-table__caption--s"
 
@@ -45,8 +45,10 @@ def _row(row: Sequence[Text], columns: Sequence[Column], headed: bool, language:
 
 
 def _header(text: Text, column: Column, scope: str, language: str) -> str:
-    inner = runs_as_html(heading_runs(text), language)
-    return element("th", inner, scope=scope, class_=_look("header", column))
+    inner, look = runs_as_html(heading_runs(text), language), _look("header", column)
+    if is_weighed(text):
+        look += " cw-document__weighed"
+    return element("th", inner, scope=scope, class_=look)
 
 
 def _cell(text: Text, column: Column, language: str) -> str:

@@ -1,6 +1,6 @@
 from lxml import html
 
-from clusterwork.documents import Bilingual, Heading, Paragraph, Run, to_html, to_html_page
+from clusterwork.documents import Bilingual, Heading, Paragraph, Run, Table, to_html, to_html_page
 from clusterwork.documents.tests.made import ALT, a_document
 
 
@@ -47,6 +47,14 @@ class TestTables:
         assert table.xpath("thead//th/@scope") == ["col"] * 3
         assert table.xpath("tbody//th/@scope") == ["row"] * 2
         assert table.xpath("tbody//th/text()") == ["Reading days", "All"]
+
+    def test_a_header_is_strong_as_a_whole_unless_a_part_of_it_is_said_to_be(self) -> None:
+        weighed = (Run("Reading days", strong=True), " six a year")
+        article = read(to_html(a_document(Table("A", ("Action",), [(weighed,), ("Books",)]))))
+        first, second = article.xpath("//tbody//th")
+        assert first.xpath("strong/text()") == ["Reading days"]
+        assert "weighed" in first.get("class")
+        assert "weighed" not in second.get("class")
 
     def test_figures_stand_right(self) -> None:
         table = read(to_html(a_document())).find(".//table")

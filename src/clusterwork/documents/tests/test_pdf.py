@@ -100,6 +100,15 @@ class TestTables:
         ]
         assert [each.text for each in table.every("TD")] == ["Owner 0", "Owner 1"]
 
+    def test_a_header_is_strong_as_a_whole_unless_a_part_of_it_is_said_to_be(self) -> None:
+        weighed = (Run("Reading days", strong=True), "\nsix a year")
+        table = Table("Actions", ("Action",), [(weighed,), ("Books",)])
+        rows = list(Pdf(to_pdf(a_document(table))).root.one("TBody").every("TH"))
+        assert [[each.text for each in row.every("Strong")] for row in rows] == [
+            ["Reading days "],
+            ["Books"],
+        ]
+
     def test_rows_without_headers_have_none(self) -> None:
         plain = replace(long_table(2), row_headers=False)
         root = Pdf(to_pdf(a_document(long_table(1), plain))).root

@@ -11,7 +11,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from clusterwork.documents.tables import Column, Table
-from clusterwork.documents.texts import Run, Text, heading_runs, plain, runs_of
+from clusterwork.documents.texts import Run, Text, heading_runs, is_weighed, plain, runs_of
 from clusterwork.documents.word.file import File
 from clusterwork.documents.word.runs import spoken_in, write_runs
 from clusterwork.documents.word.xml import added, made
@@ -64,7 +64,9 @@ class TableWriter:
         for place, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
             headed = self.part.row_headers and place == 0
             runs = heading_runs(text) if headed else runs_of(text)
-            self._cell(cell, self.columns[place], runs, strong=headed or total)
+            self._cell(
+                cell, self.columns[place], runs, strong=total or (headed and not is_weighed(text))
+            )
 
     def _cell(self, cell: Any, column: Column, runs: Sequence[Run], *, strong: bool) -> None:
         paragraph = Paragraph(cell.p_lst[0], self.grid)
