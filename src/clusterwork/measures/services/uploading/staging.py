@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -13,6 +14,7 @@ from clusterwork.measures.services.uploading.matching import Placed
 from clusterwork.registry.models import ImportRun
 
 ARRIVE = """
+DROP TABLE IF EXISTS pg_temp.arriving;
 CREATE TEMPORARY TABLE arriving (
     line int, measure_id bigint, school_id bigint, "group" text, "on" date, value numeric(16, 4),
     code text, denominator int, numerator int, source text, published_as text
@@ -160,7 +162,7 @@ def counted(run: ImportRun) -> tuple[int, int]:
 
 def load(run: ImportRun, *, now: dt.datetime) -> int:
     """Moves the staged figures over; how many earlier ones they replaced."""
-    told = {"run": run.pk, "now": now, "origin": Origin.UPLOAD}
+    told: dict[str, Any] = {"run": run.pk, "now": now, "origin": Origin.UPLOAD}
     n_replaced = 0
     _, n_changed = counted(run)
     with connection.cursor() as cursor:
