@@ -10,6 +10,7 @@ from clusterwork.cli import (
     authorities,
     clusters,
     demo,
+    figures,
     form,
     lookalike,
     organisations,
@@ -36,6 +37,7 @@ app.command()(form.form)
 app.add_typer(schools.app, name="schools")
 app.add_typer(authorities.app, name="authorities")
 app.add_typer(clusters.app, name="clusters")
+app.add_typer(figures.app, name="figures")
 app.add_typer(organisations.app, name="organisations")
 app.add_typer(people.app, name="people")
 

@@ -69,7 +69,7 @@ def import_clusters(
 
         draft, run = loading.import_clusters(
             file,
-            organisation=_organisation(organisation),
+            organisation=organisation_named(organisation),
             today=today(),
             sheet=sheet,
             accept_good_rows=accept_good_rows,
@@ -109,7 +109,7 @@ def template(
         out.write_text(made.as_csv(language), encoding="utf-8")
 
 
-def _organisation(name: str) -> Organisation | None:
+def organisation_named(name: str) -> Organisation | None:
     """The one of this name; without a name the only one there is, else each row has to say."""
     from clusterwork.registry.models import Organisation
     from clusterwork.registry.rules.names import fold

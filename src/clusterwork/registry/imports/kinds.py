@@ -21,6 +21,9 @@ TELLING = {
     "census": ("URN", "NOR"),
     "pupils": ("urn", "pupil_number"),
     "figures": ("urn", "pupils"),
+    "absence": ("URN", "PERCTOT"),
+    "results": ("urn", "year", "readprog"),
+    "measured": ("measure", "school_number", "value"),
 }
 COMMANDS = {
     "gias": "clusterwork schools import FILE --source gias",
@@ -37,6 +40,9 @@ COMMANDS = {
     "census": "clusterwork schools census FILE --year YEAR",
     "pupils": "clusterwork schools census FILE --year YEAR",
     "figures": "clusterwork schools census FILE",
+    "absence": "clusterwork figures load FILE --layout absence --year YEAR",
+    "results": "clusterwork figures load FILE --layout ks2",
+    "measured": "clusterwork figures load FILE",
 }
 NAMES = {
     "gias": N_("the register of England (GIAS)"),
@@ -53,9 +59,10 @@ NAMES = {
     "census": N_("a school census"),
     "pupils": N_("a school census"),
     "figures": N_("a school census"),
+    "absence": N_("figures of absence"),
+    "results": N_("results of schools"),
+    "measured": N_("figures of measures"),
 }
-# Files that lie beside the others but are not read.
-UNREAD = {("URN", "PERCTOT"): N_("The file looks like figures of absence, which are not read.")}
 
 
 def kind_of(table: Table) -> str | None:
@@ -70,14 +77,9 @@ def looks_like(table: Table, *, but_not: str) -> Message | None:
     """A sentence on what the file looks like and the command for it, or None."""
     kind = kind_of(table)
     if kind is None or kind == but_not:
-        return _unread(table) or _parted_otherwise(table)
+        return _parted_otherwise(table)
     text = N_("The file looks like this: %(kind)s. The command for it: %(command)s.")
     return Message(text, {"kind": Message(NAMES[kind]), "command": COMMANDS[kind]})
-
-
-def _unread(table: Table) -> Message | None:
-    found = (text for columns, text in UNREAD.items() if all(table.has(c) for c in columns))
-    return next(map(Message, found), None)
 
 
 def _parted_otherwise(table: Table) -> Message | None:
