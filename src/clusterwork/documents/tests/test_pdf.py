@@ -105,7 +105,7 @@ class TestTables:
         table = Table("Actions", ("Action",), [(weighed,), ("Books",)])
         rows = list(Pdf(to_pdf(a_document(table))).root.one("TBody").every("TH"))
         assert [[each.text for each in row.every("Strong")] for row in rows] == [
-            ["Reading days "],
+            ["Reading days"],
             ["Books"],
         ]
 
