@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors.roles import is_on as role_is_on
 from clusterwork.clusters.models import Appointment, Cluster, Headship
@@ -14,7 +16,7 @@ from clusterwork.clusters.rules.signing import COMMITTEE, GOVERNORS, HEAD, TRUST
 from clusterwork.clusters.selectors.governed import Governing
 from clusterwork.clusters.selectors.headships import headships_on
 from clusterwork.clusters.selectors.memberships import is_on
-from clusterwork.registry.models import Organisation, OrganisationKind
+from clusterwork.registry.models import Affiliation, Organisation, OrganisationKind
 
 FOR_TRUST = (Role.Kind.PROGRAMME_OFFICER, Role.Kind.PARTNER)
 
@@ -30,13 +32,17 @@ class Holder:
 
 @dataclass(frozen=True)
 class Posts:
-    """Who holds which post in the schools of `governing` on a day."""
+    """Who holds which post in the schools of `governing` on a day.
+
+    `larger` are the trusts without an organisation here that have several schools.
+    """
 
     governing: Governing
     headships: dict[int, Headship]
     roles: dict[tuple[str, int], list[Person]]
     chairs: dict[int, Appointment]
     of_trusts: dict[int, list[Person]]
+    larger: frozenset[int]
 
     def holders(self, capacity: str, school_pk: int) -> list[Holder]:
         """Those who sign in this capacity for the school, and for all that are served with it."""
@@ -72,17 +78,16 @@ class Posts:
         return [*roles, Holder(held.name, None, held.email)]
 
     def _of_trust(self, school_pk: int) -> list[Holder]:
-        """Who speaks for the trust here; of a trust that is not known here and has one school of
-        the cluster, the chair of its trustees."""
+        """Who speaks for the trust here; of a trust that is not known here and has one school, the
+        chair of its trustees."""
         trust = self.governing.grouping(school_pk)
         if trust and trust.organisation_id:
             return [_of(each) for each in self.of_trusts.get(trust.organisation_id, [])]
-        alone = trust is None or trust.affiliations.filter(end_on__isnull=True).count() == 1
-        return self._chairs(school_pk) if alone else []
+        return [] if trust and trust.pk in self.larger else self._chairs(school_pk)
 
 
 def posts_of(cluster: Cluster, governing: Governing, day: dt.date) -> Posts:
-    """The posts of the cluster's schools on `day`; four queries."""
+    """The posts of the cluster's schools on `day`; at most five queries."""
     schools = list(governing.schools)
     kinds = (Role.Kind.HEADTEACHER, Role.Kind.CHAIR_OF_GOVERNORS)
     roles: dict[tuple[str, int], list[Person]] = defaultdict(list)
@@ -100,7 +105,17 @@ def posts_of(cluster: Cluster, governing: Governing, day: dt.date) -> Posts:
         roles,
         {each.school_id: each for each in chairs.select_related("person") if each.school_id},
         _of_trusts(governing, day),
+        _larger(governing, day),
     )
+
+
+def _larger(governing: Governing, day: dt.date) -> frozenset[int]:
+    unknown = [pk for pk, each in governing.groupings.items() if each.organisation_id is None]
+    if not unknown:
+        return frozenset()
+    stays = Affiliation.objects.filter(is_on(day), partnership__in=unknown).order_by()
+    sizes = stays.values_list("partnership").annotate(n=Count("school", distinct=True))
+    return frozenset(pk for pk, n in sizes if n > 1)
 
 
 def _of_trusts(governing: Governing, day: dt.date) -> dict[int, list[Person]]:

@@ -180,6 +180,17 @@ class TestOneSignature:
         assert len(five.sign(version, board, 0, "trust")) == 2
         assert n_signed(signing_of(version, TODAY)) == (2, 5)
 
+    def test_of_a_trust_that_is_not_known_here_is_its_chairs_where_it_has_one_school(self, five):
+        School.objects.filter(pk__in=[each.pk for each in five.five[:3]]).update(
+            type_group="Academies"
+        )
+        five.group("trust", five.five[0])
+        five.group("trust", *five.five[1:3])
+        version = five.put()
+        assert five.sign(version, five.governors[0], 0, "trust")
+        with pytest.raises(HasLeftThePost):
+            five.sign(version, five.governors[1], 1, "trust")
+
     def test_of_a_management_committee_serves_a_referral_unit(self, five):
         School.objects.filter(pk=five.five[0].pk).update(phase="referral_unit")
         version = five.put()

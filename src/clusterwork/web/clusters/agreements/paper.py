@@ -50,7 +50,8 @@ def _in(language: str, version: AgreementVersion, day: dt.date) -> Document:
 
 
 def _parts(version: AgreementVersion, day: dt.date, *, welsh: bool) -> list[Block]:
-    parts: list[Block] = [Definitions(_particulars(version))]
+    days = _particulars(version)
+    parts: list[Block] = [Definitions(days)] if days else []
     if version.because:
         parts += [Heading(1, _("What changes, and why")), *_lines(version.because)]
     for section, clauses in words_shown(clauses_of(version), welsh):
@@ -69,11 +70,8 @@ def _lines(text: str) -> list[Block]:
 
 
 def _particulars(version: AgreementVersion) -> list[tuple[str, str]]:
-    cluster = version.agreement.cluster
     told = [
-        (_("Cluster"), str(cluster)),
-        (_("Version"), called(version)),
-        (_("State"), str(version.get_state_display())),
+        (_("Varies"), called(version.varies) if version.varies else ""),
         (_("In force from"), in_words(version.in_force_on)),
         (_("Until"), in_words(version.ended_on)),
         (_("Looked at again by"), in_words(version.review_on)),

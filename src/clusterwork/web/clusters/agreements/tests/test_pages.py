@@ -7,6 +7,7 @@ import io
 import zipfile
 from typing import ClassVar
 
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -245,7 +246,10 @@ class TestDocuments:
         version = put_out(five)
         five.sign_for(version, 0, timezone.now())
         address = f"/agreements/{version.pk}/download"
-        assert head.get(f"{address}.pdf").content.startswith(b"%PDF-")
+        pdf = pypdf.PdfReader(io.BytesIO(head.get(f"{address}.pdf").content))
+        text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+        assert "Who banks our money" in text and "Head 0" in text
+        assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
         file = zipfile.ZipFile(io.BytesIO(head.get(f"{address}.docx").content))
         assert "Governor 0" in file.read("word/document.xml").decode()
         page = head.get(f"{address}.html").content.decode()
