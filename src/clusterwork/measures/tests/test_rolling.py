@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clusterwork.measures.rules.rolling import By, Part, roll_up
 
-COUNTS = st.integers(0, 200)
+unhurried = settings(deadline=None)
 
 
 def part(key, value, **facts):
@@ -36,6 +36,7 @@ def clusters(draw):
 
 
 class TestNothingCountsTwice:
+    @unhurried
     @given(clusters(), st.randoms())
     def test_a_programme_is_the_sum_of_its_schools_whatever_overlap_and_order(self, made, chance):
         figures, groups = made
@@ -53,6 +54,7 @@ class TestNothingCountsTwice:
             exact = Decimal(100 * sum(each.numerator for each in valued)) / n
             assert abs(rolled.value - exact) <= Decimal("0.00005")
 
+    @unhurried
     @given(clusters())
     def test_every_school_is_in_or_said_to_be_out(self, made):
         figures, _groups = made
