@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,11 +27,12 @@ class GradeWords:
 
 @dataclass(frozen=True, slots=True)
 class ScaleWords:
-    """What people say of a scale; `grades` by their ids."""
+    """What people say of a scale; `grades` by their ids. `ended_on` is the first day without it."""
 
     name: str
     name_cy: str = ""
     grades: Mapping[int, GradeWords] = field(default_factory=dict)
+    ended_on: dt.date | None = None
 
 
 class ScaleWithoutName(Problem):
@@ -136,5 +138,6 @@ def repeats(values: Iterable[tuple[int, V]], key: Callable[[V], object]) -> Iter
 
 def fingerprint(words: ScaleWords) -> str:
     """Sixteen hexadecimal digits that differ where anything of the words differs."""
-    told = (words.name, words.name_cy, sorted(words.grades.items(), key=lambda each: each[0]))
+    grades = sorted(words.grades.items(), key=lambda each: each[0])
+    told = (words.name, words.name_cy, words.ended_on, grades)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -21,4 +21,4 @@ def words_of(scale: Scale) -> ScaleWords:
         grade.pk: GradeWords(grade.label, grade.label_cy, grade.position)
         for grade in scale.grades.all()
     }
-    return ScaleWords(scale.name, scale.name_cy, grades)
+    return ScaleWords(scale.name, scale.name_cy, grades, scale.ended_on)

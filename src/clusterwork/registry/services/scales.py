@@ -68,8 +68,8 @@ def _check(scale: Scale, words: ScaleWords, called: Mapping[int, str]) -> None:
 
 
 def _write(scale: Scale, words: ScaleWords) -> None:
-    scale.name, scale.name_cy = words.name, words.name_cy
-    scale.save(update_fields=["name", "name_cy"])
+    scale.name, scale.name_cy, scale.ended_on = words.name, words.name_cy, words.ended_on
+    scale.save(update_fields=["name", "name_cy", "ended_on"])
     grades = list(scale.grades.all())
     for grade in grades:
         for name in GRADE_FIELDS:
@@ -84,7 +84,8 @@ def _facts(scale: Scale) -> Facts:
         for grade in scale.grades.all()
         for name in GRADE_FIELDS
     }
-    return {"name": scale.name, "name_cy": scale.name_cy, **of_grades}
+    ended_on = scale.ended_on.isoformat() if scale.ended_on else None
+    return {"name": scale.name, "name_cy": scale.name_cy, "ended_on": ended_on, **of_grades}
 
 
 def _record(scale: Scale, by: Actor, before: Facts, after: Facts) -> None:

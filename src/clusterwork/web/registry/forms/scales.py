@@ -22,6 +22,7 @@ from clusterwork.registry.rules.scales import (
 from clusterwork.registry.selectors.scales import words_of
 from clusterwork.registry.services.scales import ScaleChangedMeanwhile
 from clusterwork.web.formats import said
+from clusterwork.web.registry.forms.partnerships import day_field
 
 TOO_LONG = _lazy(
     "This has %(show_value)s characters, more than there is room for. "
@@ -72,6 +73,10 @@ class ScaleForm(forms.Form):
 
     name = words_field(_lazy("Name"), 200)
     name_cy = words_field(_lazy("Name in Welsh"), 200)
+    ended_on = day_field(
+        _lazy("Used until"),
+        help_text=_lazy("The first day without it. Empty while its body gives these grades."),
+    )
 
     def __init__(self, sent: Mapping[str, Any] | None, *, scale: Scale) -> None:
         self.grades = list(scale.grades.all())
@@ -108,7 +113,9 @@ class ScaleForm(forms.Form):
             )
             for grade in self.grades
         }
-        return ScaleWords(given.get("name", ""), given.get("name_cy", ""), grades)
+        return ScaleWords(
+            given.get("name", ""), given.get("name_cy", ""), grades, given.get("ended_on")
+        )
 
     def clean(self) -> None:
         if self.is_stale:
@@ -134,7 +141,7 @@ class ScaleForm(forms.Form):
         """What somebody else has saved meanwhile beside what was typed; empty unless stale."""
         if not self.is_stale:
             return []
-        named = [(str(self[name].label), self[name]) for name in ("name", "name_cy")]
+        named = [(str(self[name].label), self[name]) for name in ("name", "name_cy", "ended_on")]
         pairs = [*named, *(pair for row in self.rows() for pair in named_fields(row))]
         return [
             Difference(name, str(bound.initial), str(bound.value()))
@@ -145,7 +152,10 @@ class ScaleForm(forms.Form):
 
 def initial_from(words: ScaleWords) -> dict[str, Any]:
     """The words by the names of the form's fields."""
-    filled: dict[str, Any] = {"name": words.name, "name_cy": words.name_cy}
+    ended_on = words.ended_on.isoformat() if words.ended_on else ""
+    filled: dict[str, Any] = {
+        "name": words.name, "name_cy": words.name_cy, "ended_on": ended_on,
+    }  # fmt: skip
     for pk, grade in words.grades.items():
         filled[field_of("label", pk)] = grade.label
         filled[field_of("label_cy", pk)] = grade.label_cy

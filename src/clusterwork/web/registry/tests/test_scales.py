@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -71,6 +72,15 @@ class TestSaving:
         assert "Programme_Officer: Changed the scale." in text
         assert in_order(scale) == ["Green", "Red"]
         assert "Gwyrdd" in text_of(officer.get(f"/cy/schools/scales/{scale.pk}/"))
+
+    def test_keeps_a_scale_that_ended_as_history(
+        self, officer: Client, scale: Scale, denton: School
+    ) -> None:
+        send(officer, scale, page_as_opened(scale), ended_on="2019-09-01")
+        scale.refresh_from_db()
+        assert words_of(scale).ended_on == dt.date(2019, 9, 1)
+        assert "Used until: 1 September 2019" in text_of(officer.get("/schools/scales/"))
+        assert "Nobody has changed it." not in text_of(send(officer, scale, page_as_opened(scale)))
 
     def test_opened_and_sent_unchanged_is_nobodys_change(
         self, officer: Client, scale: Scale
