@@ -295,6 +295,15 @@ def names_of(part: type[Part], *holds: Holds) -> list[str]:
     return [each.name for each in own_fields(part) if each.holds in holds]
 
 
+def usual_choices(part: type[Part]) -> dict[str, str]:
+    """What the choices of a kind of part are where nobody has chosen."""
+    return {
+        each.name: each.default
+        for each in fields(part)
+        if each.metadata.get("holds") == Holds.CHOICE and each.default
+    }
+
+
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as JSON has them: days as ISO texts, numbers and uids as texts."""
     return {name: _plain(value) for name, value in values.items()}

@@ -122,8 +122,7 @@ class Desk:
         except (NotAllowed, NotThere):
             raise
         except BothChanged as clash:
-            self.clash = clash
-            self.form.add_error(None, said(clash))
+            self._show_both(clash)
         except PartIsGone as gone:
             self.is_gone = True
             self.form.refuse(gone)
@@ -135,6 +134,16 @@ class Desk:
             self._tell(saved.taken)
             return True
         return False
+
+    def _show_both(self, clash: BothChanged) -> None:
+        """The form again, with what both wrote put together; not what was typed alone.
+
+        It is sent from the version of now, and what it shows is what will be saved.
+        """
+        self.clash = clash
+        self.form = FORMS[self.section](
+            None, whole=self.whole, people=self.people, initial=clash.values, uid=self.uid
+        )
 
     def _chosen(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """In fields where both versions were shown: theirs, where that was chosen."""
@@ -184,6 +193,7 @@ class Desk:
             "uid": self.uid,
             "form": self.form,
             "one_words": ONE_WORDS[self.section],
+            "add_words": ADD_WORDS.get(self.section, ""),
             "called": name_in(self.whole, self.part) if self.part and self.uid else "",
             "is_new": self.is_new,
             "is_gone": self.is_gone,
@@ -192,6 +202,7 @@ class Desk:
             "help": HELP.get(self.section, ()),
             "similar": with_parts(similar_plans(self.plan.cluster, self.day), self.section),
             "clashes": self._clashes(),
+            "clash_said": said(self.clash) if self.clash else "",
             "sources": [
                 (field_words(self.section, name), source)
                 for name, source in self.filled.sources.items()

@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, str | Promise, bool], ...] = (
     ("plan_comments", _lazy("Comments"), True),
     ("plan_send", _lazy("Send in"), True),
     ("plan_said", _lazy("Review"), True),
+    ("plan_papers", _lazy("Papers"), False),
     ("plan_history", _lazy("History"), True),
 )
 

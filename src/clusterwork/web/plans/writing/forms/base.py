@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from clusterwork.kernel.errors import Problem
-from clusterwork.plans.rules.parts import ALL_SECTIONS, own_fields
+from clusterwork.plans.rules.parts import ALL_SECTIONS, own_fields, usual_choices
 from clusterwork.plans.rules.refusals import PartRefused
 from clusterwork.plans.rules.whole import NamedSchool, WholePlan
 from clusterwork.plans.selectors.people import People
@@ -32,7 +32,8 @@ class PartForm(forms.Form):
         initial: Mapping[str, Any],
         uid: Any = None,
     ) -> None:
-        super().__init__(data, initial=dict(initial))
+        usual = usual_choices(ALL_SECTIONS[self.SECTION])
+        super().__init__(data, initial={**usual, **initial})
         self.whole, self.people, self.uid = whole, people, uid
         self.build()
 
@@ -59,11 +60,14 @@ class PartForm(forms.Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        """The fields of the part that the form has."""
-        names = [each.name for each in own_fields(ALL_SECTIONS[self.SECTION])]
-        return {
+        """The fields of the part that the form has; the usual where nobody has chosen."""
+        kind = ALL_SECTIONS[self.SECTION]
+        names = [each.name for each in own_fields(kind)]
+        found = {
             name: _frozen(self.cleaned_data[name]) for name in names if name in self.cleaned_data
         }
+        usual = usual_choices(kind)
+        return {name: value or usual.get(name, value) for name, value in found.items()}
 
     def refuse(self, problem: Problem) -> None:
         """Shows a problem at its field, or at the top where the form has no such field."""

@@ -134,7 +134,7 @@ class TestAForm:
         address = reverse("plan_part_new", args=[visit.plan.pk, "actions"])
         address += f"?strand={strand.uid}"
         page = words_of(visit.client.get(address))
-        assert "fields are filled in" in page
+        assert "filled in. Correct" in page
         sent = {
             "title": "A van",
             "strand": str(strand.uid),
@@ -212,7 +212,8 @@ class TestTwoAtOnce:
     def test_see_both_versions_side_by_side_and_choose(self, visit):
         action = visit.whole.actions[0]
         sent = {**typed(action), "title": "Mine"}
-        theirs = {"section": "actions", "uid": action.uid, "values": {"title": "Theirs"}}
+        values = {"title": "Theirs", "text": "Also theirs"}
+        theirs = {"section": "actions", "uid": action.uid, "values": values}
         who = {**visit.made.who, "person": visit.made.other_head, "plan_pk": visit.plan.pk}
         save_part(**who, **theirs, seen=1)
         address = reverse("plan_part", args=[visit.plan.pk, "actions", action.uid])
@@ -221,6 +222,8 @@ class TestTwoAtOnce:
         assert "Mine" in page
         assert "Theirs" in page
         assert 'name="seen" value="2"' in page
+        assert 'value="Mine"' in page
+        assert "Also theirs</textarea>" in page
         visit.client.post(address, {**sent, "seen": 2, "take_title": "theirs", "text": "New"})
         now = visit.whole.actions[0]
         assert (now.title, now.text) == ("Theirs", "New")
