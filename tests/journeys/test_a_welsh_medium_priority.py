@@ -34,7 +34,7 @@ def signed_in(visit, email: str, **told):
     visitor.open("/cy/account/login/")
     visitor.page.locator("main input[name=login]").fill(email)
     visitor.page.locator("main input[name=password]").fill(PASSWORD)
-    visitor.page.locator("main form button").first.click()
+    visitor.page.locator("main form button:not([type=button])").first.click()
     visitor.page.wait_for_url(lambda address: "/login/" not in address)
     return visitor
 
@@ -42,7 +42,7 @@ def signed_in(visit, email: str, **told):
 def send(visitor, action: str = "") -> None:
     """The first form of the page, or the one with this ending of its address."""
     form = f'main form[action$="{action}"]' if action else "main form"
-    visitor.page.locator(form).first.locator("button").first.click()
+    visitor.page.locator(form).first.locator("button:not([type=button])").first.click()
     is_in_welsh(visitor)
 
 

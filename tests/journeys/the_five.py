@@ -21,6 +21,7 @@ from clusterwork.plans.models import Need, NeedsStatement
 from clusterwork.plans.rules.years import year_of
 from clusterwork.registry.models import Authority, Census, Organisation, School
 from clusterwork.registry.services.imports import import_register
+from clusterwork.registry.services.lists import load_census
 from tests.journeys.a_region import apart
 from tests.journeys.people import a_person, an_organisation
 
@@ -61,9 +62,9 @@ def five_schools(*, language: str = "en-gb") -> Five:
     today = timezone.localdate()
     with tempfile.TemporaryDirectory() as folder:
         write_county(build_county(seed=11), Path(folder))
-        files = [Path(folder, "schools.csv"), *sorted(Path(folder).glob("census_*.csv"))[-3:]]
-        for file, source in zip(files, ("gias", *["census"] * 3), strict=True):
-            import_register(file, source=source, by=None, today=today)
+        import_register(Path(folder, "schools.csv"), source="gias", by=None, today=today)
+        for year in range(LATEST - 2, LATEST + 1):
+            load_census(Path(folder, f"census_{year}.csv"), year=year, by=None, today=today)
     council = an_organisation(
         "Wolderland County Council",
         name_cy="Cyngor Sir Wolderland",
