@@ -7,17 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 
 from clusterwork.clusters.models import (
     AgreementVersion,
     ClusterGroupMember,
     Decision,
     Membership,
-    SealedClause,
     Signature,
 )
-from clusterwork.clusters.rules.agreements.blanks import filled
 from clusterwork.clusters.selectors.agreements import Held, agreements_of, clauses_of
 from clusterwork.clusters.selectors.decisions import decisions_of
 from clusterwork.clusters.selectors.memberships import is_on
@@ -25,6 +22,7 @@ from clusterwork.clusters.selectors.new_heads import NewHead
 from clusterwork.clusters.states import decision as states
 from clusterwork.plans.models import Action, Plan, Priority
 from clusterwork.plans.selectors.plans import plan_on
+from clusterwork.web.clusters.agreements.shown import ShownClause, words_shown
 
 MOST_DECISIONS = 20
 
@@ -35,7 +33,7 @@ class AgreedText:
 
     held: Held
     version: AgreementVersion
-    clauses: list[tuple[str, str]]
+    sections: list[tuple[str, list[ShownClause]]]
     signatures: list[Signature]
 
 
@@ -83,20 +81,12 @@ def _agreements(new: NewHead) -> list[AgreedText]:
         AgreedText(
             held,
             held.in_force,
-            [_words(each) for each in clauses_of(held.in_force)],
+            words_shown(clauses_of(held.in_force)),
             list(held.in_force.signatures.filter(school=new.school)),
         )
         for held in agreements_of(new.cluster)
         if held.in_force
     ]
-
-
-def _words(clause: SealedClause) -> tuple[str, str]:
-    """Title and text in the language of the moment, or in the other where there are none."""
-    welsh = get_language() == "cy"
-    title = (clause.title_cy if welsh else clause.title) or clause.title or clause.title_cy
-    text = (clause.text_cy if welsh else clause.text) or clause.text or clause.text_cy
-    return title, filled(text, clause.blanks)
 
 
 def _plan(new: NewHead, day: dt.date) -> PlanFound | None:

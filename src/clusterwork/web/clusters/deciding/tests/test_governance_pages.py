@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from clusterwork.clusters.models import Affirmation, ClusterGroup, Headship, VotingRule
+from clusterwork.clusters.tests.made_agreements import Five
 from clusterwork.clusters.tests.made_decisions import TODAY, a_person, day
 from clusterwork.web.clusters.deciding.tasks import deciding_tasks
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
@@ -103,6 +104,17 @@ class TestNewHeads:
         client.post(address, {"answer": "comments", "text": "The surplus is not settled."})
         assert Affirmation.objects.get().by == made.head
         assert not deciding_tasks(Viewer.of(made.head))
+
+    def test_the_agreement_in_force_can_be_read_with_who_signed_it(self, db) -> None:
+        five = Five()
+        five.sign_all(five.put())
+        school = five.five[1]
+        facts = {"kind": "acting", "name": "Nia Newydd", "start_on": TODAY}
+        headship = Headship.objects.create(school=school, person=five.heads[1], **facts)
+        address = reverse("new_head", args=[five.cluster.pk, headship.pk])
+        words = words_of(client_of(five.heads[1]).get(address))
+        assert "Signed for your school by: Head 1, 21 November 2026" in words
+        assert "Read its clauses" in words and "Some " in words
 
     def test_comments_are_the_clusters_and_not_the_officers(self, made) -> None:
         headship = a_new_head(made)
