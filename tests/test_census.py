@@ -29,6 +29,7 @@ from clusterwork.web.clusters.programme.census import CENSUS as PROGRAMME
 from clusterwork.web.home.census import CENSUS as HOME
 from clusterwork.web.measures.census import CENSUS as MEASURES
 from clusterwork.web.plans.needs.census import CENSUS as NEEDS
+from clusterwork.web.plans.papers.census import CENSUS as PAPERS
 from clusterwork.web.plans.review.census import CENSUS as REVIEWS
 from clusterwork.web.plans.writing.census import CENSUS as WRITING
 from clusterwork.web.registry.census import CENSUS as REGISTRY
@@ -54,6 +55,7 @@ CENSUS: dict[str, Rule] = {
     **MEASURES,
     **NEEDS,
     **REVIEWS,
+    **PAPERS,
     **WRITING,
 }
 REFUSED = {403, 404}

@@ -95,6 +95,8 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     "open_review": lambda world: review_of(world.made("reviewed_plan")),
     "open_comment": lambda world: said(world, world.made("reviewed_plan")),
     "section_name": lambda world: "actions",
+    "paper_audience": lambda world: "governors",
+    "paper_form": lambda world: "pdf",
     "review_body": lambda world: ReviewBody.objects.create(
         programme=world.made("programme"), name="Director"
     ),

@@ -15,6 +15,7 @@ from clusterwork.cli import (
     lookalike,
     organisations,
     people,
+    plans,
     schools,
     server,
 )
@@ -40,6 +41,7 @@ app.add_typer(clusters.app, name="clusters")
 app.add_typer(figures.app, name="figures")
 app.add_typer(organisations.app, name="organisations")
 app.add_typer(people.app, name="people")
+app.add_typer(plans.app, name="plans")
 
 
 def main() -> None:

@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("clusterwork.web.clusters.programme.urls")),
         path("", include("clusterwork.web.measures.urls")),
         path("", include("clusterwork.web.plans.needs.urls")),
+        path("", include("clusterwork.web.plans.papers.urls")),
         path("", include("clusterwork.web.plans.review.urls")),
         path("", include("clusterwork.web.plans.writing.urls")),
         prefix_default_language=False,

@@ -38,6 +38,7 @@ def programme_frame(
         ("programme_priorities", _("Priorities")),
         ("programme_groups", _("Groups")),
         ("programme_eligibility", _("Who it is for")),
+        ("programme_plans", _("Plans")),
         ("programme_reviewing", _("Reviewing plans")),
         ("policy", _("Policy")),
         ("programme_history", _("History")),

@@ -1,0 +1,26 @@
+"""Who gets which page of this part; the plan is one that has been sent in."""
+
+from __future__ import annotations
+
+from clusterwork.web.census import OWN_OFFICER, Rule
+
+READERS = frozenset(
+    {
+        "headteacher",
+        "school_staff",
+        "officer",
+        "chair_of_governors",
+        "governor_representative",
+    }
+)
+PLAN, PROGRAMME = "sent_plan", "programme"
+
+CENSUS: dict[str, Rule] = {
+    "plan_papers": Rule(READERS, (PLAN,)),
+    "plan_paper": Rule(READERS, (PLAN, "paper_audience")),
+    "plan_paper_file": Rule(READERS, (PLAN, "paper_audience", "paper_form")),
+    "programme_plans": Rule(OWN_OFFICER, (PROGRAMME,)),
+    "programme_plans_csv": Rule(OWN_OFFICER, (PROGRAMME,)),
+    "programme_table": Rule(OWN_OFFICER, (PROGRAMME,)),
+    "programme_table_file": Rule(OWN_OFFICER, (PROGRAMME, "paper_form")),
+}
