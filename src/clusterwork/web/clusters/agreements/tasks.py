@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,10 +22,10 @@ from clusterwork.clusters.permissions.clusters import WORKING
 from clusterwork.clusters.rules.signing import COMMITTEE, GOVERNORS, HEAD, TRUST
 from clusterwork.clusters.selectors.governed import governing_of
 from clusterwork.clusters.selectors.memberships import is_on, memberships_on
-from clusterwork.clusters.selectors.posts import posts_of, trusts_spoken_for
+from clusterwork.clusters.selectors.posts import FOR_TRUST, posts_of, trusts_spoken_for
 from clusterwork.clusters.selectors.signing import signing_of
 from clusterwork.clusters.states.agreement import IN_FORCE, SIGNING
-from clusterwork.registry.models import Affiliation
+from clusterwork.registry.models import Affiliation, OrganisationKind
 from clusterwork.web.clusters.agreements.frame import called
 from clusterwork.web.clusters.asking import today
 from clusterwork.web.navigation import Viewer
@@ -33,27 +35,64 @@ MINUTES = 5
 MOST = 10
 OF_GOVERNORS = frozenset({GOVERNORS, COMMITTEE, TRUST})
 FINDS = "agreement__cluster__organisation"
+OF_SCHOOLS = (Role.Kind.HEADTEACHER, Role.Kind.CHAIR_OF_GOVERNORS)
+CHAIR_OF_GOVERNORS = Appointment.Role.CHAIR_OF_GOVERNORS
 
 
 def agreement_tasks(viewer: Viewer) -> list[Task]:
-    """One line for each signature that is hers to give, and for each review that is overdue."""
+    """One line for each signature that is hers to give, and for each review that is overdue.
+
+    One query for those whom no agreement concerns.
+    """
     if viewer.person is None:
         return []
-    return [*_to_sign(viewer.person, today()), *_to_review(viewer.person, today())]
+    person, day = viewer.person, today()
+    found = list(_concerning(person, day))
+    if not found:
+        return []
+    return [*_to_sign(found, person, day), *_to_review(found, person, day)]
+
+
+def _concerning(person: Person, day: dt.date) -> QuerySet[AgreementVersion]:
+    """What can be signed in the clusters of schools for which the person may sign, and what is
+    overdue in those where she works."""
+    own = Role.objects.filter(is_on(day), person=person)
+    chairs = Appointment.objects.filter(is_on(day), person=person, role=CHAIR_OF_GOVERNORS)
+    trusts = own.filter(kind__in=FOR_TRUST, organisation__kind=OrganisationKind.TRUST)
+    stays = Affiliation.objects.filter(
+        is_on(day), partnership__organisation__in=trusts.values("organisation")
+    )
+    places = memberships_on(day).filter(
+        Q(school__in=own.filter(kind__in=OF_SCHOOLS).values("school"))
+        | Q(school__in=Headship.objects.filter(is_on(day), person=person).values("school"))
+        | Q(school__in=chairs.values("school"))
+        | Q(school__in=stays.values("school"))
+    )
+    return AgreementVersion.objects.filter(
+        Q(agreement__cluster__in=places.values("cluster"), state__in=(SIGNING, IN_FORCE))
+        | Q(
+            agreement__cluster__in=_worked_in(person, day),
+            state=IN_FORCE,
+            review_on__lt=day,
+            varies__isnull=True,
+        )
+    ).select_related(FINDS, "drafted_by", "varies")
+
+
+def _worked_in(person: Person, day: dt.date) -> QuerySet[Appointment, dict[str, Any]]:
+    held = Appointment.objects.filter(is_on(day), person=person, role__in=WORKING)
+    return held.values("cluster")
 
 
 def posts_held(person: Person, day: dt.date) -> dict[int, set[str]]:
     """School id to the capacities in which the person may be the one who signs for it."""
     found: dict[int, set[str]] = defaultdict(set)
-    kinds = (Role.Kind.HEADTEACHER, Role.Kind.CHAIR_OF_GOVERNORS)
-    for role in roles_on(person, day).filter(kind__in=kinds, school__isnull=False):
+    for role in roles_on(person, day).filter(kind__in=OF_SCHOOLS, school__isnull=False):
         is_head = role.kind == Role.Kind.HEADTEACHER
         found[role.school_id or 0] |= {HEAD} if is_head else OF_GOVERNORS
     for headship in Headship.objects.filter(is_on(day), person=person):
         found[headship.school_id].add(HEAD)
-    chairs = Appointment.objects.filter(
-        is_on(day), person=person, role=Appointment.Role.CHAIR_OF_GOVERNORS
-    )
+    chairs = Appointment.objects.filter(is_on(day), person=person, role=CHAIR_OF_GOVERNORS)
     for chair in chairs:
         found[chair.school_id or 0] |= OF_GOVERNORS
     trusts = trusts_spoken_for(person, day)
@@ -64,27 +103,22 @@ def posts_held(person: Person, day: dt.date) -> dict[int, set[str]]:
     return found
 
 
-def _to_sign(person: Person, day: dt.date) -> list[Task]:
+def _to_sign(found: list[AgreementVersion], person: Person, day: dt.date) -> list[Task]:
     held = posts_held(person, day)
-    if not held:
-        return []
     inside: dict[int, set[int]] = defaultdict(set)
     places = memberships_on(day).filter(school__in=held).values_list("cluster_id", "school_id")
     for cluster_pk, school_pk in places:
         inside[cluster_pk].add(school_pk or 0)
-    versions = AgreementVersion.objects.filter(
-        state__in=(SIGNING, IN_FORCE), agreement__cluster__in=inside
-    ).select_related(FINDS, "drafted_by", "varies")
-    rows = Signature.objects.filter(version__in=versions, school__in=held)
+    rows = Signature.objects.filter(version__in=found, school__in=held)
     signed = set(rows.values_list("version_id", "school_id", "capacity"))
     waiting = [
         version
-        for version in versions
+        for version in found
         if any(
-            not any((version.pk, school, each) in signed for each in held[school] & same)
+            held[school] & same
+            and not any((version.pk, school, each) in signed for each in held[school] & same)
             for school in inside[version.agreement.cluster_id]
             for same in ({HEAD}, OF_GOVERNORS)
-            if held[school] & same
         )
     ]
     return [task for version in waiting[:MOST] for task in _tasks_of(version, person, day)]
@@ -114,14 +148,15 @@ def _tasks_of(version: AgreementVersion, person: Person, day: dt.date) -> list[T
     return list(found.values())
 
 
-def _to_review(person: Person, day: dt.date) -> list[Task]:
-    held = Appointment.objects.filter(is_on(day), person=person, role__in=WORKING)
-    overdue = AgreementVersion.objects.filter(
-        state=IN_FORCE,
-        review_on__lt=day,
-        varies__isnull=True,
-        agreement__cluster__in=held.values("cluster_id"),
-    ).select_related(FINDS, "varies")
+def _to_review(found: list[AgreementVersion], person: Person, day: dt.date) -> list[Task]:
+    overdue = [
+        each
+        for each in found
+        if each.state == IN_FORCE and not each.varies_id and each.review_on and each.review_on < day
+    ]
+    if not overdue:
+        return []
+    worked_in = {row["cluster"] for row in _worked_in(person, day)}
     return [
         Task(
             _("Look at the agreement again: %(cluster)s") % {"cluster": each.agreement.cluster},
@@ -131,4 +166,5 @@ def _to_review(person: Person, day: dt.date) -> list[Task]:
             by=each.review_on,
         )
         for each in overdue[:MOST]
+        if each.agreement.cluster_id in worked_in
     ]
