@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.imports.columns import places_of
+from clusterwork.measures.imports.days import day_of
 from clusterwork.measures.imports.reading import Measures, Sheet, lacks, refused
 from clusterwork.measures.imports.records import Cell, FigureRow
-from clusterwork.measures.imports.wide import day_of
 from clusterwork.measures.rules.values import (
     Allowed,
     FigureRefused,

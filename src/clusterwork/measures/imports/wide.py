@@ -9,6 +9,7 @@ from decimal import Decimal
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.imports.columns import places_of
+from clusterwork.measures.imports.days import day_of
 from clusterwork.measures.imports.layouts import WIDE, Column, Layout
 from clusterwork.measures.imports.reading import (
     Measures,
@@ -31,7 +32,8 @@ from clusterwork.measures.rules.values import (
     read,
     within,
 )
-from clusterwork.registry.imports.cells import Cells, RowRefused
+from clusterwork.registry.imports.raw import FileUnreadable
+from clusterwork.registry.imports.records import Notice
 from clusterwork.registry.imports.table import Row, normal
 
 SILENT = Read()
@@ -131,8 +133,6 @@ class WideReader:
 
     def _note(self, unknown: list[str]) -> None:
         if unknown:
-            from clusterwork.registry.imports.records import Notice
-
             text = N_("Columns that are no measures were not read: %(columns)s.")
             told = {"columns": ", ".join(unknown)[:300]}
             self.sheet.table.notices.append(Notice(0, Message(text, told)))
@@ -226,37 +226,6 @@ def _read(text: str, blank: str, allowed: Allowed) -> Read | FigureRefused:
         return problem
 
 
-def day_of(
-    row: Row, places: dict[str, int], sheet: Sheet, today: dt.date, year: int | None
-) -> dt.date:
-    """The day of a row of our own templates, by its date or its year. Raises `RowRefused`."""
-    if "date" in places and row.fields[places["date"]].strip():
-        heading = sheet.header[places["date"]]
-        day = Cells(sheet.table, row).day(heading)
-        if day is None:
-            raise refused(heading, row.fields[places["date"]], _no_day())
-        return day
-    if "year" in places and (text := row.fields[places["year"]]).strip():
-        return end_of_year(check_year(text, sheet.header[places["year"]], today))
-    if year is not None:
-        return end_of_year(year)
-    raise RowRefused(
-        "date",
-        "",
-        Message(N_("The row has neither a date nor a year.")),
-        Message(N_("Write the day that the figure holds for, or the year that it ends.")),
-    )
-
-
-def _no_day() -> Problem:
-    return Problem(
-        Message(N_("This is not a date.")),
-        next_step=Message(N_("Write the date as 2022-04-25 or 25-04-2022.")),
-    )
-
-
 def unreadable(problem: Problem) -> Problem:
     """A problem with a column as one with the whole file."""
-    from clusterwork.registry.imports.raw import FileUnreadable
-
     return FileUnreadable(problem.what, why=problem.why, next_step=problem.next_step)

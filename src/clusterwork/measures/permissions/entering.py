@@ -28,7 +28,9 @@ def school_to_enter_for(person: Person, pk: int, day: dt.date) -> School:
         raise NotThere(Message(N_("There is no such school.")))
     if not may_enter_for(person, found, day):
         raise NotAllowed(
-            Message(N_("You cannot enter figures for this school: %(school)s."), {"school": found}),
+            Message(
+                N_("You cannot enter figures for this school: %(school)s."), {"school": str(found)}
+            ),
             next_step=Message(
                 N_(
                     "Its headteacher can, whoever she has named, and programme officers for the "
@@ -53,7 +55,7 @@ def authority_to_enter_for(person: Person, pk: int, day: dt.date) -> Authority:
         raise NotAllowed(
             Message(
                 N_("You cannot enter figures for this authority: %(authority)s."),
-                {"authority": found},
+                {"authority": str(found)},
             ),
             next_step=Message(N_("Programme officers of its organisations can. Ask one of them.")),
         )

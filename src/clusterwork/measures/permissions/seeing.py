@@ -64,7 +64,7 @@ def figure_for(person: Person, pk: int, day: dt.date) -> Figure:
         raise NotAllowed(
             Message(N_("You cannot see this figure.")),
             why=Message(
-                N_("The school has not released it: %(school)s."), {"school": found.school}
+                N_("The school has not released it: %(school)s."), {"school": str(found.school)}
             ),
             next_step=Message(N_("Its headteacher can release it to the cluster. Ask her.")),
         )

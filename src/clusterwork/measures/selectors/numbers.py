@@ -35,13 +35,14 @@ def schools_by_number() -> dict[str, Held]:
     )
     for place in (1, 2, 3):
         for row in rows:
-            if number := _bare(str(row[place] or "")):
+            if number := bare(str(row[place] or "")):
                 shown = str(row[1] or row[2] or row[3])
                 found.setdefault(number, Held(row[0], shown, row[4], row[5], row[6]))
     return found
 
 
-def _bare(number: str) -> str:
+def bare(number: str) -> str:
+    """The digits of a number, however it is parted: 9253001 of 925/3001."""
     return "".join(c for c in number if c.isdigit())
 
 

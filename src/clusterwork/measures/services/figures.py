@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db import transaction
 
 from clusterwork.accounts.models import Person
-from clusterwork.audit.services import record
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
-from clusterwork.measures.models import ALL, Figure, Measure, Origin
+from clusterwork.measures.models import Figure, Measure, Origin
 from clusterwork.measures.permissions.entering import (
     authority_to_enter_for,
     cluster_to_enter_for,
@@ -30,15 +27,31 @@ from clusterwork.measures.rules.values import (
     read,
     within,
 )
-from clusterwork.measures.selectors.figures import Subject, figure_at, subject_field
+from clusterwork.measures.selectors.figures import Subject, figure_at
 from clusterwork.measures.selectors.measures import allowed_by, measures_about
-from clusterwork.measures.services.refusals import (
-    OF_FIGURES,
-    in_words,
-    outside_the_schools_life,
-    replaced_meanwhile,
+from clusterwork.measures.services.keeping import (
+    Computed,
+    FigureFacts,
+    new_figure,
+    put_in_place_of,
+    saved,
+    says_the_same,
 )
+from clusterwork.measures.services.refusals import outside_the_schools_life, replaced_meanwhile
 from clusterwork.registry.models import School
+
+__all__ = [
+    "Computed",
+    "FigureFacts",
+    "FigureThere",
+    "MeasureUnknown",
+    "NothingToCorrect",
+    "ReasonMissing",
+    "WorkedOutHere",
+    "correct_figure",
+    "enter_figure",
+    "record_figure",
+]
 
 
 class MeasureUnknown(Problem):
@@ -59,31 +72,6 @@ class NothingToCorrect(Problem):
 
 class ReasonMissing(Problem):
     """A correction says why."""
-
-
-@dataclass(frozen=True)
-class FigureFacts:
-    """What a form asks: `written` is a number or a code, as it was typed."""
-
-    on: dt.date
-    written: str
-    group: str = ALL
-    denominator: int | None = None
-    numerator: int | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class Computed:
-    """What a room above worked out: a value, or the code for why there is none."""
-
-    on: dt.date
-    value: Decimal | None = None
-    code: str = ""
-    group: str = ALL
-    denominator: int | None = None
-    numerator: int | None = None
-    source: str = ""
 
 
 @transaction.atomic
@@ -109,9 +97,9 @@ def enter_figure(
     said = _checked(measure, found, facts, day)
     if figure_at(found, measure, facts.on, facts.group):
         raise _there()
-    figure = _new(measure, found, facts, said, now, Origin.FORM)
+    figure = new_figure(measure, found, facts, said, now, Origin.FORM)
     figure.entered_by = person
-    return _saved(figure, person, "figure.enter", N_("Entered a figure: %(measure)s, %(day)s."))
+    return saved(figure, person, "figure.enter", N_("Entered a figure: %(measure)s, %(day)s."))
 
 
 @transaction.atomic
@@ -135,13 +123,13 @@ def correct_figure(
     earlier.refresh_from_db(fields=("replaced_at",))
     _check_correctable(earlier, because)
     said = _checked(earlier.measure, earlier.subject, facts, day)
-    figure = _new(earlier.measure, earlier.subject, facts, said, now, Origin.FORM)
+    figure = new_figure(earlier.measure, earlier.subject, facts, said, now, Origin.FORM)
     _check_differs(figure, earlier)
     figure.entered_by, figure.because = person, because.strip()
     figure.is_public = earlier.is_public and earlier.value is not None and not said.code
     figure.published_as = earlier.published_as
-    _replace(earlier, figure, now)
-    return _saved(figure, person, "figure.correct", N_("Corrected a figure: %(measure)s, %(day)s."))
+    put_in_place_of(earlier, figure, now)
+    return saved(figure, person, "figure.correct", N_("Corrected a figure: %(measure)s, %(day)s."))
 
 
 @transaction.atomic
@@ -168,16 +156,16 @@ def record_figure(
         said = Read(code=check_code(facts.code, allowed))
     else:
         said = Read(value=within(facts.value, allowed))
-    figure = _new(measure, subject, facts, said, now, Origin.COMPUTED)
+    figure = new_figure(measure, subject, facts, said, now, Origin.COMPUTED)
     figure.entered_by = by
     earlier = figure_at(subject, measure, facts.on, facts.group)
     if earlier and earlier.origin != Origin.COMPUTED:
         raise _there()
-    if earlier and _same(earlier, figure):
+    if earlier and says_the_same(earlier, figure):
         return earlier
     if earlier:
-        _replace(earlier, figure, now)
-    return _saved(figure, by, "figure.record", N_("Worked out a figure: %(measure)s, %(day)s."))
+        put_in_place_of(earlier, figure, now)
+    return saved(figure, by, "figure.record", N_("Worked out a figure: %(measure)s, %(day)s."))
 
 
 LOADERS: Mapping[str, Callable[[Person, int, dt.date], Subject]] = {
@@ -204,36 +192,6 @@ def _check_life(measure: Measure, subject: Subject, on: dt.date) -> None:
         raise outside_the_schools_life()
 
 
-def _new(
-    measure: Measure,
-    subject: Subject,
-    facts: FigureFacts | Computed,
-    said: Read,
-    now: dt.datetime,
-    origin: str,
-) -> Figure:
-    return Figure(
-        measure=measure,
-        group=facts.group,
-        on=facts.on,
-        value=said.value,
-        code=said.code,
-        denominator=facts.denominator,
-        numerator=facts.numerator,
-        source=facts.source.strip()[:200],
-        origin=origin,
-        entered_at=now,
-        **{subject_field(subject): subject},
-    )
-
-
-SAYS = ("value", "code", "denominator", "numerator", "source")
-
-
-def _same(one: Figure, other: Figure) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in SAYS)
-
-
 def _check_correctable(earlier: Figure, because: str) -> None:
     if earlier.replaced_at:
         raise replaced_meanwhile()
@@ -253,37 +211,11 @@ def _check_correctable(earlier: Figure, because: str) -> None:
 
 def _check_differs(figure: Figure, earlier: Figure) -> None:
     figure.on, figure.group = earlier.on, earlier.group
-    if _same(earlier, figure):
+    if says_the_same(earlier, figure):
         raise NothingToCorrect(
             Message(N_("This is what the figure says already.")),
             next_step=Message(N_("Change the value, or leave the page as it was.")),
         )
-
-
-def _replace(earlier: Figure, figure: Figure, now: dt.datetime) -> None:
-    figure.replaces = earlier
-    with in_words(OF_FIGURES):
-        Figure.objects.filter(pk=earlier.pk).update(replaced_at=max(now, earlier.entered_at))
-
-
-def _saved(figure: Figure, by: Person | None, verb: str, summary: str) -> Figure:
-    with in_words(OF_FIGURES):
-        figure.save(force_insert=True)
-    told = {"measure": figure.measure.name, "day": figure.on.isoformat()}
-    record(
-        actor=by,
-        verb=verb,
-        subject=figure.subject,
-        summary=Message(summary, told),
-        details={
-            "figure": figure.pk,
-            "group": figure.group,
-            "value": figure.shown_value,
-            "replaces": figure.replaces_id,
-            "because": figure.because,
-        },
-    )
-    return figure
 
 
 def _unknown() -> Problem:

@@ -13,6 +13,7 @@ from clusterwork.kernel.errors import NotAllowed
 from clusterwork.measures.models import Figure
 from clusterwork.measures.rules import values
 from clusterwork.measures.selectors.figures import earlier_versions, figures_of
+from clusterwork.measures.services import figures
 from clusterwork.measures.services.figures import (
     Computed,
     FigureFacts,
@@ -75,6 +76,14 @@ class TestEntering:
         with pytest.raises(FigureThere):
             place.enter("90")
         assert place.enter("90", group="boys").group == "boys"
+
+    def test_says_so_where_two_enter_the_same_at_once(
+        self, place: Place, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        place.enter()
+        monkeypatch.setattr(figures, "figure_at", lambda *_: None)
+        with pytest.raises(ReplacedMeanwhile):
+            place.enter("90")
 
     def test_refuses_a_measure_of_another_organisation(self, place: Place) -> None:
         from clusterwork.clusters.tests.made import organisation

@@ -67,6 +67,13 @@ class TestOurTemplate:
         confirm(place, stage(place, file))
         assert figures_of(place.own).get().group == "boys"
 
+    @pytest.mark.parametrize("number", ["925/3001", "9253001", "6762058", "120000"])
+    def test_finds_schools_by_any_of_their_numbers(self, place: Place, number: str) -> None:
+        place.own.la_estab, place.own.welsh_number = "925/3001", "6762058"
+        place.own.save()
+        confirm(place, stage(place, csv_of(LONG, [long_row(school_number=number)])))
+        assert figures_of(place.own).exists()
+
     def test_keeps_codes(self, place: Place) -> None:
         confirm(place, stage(place, csv_of(LONG, [long_row("c")])))
         assert figures_of(place.own).get().code == "c"

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.imports.records import FigureRow
 from clusterwork.measures.rules.days import was_there
-from clusterwork.measures.selectors.numbers import Chains, Held, schools_by_number
+from clusterwork.measures.selectors.numbers import Chains, Held, bare, schools_by_number
 from clusterwork.registry.imports.records import Rejection
 
 
@@ -50,7 +50,7 @@ class Matching:
 
     def place(self, row: FigureRow) -> Placed | None:
         """The row with its school; None where it is refused, left out, or has to wait."""
-        school = self._schools.get(row.number)
+        school = self._schools.get(row.number) or self._schools.get(bare(row.number))
         if school is None:
             self._unknown(row)
             return None
