@@ -13,6 +13,7 @@ from django.utils import timezone
 from clusterwork.clusters.models import Participation, Programme
 from clusterwork.measures.models import Figure, Measure, Origin, Release, Upload
 from clusterwork.measures.services.figures import FigureFacts, enter_figure
+from clusterwork.measures.services.measures import MeasureFacts, add_measure
 from clusterwork.measures.services.releases import release_figures
 from clusterwork.measures.services.uploading.loading import stage_figures
 from clusterwork.registry.services import errands
@@ -22,6 +23,16 @@ YEAR_END = dt.date(2025, 7, 31)
 
 def measure(world: Any) -> Measure:
     return Measure.objects.get(organisation=None, code="attendance")
+
+
+def own_measure(world: Any) -> Measure:
+    facts = MeasureFacts(
+        code="reading-age", name="Reading age", unit="points", counts="pupils",
+        direction="higher", way="weighted", covers="day",
+    )  # fmt: skip
+    return add_measure(
+        person=world.officer, day=world.today, organisation_pk=world.organisation.pk, facts=facts
+    )
 
 
 def published_measure(world: Any) -> Measure:
@@ -103,6 +114,7 @@ def figures_errand(world: Any) -> str:
 
 MAKERS: dict[str, Callable[[Any], Any]] = {
     "measure": measure,
+    "own_measure": own_measure,
     "published_measure": published_measure,
     "figure": figure,
     "release": release,

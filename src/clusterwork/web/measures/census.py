@@ -16,6 +16,8 @@ MEASURE, SCHOOL, FIGURE, UPLOAD = ("measure",), ("school",), ("figure",), ("uplo
 CENSUS: dict[str, Rule] = {
     "measures": Rule(SIGNED_IN),
     "measure": Rule(SIGNED_IN, MEASURE),
+    "measure_new": Rule(OFFICERS),
+    "measure_change": Rule(OWN_OFFICER, ("own_measure",)),
     "school_figures": Rule(SIGNED_IN, SCHOOL),
     "school_figures_csv": Rule(SIGNED_IN, SCHOOL),
     "school_measure": Rule(SIGNED_IN, ("school", "published_measure")),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from clusterwork.clusters.models import Cluster
@@ -27,8 +27,9 @@ YEARS = 3
 
 @dataclass(frozen=True)
 class Known:
-    """The measures of which the cluster's schools have figures, with the latest year of each."""
+    """The measures of which the cluster's schools have figures, with the first and latest year."""
 
+    first: dict[int, int]
     latest: dict[int, int]
 
     @property
@@ -36,13 +37,29 @@ class Known:
         """The years in which a measure was last taken, the latest first."""
         return sorted(set(self.latest.values()), reverse=True)
 
+    @property
+    def fullest(self) -> int | None:
+        """The year that ends the three with the most measures; of several the latest."""
+        return max(self.years, key=lambda year: (len(self.taken(year)), year), default=None)
+
+    def taken(self, last: int) -> list[int]:
+        """The measures taken in the three years that end with this one."""
+        return [
+            pk
+            for pk, latest in self.latest.items()
+            if latest > last - YEARS and self.first[pk] <= last
+        ]
+
 
 def known_of(cluster: Cluster, until: dt.date) -> Known:
     """What there is, up to the day, of the schools of that day: one query."""
     schools = [pk for pk in school_ids_in(cluster, until) if pk]
     found = current_figures().filter(school__in=schools, on__lte=until)
-    rows = found.order_by().values("measure").annotate(last=Max("on"))
-    return Known({row["measure"]: year_of(row["last"]) for row in rows})
+    rows = list(found.order_by().values("measure").annotate(one=Min("on"), last=Max("on")))
+    return Known(
+        {row["measure"]: year_of(row["one"]) for row in rows},
+        {row["measure"]: year_of(row["last"]) for row in rows},
+    )
 
 
 def three_years(last: int) -> tuple[int, ...]:
@@ -101,6 +118,13 @@ def schools_behind(shown: Shown | None) -> str:
         return "–"
     rolled = shown.rolled
     return _("%(n)s of %(all)s") % {"n": number(rolled.n_in), "all": number(rolled.n_schools)}
+
+
+def latest_of(line: Mapping[int, Shown]) -> Shown | None:
+    """The cell of the latest year in which any school has a figure; else that of the last year."""
+    told = [shown for _year, shown in sorted(line.items())]
+    known = [each for each in told if each.rolled and each.rolled.n_in] or told
+    return known[-1] if known else None
 
 
 def group_names(profile: Profile) -> list[tuple[Any, str, str]]:

@@ -9,6 +9,7 @@ from clusterwork.web.measures.views import (
     cluster,
     entering,
     figure,
+    own_measures,
     programme,
     releasing,
     school,
@@ -21,6 +22,8 @@ FILES = "schools/figures/files/"
 urlpatterns = [
     path("schools/measures/", catalogue.measures, name="measures"),
     path("schools/measures/<int:pk>/", catalogue.measure, name="measure"),
+    path("schools/measures/new/", own_measures.measure_new, name="measure_new"),
+    path("schools/measures/<int:pk>/change/", own_measures.measure_change, name="measure_change"),
     path(f"{SCHOOL}figures/", school.school_figures, name="school_figures"),
     path(f"{SCHOOL}figures.csv", school.school_figures_csv, name="school_figures_csv"),
     path(f"{SCHOOL}figures/<int:measure_pk>/", school.school_measure, name="school_measure"),

@@ -20,25 +20,26 @@ from clusterwork.web.formats import said
 from clusterwork.web.measures.words import school_year, words
 
 YEARS_BACK = 15
-AT: tuple[tuple[tuple[type[Problem], ...], str], ...] = (
+Places = tuple[tuple[type[Problem] | tuple[type[Problem], ...], str], ...]
+AT: Places = (
     ((values.NotANumber, values.CodeNotAllowed, values.OutsideTheLimits), "written"),
-    ((values.GroupNotAllowed,), "group"),
+    (values.GroupNotAllowed, "group"),
     ((values.InTheFuture, values.NotMeasuredThen, values.NotTheEndOfAYear), "on"),
     ((OutsideTheSchoolsLife, FigureThere), "on"),
-    ((values.MoreThanAll,), "numerator"),
-    ((ReasonMissing,), "because"),
+    (values.MoreThanAll, "numerator"),
+    (ReasonMissing, "because"),
 )
 
 
-def done_at_its_field(form: forms.Form, act: Callable[[], Any]) -> Any:
+def done_at_its_field(form: forms.Form, act: Callable[[], Any], at: Places = AT) -> Any:
     """What `act` returns, or None with its problem at the field that it speaks of."""
     try:
         return act()
     except (NotAllowed, NotThere):
         raise
     except Problem as problem:
-        at = next((name for kinds, name in AT if isinstance(problem, kinds)), None)
-        form.add_error(at if at in form.fields else None, said(problem))
+        named = next((name for kinds, name in at if isinstance(problem, kinds)), None)
+        form.add_error(named if named in form.fields else None, said(problem))
         return None
 
 

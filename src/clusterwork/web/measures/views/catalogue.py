@@ -56,6 +56,7 @@ def measures(request: HttpRequest) -> HttpResponse:
 def ways_in() -> list[dict[str, str]]:
     """What an officer can do from the list."""
     return [
+        {"text": _("Add a measure"), "href": reverse("measure_new")},
         {"text": _("Files of figures"), "href": reverse("figure_uploads")},
     ]
 

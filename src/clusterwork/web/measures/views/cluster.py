@@ -25,12 +25,14 @@ from clusterwork.web.clusters.cluster.frame import cluster_frame
 from clusterwork.web.day import day_of
 from clusterwork.web.guards import signed_in
 from clusterwork.web.measures.cluster import (
+    Known,
     cell,
     cells_of,
     finding,
     group_names,
     how_put_together,
     known_of,
+    latest_of,
     schools_behind,
     symbols_in,
     three_years,
@@ -48,9 +50,8 @@ def cluster_figures(request: HttpRequest, pk: int) -> HttpResponse:
     """The cluster's totals, a line a measure over three years."""
     cluster, day = cluster_for(person_of(request), pk, today()), day_of(request)
     known = known_of(cluster, day.on)
-    last = _year_asked(request, known.years, year_of(day.on))
-    taken = [pk for pk, year in known.latest.items() if year >= last - 2]
-    found = measures_about(cluster).filter(pk__in=taken)
+    last = _year_asked(request, known, year_of(day.on))
+    found = measures_about(cluster).filter(pk__in=known.taken(last))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     years = three_years(last)
     profile = _profile(request, cluster, list(page), years)
@@ -70,6 +71,7 @@ def cluster_figures(request: HttpRequest, pk: int) -> HttpResponse:
 def _words() -> dict[str, Any]:
     return {
         "cell_of": cell,
+        "latest_of": latest_of,
         "schools_behind": schools_behind,
         "school_year": school_year,
         "unit_shown": unit_shown,
@@ -86,11 +88,11 @@ def _profile(
     )
 
 
-def _year_asked(request: HttpRequest, years: list[int], until: int) -> int:
-    """The last of the three years: that in the address where there are figures, else the latest."""
-    offered = [str(year) for year in years]
+def _year_asked(request: HttpRequest, known: Known, until: int) -> int:
+    """The last of the three years: that in the address where there are figures, else the fullest
+    three."""
     asked = request.GET.get("year", "")
-    return int(asked) if asked in offered else (years[0] if years else until)
+    return int(asked) if asked in map(str, known.years) else (known.fullest or until)
 
 
 def _year_links(request: HttpRequest, years: list[int], last: int) -> list[dict[str, Any]]:
@@ -126,7 +128,7 @@ def cluster_measure(request: HttpRequest, pk: int, measure_pk: int) -> HttpRespo
         "finding": finding(measure, dict(line)),
         "chart": _chart(line),
         "show_value": lambda value: value_shown(measure, value),
-        "last": line.get(years[-1]),
+        "last": latest_of(line),
         "n_private": sum(each.is_private for each in cells_of(of)),
         "keys": key_of(symbols_in(cells_of(of)), words()),
         **_words(),
@@ -162,11 +164,11 @@ def cluster_figures_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The same cells one a row, of every measure of the page and of all its lines."""
     cluster, day = cluster_for(person_of(request), pk, today()), day_of(request)
     known = known_of(cluster, day.on)
-    last = _year_asked(request, known.years, year_of(day.on))
+    last = _year_asked(request, known, year_of(day.on))
     asked = request.GET.get("measure", "")
     only = int(asked) if asked.isdecimal() and int(asked) in known.latest else None
     years = three_years(known.latest[only] if only else last)
-    taken = [only] if only else [pk for pk, year in known.latest.items() if year >= last - 2]
+    taken = [only] if only else known.taken(last)
     found = list(measures_about(cluster).filter(pk__in=taken))
     profile = _profile(request, cluster, found, years)
     header = [
