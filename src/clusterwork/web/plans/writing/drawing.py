@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-WIDTH, GAP, PAD = 200.0, 70.0, 10.0
+WIDTH, GAP, PAD = 158.0, 42.0, 10.0
 LINE, TOP, SPACE = 19.0, 40.0, 24.0
-CHARS = 24
+CHARS = 18
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class Picture:
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
     assumptions: tuple[str, ...]
+    box_width: float = WIDTH
 
 
 def picture_of(steps: Sequence[Any], levels: Sequence[str]) -> Picture:
