@@ -5,6 +5,7 @@ import pytest
 from clusterwork.documents import (
     Bilingual,
     Bullets,
+    Contents,
     Document,
     Heading,
     Paragraph,
@@ -123,6 +124,20 @@ class TestTables:
     def test_one_without_rows_can_be_written(self) -> None:
         table = Pdf(to_pdf(a_document(Table("None", ("A",), [])))).root.one("Table")
         assert [each.text for each in table.every("TH")] == ["A"]
+
+
+class TestContents:
+    def test_lead_to_each_heading_of_the_document(self) -> None:
+        entries = Pdf(to_pdf(a_document())).root.every("TOCI")
+        shown = [each.text.split("\u2060")[0].strip() for each in entries]
+        assert shown == ["Priorities", "Actions", "Signing"]
+
+    def test_in_a_bilingual_file_each_half_has_its_own(self) -> None:
+        welsh = a_document(Contents(), Heading(1, "Blaenoriaethau"), language="cy")
+        english = a_document(Contents(), Heading(1, "Priorities"))
+        first, second = Pdf(to_pdf(Bilingual(welsh, english))).root.every("TOC")
+        assert ("Blaenoriaethau" in first.text, "Priorities" in first.text) == (True, False)
+        assert ("Blaenoriaethau" in second.text, "Priorities" in second.text) == (False, True)
 
 
 class TestPages:

@@ -7,7 +7,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from docx.enum.text import WD_BREAK
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from clusterwork.documents.blocks import (
     Block,
@@ -36,6 +36,8 @@ from clusterwork.documents.word.runs import spoken_in, write_runs
 from clusterwork.documents.word.styles import LEADING, NOTE
 from clusterwork.documents.word.tables import TableWriter
 from clusterwork.documents.words import words_in
+
+CLOSE = Pt(2)
 
 
 class Writer:
@@ -92,8 +94,10 @@ class Writer:
 
     @block.register
     def _(self, part: Definitions) -> None:
-        for label, text in part.items:
+        for number, (label, text) in enumerate(part.items, start=1):
             paragraph = self.paragraph("Normal", heading_runs(label), strong=True)
+            if number < len(part.items):
+                paragraph.paragraph_format.space_after = CLOSE
             self.text(paragraph, ": ", strong=True)
             self.text(paragraph, heading_runs(text))
 
@@ -127,6 +131,7 @@ class Writer:
             if heading.level <= part.deepest:
                 paragraph = self.paragraph("Normal", heading_runs(heading.text))
                 paragraph.paragraph_format.left_indent = Cm(0.6 * (heading.level - 1))
+                paragraph.paragraph_format.space_after = CLOSE
                 linked(paragraph, f"{self.place}{number}")
 
 
