@@ -5,45 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clusters', '0005_agreements_and_decisions'),
+        ("clusters", "0005_agreements_and_decisions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AskedHead',
+            name="AskedHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='asked')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="asked")),
             ],
             options={
-                'verbose_name': 'new head asked',
-                'verbose_name_plural': 'new heads asked',
-                'ordering': ('on', 'pk'),
+                "verbose_name": "new head asked",
+                "verbose_name_plural": "new heads asked",
+                "ordering": ("on", "pk"),
             },
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='amends',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='clusters.decision'),
+            model_name="decision",
+            name="amends",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="clusters.decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'agreed'))), fields=('amends',), name='decision_amended_once_at_a_time'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("open", "agreed"))),
+                fields=("amends",),
+                name="decision_amended_once_at_a_time",
+            ),
         ),
         migrations.AddField(
-            model_name='askedhead',
-            name='cluster',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asked_heads', to='clusters.cluster'),
+            model_name="askedhead",
+            name="cluster",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="asked_heads",
+                to="clusters.cluster",
+            ),
         ),
         migrations.AddField(
-            model_name='askedhead',
-            name='headship',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='clusters.headship'),
+            model_name="askedhead",
+            name="headship",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="asked",
+                to="clusters.headship",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='askedhead',
-            constraint=models.UniqueConstraint(fields=('cluster', 'headship'), name='head_asked_once'),
+            model_name="askedhead",
+            constraint=models.UniqueConstraint(
+                fields=("cluster", "headship"), name="head_asked_once"
+            ),
         ),
     ]
