@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -79,9 +78,9 @@ def _concerning(person: Person, day: dt.date) -> QuerySet[AgreementVersion]:
     ).select_related(FINDS, "drafted_by", "varies")
 
 
-def _worked_in(person: Person, day: dt.date) -> QuerySet[Appointment, dict[str, Any]]:
+def _worked_in(person: Person, day: dt.date) -> QuerySet[Appointment, int]:
     held = Appointment.objects.filter(is_on(day), person=person, role__in=WORKING)
-    return held.values("cluster")
+    return held.values_list("cluster_id", flat=True)
 
 
 def posts_held(person: Person, day: dt.date) -> dict[int, set[str]]:
@@ -156,7 +155,7 @@ def _to_review(found: list[AgreementVersion], person: Person, day: dt.date) -> l
     ]
     if not overdue:
         return []
-    worked_in = {row["cluster"] for row in _worked_in(person, day)}
+    worked_in = set(_worked_in(person, day))
     return [
         Task(
             _("Look at the agreement again: %(cluster)s") % {"cluster": each.agreement.cluster},
