@@ -10,7 +10,8 @@ from clusterwork.clusters.models import Cluster, Membership
 from clusterwork.plans.models import Candidate, Choosing, Need
 from clusterwork.plans.rules.years import year_of
 from clusterwork.plans.services.choosing import ask_to_rank, start_choosing
-from clusterwork.plans.services.choosing_proposals import PriorityFacts, propose_priority
+from clusterwork.plans.services.choosing_checks import PriorityFacts
+from clusterwork.plans.services.choosing_proposals import propose_priority
 from clusterwork.plans.services.needs import NeedFacts, add_need
 from clusterwork.registry.models import School
 

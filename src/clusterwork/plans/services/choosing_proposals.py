@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -21,13 +19,18 @@ from clusterwork.plans.permissions.choosing import (
 from clusterwork.plans.selectors.choosing import choosing_schools
 from clusterwork.plans.selectors.needs import sent_lines
 from clusterwork.plans.services.choosing import locked_choosing, note_choosing
+from clusterwork.plans.services.choosing_checks import (
+    TITLE_LENGTH,
+    PriorityFacts,
+    check_is_in,
+    check_serves,
+    check_words,
+    proposed_already,
+)
 from clusterwork.plans.services.reusing import count_reused
 from clusterwork.plans.states import needs as states
 from clusterwork.registry.models import School
 
-TITLE_LENGTH = 200
-MOST_CHARACTERS = 5_000
-MOST_PROPOSED = 40
 FROM_NEEDS = N_("The school’s own statement of needs")
 
 
@@ -35,34 +38,8 @@ class NotProposingNow(Problem):
     """A change of the proposals while schools rank, or after."""
 
 
-class NotInTheCluster(Problem):
-    """A school that is not in the cluster, or no longer."""
-
-
-class NoTitle(Problem):
-    """A proposal that does not say what, or says too much."""
-
-
-class ServesNobody(Problem):
-    """A proposal that names no school that it is for."""
-
-
-class ProposedAlready(Problem):
-    """The same line or the same words twice, or more proposals than anybody ranks."""
-
-
 class NobodysProposal(Problem):
     """A proposal for no school, by somebody who does not lead the cluster."""
-
-
-@dataclass(frozen=True, slots=True)
-class PriorityFacts:
-    """What is proposed, and for which schools."""
-
-    title: str
-    text: str = ""
-    area: str = Need.Area.OTHER
-    serves: tuple[int, ...] = field(default=())
 
 
 @transaction.atomic
@@ -76,7 +53,7 @@ def propose_priority(
     """
     school = _proposer(person, pk, school_pk, day)
     choosing = _proposing(pk)
-    _check_is_in(choosing, [school_pk] if school_pk else [], day)
+    check_is_in(choosing, [school_pk] if school_pk else [], day)
     return _make(person, choosing, school, facts, day)
 
 
@@ -91,7 +68,7 @@ def propose_from_need(
     """
     school = _proposer(person, pk, school_pk, day)
     choosing = _proposing(pk)
-    _check_is_in(choosing, [school_pk], day)
+    check_is_in(choosing, [school_pk], day)
     need = Need.objects.filter(
         pk=need_pk,
         kind=Need.Kind.PRIORITY,
@@ -101,7 +78,7 @@ def propose_from_need(
     if need is None:
         raise NotThere(Message(N_("This priority is not in what your school has sent.")))
     if need.candidates.filter(choosing=choosing, withdrawn_at__isnull=True).exists():
-        raise _proposed_already()
+        raise proposed_already()
     made = _make(person, choosing, school, _facts_from(need, choosing, day), day, need)
     count_reused(
         clusters=[choosing.cluster_id],
@@ -121,8 +98,8 @@ def change_priority(*, person: Person, day: dt.date, pk: int, facts: PriorityFac
     candidate = candidate_to_change(person, pk, day)
     choosing = _proposing(candidate.choosing_id)
     candidate = _standing(pk)
-    _check_words(choosing, facts, but=pk)
-    _check_serves(choosing, facts, day)
+    check_words(choosing, facts, but=pk)
+    check_serves(choosing, facts, day)
     candidate.title, candidate.text = facts.title.strip(), facts.text.strip()
     candidate.area = facts.area
     candidate.save(update_fields=("title", "text", "area"))
@@ -186,8 +163,8 @@ def _make(
     day: dt.date,
     need: Need | None = None,
 ) -> Candidate:
-    _check_words(choosing, facts)
-    _check_serves(choosing, facts, day)
+    check_words(choosing, facts)
+    check_serves(choosing, facts, day)
     made = Candidate.objects.create(
         choosing=choosing,
         title=facts.title.strip(),
@@ -218,59 +195,6 @@ def _facts_from(need: Need, choosing: Choosing, day: dt.date) -> PriorityFacts:
     return PriorityFacts(
         title, text, need.area, tuple(sorted((own | alike if is_named else own) & here))
     )
-
-
-def _check_words(choosing: Choosing, facts: PriorityFacts, but: int | None = None) -> None:
-    title = facts.title.strip()
-    if not title or len(title) > TITLE_LENGTH or len(facts.text) > MOST_CHARACTERS:
-        raise NoTitle(
-            Message(N_("The priority has no words, or too many.")),
-            why=Message(
-                N_("Its name has up to %(title)s characters, the reason up to %(text)s."),
-                {"title": TITLE_LENGTH, "text": MOST_CHARACTERS},
-            ),
-            next_step=Message(N_("Write it shorter.") if title else N_("Write what to improve.")),
-        )
-    stand = choosing.candidates.filter(withdrawn_at__isnull=True)
-    if but is not None:
-        stand = stand.exclude(pk=but)
-    if stand.filter(title__iexact=title).exists():
-        raise _proposed_already()
-    if but is None and stand.count() >= MOST_PROPOSED:
-        raise ProposedAlready(
-            Message(N_("More priorities than anybody can rank have been proposed.")),
-            next_step=Message(N_("Withdraw one, or put two of them together.")),
-        )
-
-
-def _proposed_already() -> Problem:
-    return ProposedAlready(
-        Message(N_("This priority has been proposed already.")),
-        next_step=Message(N_("Say there that it serves your school too.")),
-    )
-
-
-def _check_serves(choosing: Choosing, facts: PriorityFacts, day: dt.date) -> None:
-    if not facts.serves:
-        raise ServesNobody(
-            Message(N_("It is not said which schools the priority serves.")),
-            next_step=Message(N_("Choose at least one school.")),
-        )
-    _check_is_in(choosing, facts.serves, day)
-
-
-def _check_is_in(choosing: Choosing, schools: Iterable[int], day: dt.date) -> None:
-    here = set(choosing_schools(choosing.cluster, day).values_list("pk", flat=True))
-    gone = School.objects.filter(pk__in=set(schools) - here)
-    if gone:
-        raise NotInTheCluster(
-            Message(
-                N_("Not in the cluster today: %(schools)s."),
-                {"schools": ", ".join(str(each) for each in gone)},
-            ),
-            why=Message(N_("It may have left since the page was opened.")),
-            next_step=Message(N_("Open the page again and choose among the schools of today.")),
-        )
 
 
 def _note(person: Person, candidate: Candidate, verb: str, text: str) -> None:

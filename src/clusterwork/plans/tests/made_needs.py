@@ -12,7 +12,8 @@ from clusterwork.plans.models import Candidate, Choosing, Need, NeedsStatement, 
 from clusterwork.plans.rules.years import year_of
 from clusterwork.plans.selectors.choosing import ranking_seen
 from clusterwork.plans.services.choosing import ask_to_rank, start_choosing
-from clusterwork.plans.services.choosing_proposals import PriorityFacts, propose_priority
+from clusterwork.plans.services.choosing_checks import PriorityFacts
+from clusterwork.plans.services.choosing_proposals import propose_priority
 from clusterwork.plans.services.choosing_ranking import rank_priorities
 from clusterwork.plans.services.needs import NeedFacts, add_need
 from clusterwork.plans.services.needs_sending import send_statement

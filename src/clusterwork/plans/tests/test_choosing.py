@@ -29,6 +29,13 @@ from clusterwork.plans.services.choosing import (
     propose_more,
     start_choosing,
 )
+from clusterwork.plans.services.choosing_checks import (
+    NotInTheCluster,
+    NoTitle,
+    PriorityFacts,
+    ProposedAlready,
+    ServesNobody,
+)
 from clusterwork.plans.services.choosing_deciding import (
     NothingPut,
     NotPutYet,
@@ -37,12 +44,7 @@ from clusterwork.plans.services.choosing_deciding import (
 )
 from clusterwork.plans.services.choosing_proposals import (
     NobodysProposal,
-    NotInTheCluster,
-    NoTitle,
     NotProposingNow,
-    PriorityFacts,
-    ProposedAlready,
-    ServesNobody,
     change_priority,
     propose_from_need,
     propose_priority,

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.plans.models import Candidate, Need
-from clusterwork.plans.services.choosing_proposals import (
+from clusterwork.plans.services.choosing_checks import (
     MOST_CHARACTERS,
     TITLE_LENGTH,
     PriorityFacts,
