@@ -87,6 +87,9 @@ class TestTheWholePlan:
             assert visit.get("plan", visit.plan.pk).status_code == 200
         assert len(asked) <= 30
 
+    def test_opens_in_welsh(self, visit):
+        assert visit.client.get(f"/cy/plans/{visit.plan.pk}/").status_code == 200
+
     def test_says_who_else_writes_and_what_waits(self, visit):
         action = visit.whole.actions[0]
         other = visit.made.other_head
