@@ -298,7 +298,7 @@ def names_of(part: type[Part], *holds: Holds) -> list[str]:
 def usual_choices(part: type[Part]) -> dict[str, str]:
     """What the choices of a kind of part are where nobody has chosen."""
     return {
-        each.name: each.default
+        each.name: str(each.default)
         for each in fields(part)
         if each.metadata.get("holds") == Holds.CHOICE and each.default
     }

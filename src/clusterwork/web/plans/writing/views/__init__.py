@@ -1,1 +1,1 @@
-"""What answers each address of writing a plan."""
+"""What answers each address of writing a plan, a file a subject."""
