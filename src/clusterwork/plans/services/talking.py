@@ -65,7 +65,12 @@ def answer_comment(
 
 def open_part(*, person: Person, plan: Plan, uid: UUID | None, now: dt.datetime) -> None:
     """Notes that the person has this part open, so that the others see it."""
-    Writer.objects.update_or_create(plan=plan, uid=uid, person=person, defaults={"seen_at": now})
+    Writer.objects.bulk_create(
+        [Writer(plan=plan, uid=uid, person=person, seen_at=now)],
+        update_conflicts=True,
+        update_fields=("seen_at",),
+        unique_fields=("plan", "uid", "person"),
+    )
 
 
 def close_part(*, person: Person, plan_pk: int, uid: UUID | None) -> None:
