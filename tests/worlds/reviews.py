@@ -12,6 +12,7 @@ from django.utils import timezone
 from clusterwork.plans.models import (
     Action,
     ChecklistItem,
+    FunderForm,
     Plan,
     Priority,
     Review,
@@ -95,6 +96,12 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
     "open_review": lambda world: review_of(world.made("reviewed_plan")),
     "open_comment": lambda world: said(world, world.made("reviewed_plan")),
     "section_name": lambda world: "actions",
+    "funder_form": lambda world: FunderForm.objects.create(
+        organisation=world.organisation,
+        name="Trust",
+        questions=[{"key": "why-0", "label": "Why?", "label_cy": "", "source": "", "limit": 0}],
+    ),
+    "form_question": lambda world: "why-0",
     "paper_audience": lambda world: "governors",
     "paper_form": lambda world: "pdf",
     "review_body": lambda world: ReviewBody.objects.create(

@@ -13,12 +13,19 @@ READERS = frozenset(
         "governor_representative",
     }
 )
+WRITERS = frozenset({"headteacher", "school_staff"})
 PLAN, PROGRAMME = "sent_plan", "programme"
 
 CENSUS: dict[str, Rule] = {
     "plan_papers": Rule(READERS, (PLAN,)),
     "plan_paper": Rule(READERS, (PLAN, "paper_audience")),
     "plan_paper_file": Rule(READERS, (PLAN, "paper_audience", "paper_form")),
+    "plan_forms": Rule(WRITERS, (PLAN,)),
+    "plan_form_new": Rule(WRITERS, (PLAN,)),
+    "plan_form": Rule(WRITERS, (PLAN, "funder_form")),
+    "plan_form_question": Rule(WRITERS, (PLAN, "funder_form")),
+    "plan_form_unquestion": Rule(WRITERS, (PLAN, "funder_form", "form_question")),
+    "plan_form_file": Rule(WRITERS, (PLAN, "funder_form", "paper_form")),
     "programme_plans": Rule(OWN_OFFICER, (PROGRAMME,)),
     "programme_plans_csv": Rule(OWN_OFFICER, (PROGRAMME,)),
     "programme_table": Rule(OWN_OFFICER, (PROGRAMME,)),

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from clusterwork.web.plans.papers.views import papers, programme
+from clusterwork.web.plans.papers.views import funder_forms, papers, programme
 
 PAPERS = "plans/<int:pk>/papers/"
+FORMS = "plans/<int:pk>/forms/"
+FORM = f"{FORMS}<int:form>/"
 PROGRAMME = "programmes/<int:pk>/plans/"
 
 urlpatterns = [
     path(PAPERS, papers.plan_papers, name="plan_papers"),
     path(f"{PAPERS}<str:audience>/", papers.plan_paper, name="plan_paper"),
     path(f"{PAPERS}<str:audience>/<slug:form>", papers.plan_paper_file, name="plan_paper_file"),
+    path(FORMS, funder_forms.plan_forms, name="plan_forms"),
+    path(f"{FORMS}new", funder_forms.plan_form_new, name="plan_form_new"),
+    path(FORM, funder_forms.plan_form, name="plan_form"),
+    path(f"{FORM}questions/add", funder_forms.plan_form_question, name="plan_form_question"),
+    path(
+        f"{FORM}questions/<slug:key>/remove",
+        funder_forms.plan_form_unquestion,
+        name="plan_form_unquestion",
+    ),
+    path(f"{FORM}as-<slug:kind>", funder_forms.plan_form_file, name="plan_form_file"),
     path(PROGRAMME, programme.programme_plans, name="programme_plans"),
     path(f"{PROGRAMME}plans.csv", programme.programme_plans_csv, name="programme_plans_csv"),
     path(f"{PROGRAMME}table/", programme.programme_table, name="programme_table"),

@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, str | Promise, bool], ...] = (
     ("plan_send", _lazy("Send in"), True),
     ("plan_said", _lazy("Review"), True),
     ("plan_papers", _lazy("Papers"), False),
+    ("plan_forms", _lazy("Funders’ forms"), True),
     ("plan_history", _lazy("History"), True),
 )
 
