@@ -185,10 +185,31 @@ class _Case:
         )
 
     def answer(self) -> Answer:
-        """Released figures first, so that as many of them as can be are seen."""
+        """A sum is told where it gives no figure away, released or not, to those who see no
+        released one; then released figures are shown; then sums must hold beside these too."""
+        outside = self.hidden_outside()
         withheld = self.decide_singly(self.free)
-        hidden = self.decide(self.question.sums, self.free - withheld)
+        rest = {name: keys for name, keys in self.question.sums.items() if name not in outside}
+        hidden = outside | self.decide(rest, self.free - withheld)
         return Answer(frozenset(hidden), self.told_instead(hidden), withheld)
+
+    def hidden_outside(self) -> set[Hashable]:
+        """The sums that would give a figure away to a reader for whom nothing was released."""
+        several = [keys for keys in self.earlier if len(keys) > 1]
+        told = [*several, *(frozenset([key]) for key in self.public)]
+        decided = suppress(
+            self.facts,
+            self._cells(self.question.sums),
+            self.smallest,
+            private=[fact for fact in self.facts if fact[0] not in self.public],
+            insiders=[self._known(keys) for keys in self.question.knows],
+            before=Memory(told=frozenset(part for keys in told for part in self._parts(keys))),
+        )
+        return set(decided.hidden)
+
+    def _cells(self, sums: Mapping[Hashable, Keys]) -> dict[Hashable, list[frozenset[Fact]]]:
+        cells = {name: self._parts(keys) for name, keys in sums.items() if keys}
+        return {name: parts for name, parts in cells.items() if parts}
 
     def _parts(self, keys: Iterable[int]) -> list[frozenset[Fact]]:
         """The sums of facts that a sum of figures tells; a figure with a code adds nothing."""
@@ -202,10 +223,9 @@ class _Case:
 
     def decide(self, sums: Mapping[Hashable, Keys], free: Collection[int]) -> set[Hashable]:
         """The names of the sums that hide; the others are told from now on."""
-        cells = {name: self._parts(keys) for name, keys in sums.items() if keys}
         decided = suppress(
             self.facts,
-            {name: parts for name, parts in cells.items() if parts},
+            self._cells(sums),
             self.smallest,
             private=self._secret(free),
             insiders=[self._known(keys) for keys in self.question.knows],
