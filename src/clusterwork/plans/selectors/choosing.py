@@ -28,6 +28,12 @@ def open_choosing(cluster: Cluster) -> Choosing | None:
     return choosings_of(cluster).filter(state__in=OPEN).first()
 
 
+def latest_chosen(cluster: Cluster, day: dt.date) -> Choosing | None:
+    """The last choice that was decided for a plan that is not over on `day`."""
+    decided = Q(state=states.DECIDED) | Q(decision__state=Decision.State.AGREED)
+    return choosings_of(cluster).filter(decided, for_end_on__gt=day).first()
+
+
 def choosing_schools(cluster: Cluster, day: dt.date) -> QuerySet[School]:
     """The schools that propose, rank and are served: those with a vote on priorities, by name."""
     return voters_on(cluster, None, Decision.About.PRIORITIES, day)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from clusterwork.clusters.models import Cluster
 from clusterwork.plans.models import Plan
 from clusterwork.plans.permissions.plans import cluster_to_plan_in, plan_to_write
-from clusterwork.plans.selectors.choosing import chosen_candidates
+from clusterwork.plans.selectors.choosing import chosen_candidates, latest_chosen
 from clusterwork.plans.selectors.filling import plans_to_copy
 from clusterwork.plans.services.plans import start_plan, withdraw_plan
 from clusterwork.web.clusters.asking import person_of, today
@@ -72,13 +72,13 @@ def plan_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _usual(cluster: Cluster, earlier: list[Plan], day: dt.date) -> dict[str, object]:
-    """The time after the last plan; without one, the school year of today or the coming one."""
-    last = max((each.end_on for each in earlier), default=None)
-    start = last or dt.date(day.year if day.month >= 7 else day.year - 1, SEPTEMBER, 1)
+    """The time for which priorities were chosen; else that after the last plan, else a school
+    year."""
+    start, end = _time_of(cluster, earlier, day)
     return {
         "title": _("Plan of the cluster: %(cluster)s") % {"cluster": cluster},
         "start_on": start,
-        "end_on": _year_after(start),
+        "end_on": end,
         "language": earlier[0].language if earlier else Plan.Language.ENGLISH,
         "begin": KNOWN,
     }
@@ -89,3 +89,12 @@ def _year_after(day: dt.date) -> dt.date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return day.replace(year=day.year + 1, day=28)
+
+
+def _time_of(cluster: Cluster, earlier: list[Plan], day: dt.date) -> tuple[dt.date, dt.date]:
+    last = max((each.end_on for each in earlier), default=None)
+    chosen = latest_chosen(cluster, day)
+    if chosen and (last is None or last <= chosen.for_start_on):
+        return chosen.for_start_on, chosen.for_end_on
+    start = last or dt.date(day.year if day.month >= 7 else day.year - 1, SEPTEMBER, 1)
+    return start, _year_after(start)
