@@ -16,6 +16,7 @@ import pytest
 from clusterwork.clusters.models import Decision
 from clusterwork.plans.models import Choosing, NeedsStatement, Reuse
 from clusterwork.plans.selectors.choosing import chosen_candidates
+from tests.journeys import the_plan
 from tests.journeys.post import Post
 from tests.journeys.the_five import LAST_YEAR, Five, after, five_schools
 
@@ -261,4 +262,12 @@ def from_needs_to_priorities(visit, house_post: Post, five: Five):
 
 
 def test_the_rural_five(visit, house_post, five):
-    from_needs_to_priorities(visit, house_post, five)
+    cora = from_needs_to_priorities(visit, house_post, five)
+    olwen = signed_in(visit, "olwen@wolder.example")
+    plan = the_plan.is_started(cora, five)
+    the_plan.has_an_action(cora, plan)
+    the_plan.is_sent(cora, plan)
+    the_plan.is_returned(olwen, plan)
+    the_plan.is_answered_and_sent_again(cora, plan)
+    the_plan.is_approved(olwen, plan)
+    the_plan.is_read_in_papers(cora, plan)

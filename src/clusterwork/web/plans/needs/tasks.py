@@ -41,8 +41,11 @@ def needs_tasks(viewer: Viewer) -> list[Task]:
 
 def _to_say(viewer: Viewer, day: dt.date) -> list[Task]:
     """For everybody who prepares: the school's statement, where a cluster asked for it."""
-    asked = NeedsAsking.objects.filter(year__gte=year_of(day)).select_related("cluster")
-    rows = list(asked.order_by("by", "pk")[: MOST * 10])
+    if not viewer.acts_for:
+        return []
+    mine = memberships_on(day).filter(school__in=viewer.acts_for).values("cluster_id")
+    asked = NeedsAsking.objects.filter(year__gte=year_of(day), cluster__in=mine)
+    rows = list(asked.select_related("cluster").order_by("by", "pk")[:MOST])
     if not rows:
         return []
     clusters = {each.cluster_id for each in rows}

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clusterwork.accounts.models import Person
 from clusterwork.plans.models import Plan, Review
 from clusterwork.plans.permissions.plans import clusters_to_plan_in
 from clusterwork.plans.permissions.reviews import has_a_part_in
@@ -22,16 +23,22 @@ def review_tasks(viewer: Viewer) -> list[Task]:
     """One task a plan to review, the longest waiting first, and one a plan that came back."""
     if viewer.person is None:
         return []
-    waiting = list(reviews_waiting(viewer.person, today())[:MOST])
-    mine = [
-        each
-        for each in waiting
-        if not has_a_part_in(viewer.person, each.submission.plan.cluster, today())
-    ]
     back = Plan.objects.filter(
         state=states.RETURNED, cluster__in=clusters_to_plan_in(viewer.person, today())
     ).select_related("cluster")
-    return [_to_review(each) for each in mine] + [_returned(each) for each in back[:MOST]]
+    return [*_reviews(viewer, viewer.person), *map(_returned, back[:MOST])]
+
+
+def _reviews(viewer: Viewer, person: Person) -> list[Task]:
+    """Nobody who is in no programme reviews anything, and nobody their own cluster's plan."""
+    if not viewer.has_programmes:
+        return []
+    waiting = reviews_waiting(person, today())[:MOST]
+    return [
+        _to_review(each)
+        for each in waiting
+        if not has_a_part_in(person, each.submission.plan.cluster, today())
+    ]
 
 
 def _to_review(review: Review) -> Task:
