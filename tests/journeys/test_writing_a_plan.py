@@ -11,40 +11,20 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from clusterwork.clusters.models import Appointment, Cluster
-from clusterwork.clusters.services.opening import ClusterPlan, PlannedSchool, open_clusters
+from clusterwork.clusters.models import Cluster
 from clusterwork.plans.models import Action, Plan, Reuse
 from clusterwork.plans.selectors.plans import whole_plan
 from clusterwork.plans.services.filling import fill
 from clusterwork.plans.tests.made_plans import sections_of
-from clusterwork.registry.models import Authority, School
-from tests.journeys.people import LONG_AGO, a_person, an_organisation
+from clusterwork.registry.models import School
+from tests.journeys.the_fens import four_schools
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def fens(transactional_db) -> Cluster:
-    """Four small schools in a cluster, with the heads of two, and a strand coordinator."""
-    council = an_organisation("Fenland County Council", colour="#1d70b8", is_welsh=True)
-    authority = Authority.objects.create(code="997", name="Fenland", country="E")
-    council.authorities.add(authority)
-    olwen = a_person("olwen@fen.example", "Olwen", "programme_officer", organisation=council)
-    schools = [
-        School.objects.create(
-            urn=990_000 + n, authority=authority, name=f"{name} Primary School", phase="primary"
-        )
-        for n, name in enumerate(("Ash", "Birch", "Cedar", "Damson"))
-    ]
-    a_person("ann@fen.example", "Ann Head", "headteacher", school=schools[0])
-    a_person("bethan@fen.example", "Bethan Head", "headteacher", school=schools[1])
-    plan = ClusterPlan("North Fens", [PlannedSchool(school.pk) for school in schools])
-    who = {"person": olwen, "day": timezone.localdate(), "organisation": council}
-    cluster = open_clusters(**who, plans=[plan], start_on=LONG_AGO, status="active")[0]
-    Appointment.objects.create(
-        cluster=cluster, role="strand_coordinator", strand="Reading", name="Cora", start_on=LONG_AGO
-    )
-    return cluster
+    return four_schools()
 
 
 def test_two_heads_write_one_plan_at_once(visit, fens):

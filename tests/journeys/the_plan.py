@@ -64,6 +64,7 @@ def is_returned(olwen, plan: Plan) -> None:
     olwen.press("Give the body’s answer")
     olwen.sees("Say why the plan is returned")
     olwen.look("review-answer")
+    olwen.tick("It returns the plan")
     olwen.fill("Reasons", "Say who covers the classes.")
     olwen.press("Give the body’s answer")
     olwen.sees("Say who covers the classes.")
