@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from clusterwork.plans.models import Plan, Review
 from tests.journeys.the_five import Five
 
@@ -75,7 +77,7 @@ def is_answered_and_sent_again(cora, plan: Plan) -> None:
     cora.open(f"/plans/{plan.pk}/review")
     cora.sees("Plan returned: one comment to answer.")
     cora.look("plan-returned")
-    cora.follow("Answer: Actions")
+    cora.page.get_by_role("link", name=re.compile("^Answer")).click()
     cora.look("plan-answer")
     cora.fill("Your answer", "Two supply days a month; see the action.")
     cora.press("Keep the answer")

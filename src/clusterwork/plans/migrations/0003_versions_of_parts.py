@@ -8,124 +8,295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0002_reviewing_bodies'),
+        ("plans", "0002_reviewing_bodies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartVersion',
+            name="PartVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=20)),
-                ('uid', models.UUIDField(null=True)),
-                ('version', models.PositiveIntegerField()),
-                ('content', models.JSONField(default=dict)),
-                ('by_name', models.CharField(blank=True, default='', max_length=150)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.CharField(max_length=20)),
+                ("uid", models.UUIDField(null=True)),
+                ("version", models.PositiveIntegerField()),
+                ("content", models.JSONField(default=dict)),
+                ("by_name", models.CharField(blank=True, default="", max_length=150)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'version of a part',
-                'verbose_name_plural': 'versions of parts',
-                'ordering': ('at', 'pk'),
+                "verbose_name": "version of a part",
+                "verbose_name_plural": "versions of parts",
+                "ordering": ("at", "pk"),
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='insert_insert',
+            model_name="plan",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='update_update',
+            model_name="plan",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='delete_delete',
+            model_name="plan",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='plan',
-            name='shared_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='shared'),
+            model_name="plan",
+            name="shared_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="shared"),
         ),
         migrations.AddField(
-            model_name='planevent',
-            name='shared_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='shared'),
+            model_name="planevent",
+            name="shared_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="shared"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='action',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='edebdc87a07043ce76e6fb23f28c58ed9e19fcb8', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_b1b12', table='plans_action', when='BEFORE')),
+            model_name="action",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="edebdc87a07043ce76e6fb23f28c58ed9e19fcb8",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_b1b12",
+                    table="plans_action",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='budgetline',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='f6dca41c0eb1effc84e66621139227dfdabc9aef', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_f68df', table='plans_budgetline', when='BEFORE')),
+            model_name="budgetline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="f6dca41c0eb1effc84e66621139227dfdabc9aef",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_f68df",
+                    table="plans_budgetline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='definition',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='2f56346153581c1178b8522a41a61b6c23c41bf7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_0b139', table='plans_definition', when='BEFORE')),
+            model_name="definition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="2f56346153581c1178b8522a41a61b6c23c41bf7",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_0b139",
+                    table="plans_definition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lineshare',
-            trigger=pgtrigger.compiler.Trigger(name='line_shares_at_most_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM plans_budgetline WHERE id = NEW.line_id FOR UPDATE;\n    IF (SELECT sum(share) FROM plans_lineshare WHERE line_id = NEW.line_id) > 1\n    THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'line_shares_at_most_whole', MESSAGE = 'shares of more than the whole line';\n    END IF;\n    RETURN NULL;\n", hash='4f6c7c80e3258a02a0e528e43fe97720de928413', operation='INSERT OR UPDATE', pgid='pgtrigger_line_shares_at_most_whole_ea578', table='plans_lineshare', when='AFTER')),
+            model_name="lineshare",
+            trigger=pgtrigger.compiler.Trigger(
+                name="line_shares_at_most_whole",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM 1 FROM plans_budgetline WHERE id = NEW.line_id FOR UPDATE;\n    IF (SELECT sum(share) FROM plans_lineshare WHERE line_id = NEW.line_id) > 1\n    THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'line_shares_at_most_whole', MESSAGE = 'shares of more than the whole line';\n    END IF;\n    RETURN NULL;\n",
+                    hash="4f6c7c80e3258a02a0e528e43fe97720de928413",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_line_shares_at_most_whole_ea578",
+                    table="plans_lineshare",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='68999a4906e817fe4a5dcfabd517c76d0afe7592', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_6aacd', table='plans_milestone', when='BEFORE')),
+            model_name="milestone",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="68999a4906e817fe4a5dcfabd517c76d0afe7592",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_6aacd",
+                    table="plans_milestone",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='59ab89d8cde7d0fbd713b260535d162a235d0d2f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_d5352', table='plans_outcome', when='BEFORE')),
+            model_name="outcome",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="59ab89d8cde7d0fbd713b260535d162a235d0d2f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_d5352",
+                    table="plans_outcome",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='payer',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='5425fd831d8f839530c78c7012ff49d7e38c01f9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_d4e55', table='plans_payer', when='BEFORE')),
+            model_name="payer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="5425fd831d8f839530c78c7012ff49d7e38c01f9",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_d4e55",
+                    table="plans_payer",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "plans_planevent" ("after_funding", "approved_on", "cluster_id", "decision_id", "end_on", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "shared_at", "start_on", "started_at", "started_by_id", "state", "summary", "title", "version") SELECT new_values."after_funding", new_values."approved_on", new_values."cluster_id", new_values."decision_id", new_values."end_on", new_values."id", new_values."language", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."replaces_id", new_values."shared_at", new_values."start_on", new_values."started_at", new_values."started_by_id", new_values."state", new_values."summary", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f30819bec8fbea72f9e923ec417cbed08d9ceca9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8b340', referencing='REFERENCING NEW TABLE AS new_values ', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "plans_planevent" ("after_funding", "approved_on", "cluster_id", "decision_id", "end_on", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "shared_at", "start_on", "started_at", "started_by_id", "state", "summary", "title", "version") SELECT new_values."after_funding", new_values."approved_on", new_values."cluster_id", new_values."decision_id", new_values."end_on", new_values."id", new_values."language", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."replaces_id", new_values."shared_at", new_values."start_on", new_values."started_at", new_values."started_by_id", new_values."state", new_values."summary", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f30819bec8fbea72f9e923ec417cbed08d9ceca9",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8b340",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "plans_planevent" ("after_funding", "approved_on", "cluster_id", "decision_id", "end_on", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "shared_at", "start_on", "started_at", "started_by_id", "state", "summary", "title", "version") SELECT new_values."after_funding", new_values."approved_on", new_values."cluster_id", new_values."decision_id", new_values."end_on", new_values."id", new_values."language", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."replaces_id", new_values."shared_at", new_values."start_on", new_values."started_at", new_values."started_by_id", new_values."state", new_values."summary", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0a7c32a3ec48388a4d519a42c4ba47454c700d66', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_ee9c7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "plans_planevent" ("after_funding", "approved_on", "cluster_id", "decision_id", "end_on", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "shared_at", "start_on", "started_at", "started_by_id", "state", "summary", "title", "version") SELECT new_values."after_funding", new_values."approved_on", new_values."cluster_id", new_values."decision_id", new_values."end_on", new_values."id", new_values."language", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."replaces_id", new_values."shared_at", new_values."start_on", new_values."started_at", new_values."started_by_id", new_values."state", new_values."summary", new_values."title", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="0a7c32a3ec48388a4d519a42c4ba47454c700d66",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ee9c7",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "plans_planevent" ("after_funding", "approved_on", "cluster_id", "decision_id", "end_on", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "shared_at", "start_on", "started_at", "started_by_id", "state", "summary", "title", "version") SELECT old_values."after_funding", old_values."approved_on", old_values."cluster_id", old_values."decision_id", old_values."end_on", old_values."id", old_values."language", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."replaces_id", old_values."shared_at", old_values."start_on", old_values."started_at", old_values."started_by_id", old_values."state", old_values."summary", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5ba5343e283a65acfb039e5d97c81093a3440dc5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_3e165', referencing='REFERENCING OLD TABLE AS old_values ', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "plans_planevent" ("after_funding", "approved_on", "cluster_id", "decision_id", "end_on", "id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaces_id", "shared_at", "start_on", "started_at", "started_by_id", "state", "summary", "title", "version") SELECT old_values."after_funding", old_values."approved_on", old_values."cluster_id", old_values."decision_id", old_values."end_on", old_values."id", old_values."language", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."replaces_id", old_values."shared_at", old_values."start_on", old_values."started_at", old_values."started_by_id", old_values."state", old_values."summary", old_values."title", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5ba5343e283a65acfb039e5d97c81093a3440dc5",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3e165",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='0def6337045b5cd96396845299143a0d53f815d7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_27647', table='plans_post', when='BEFORE')),
+            model_name="post",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="0def6337045b5cd96396845299143a0d53f815d7",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_27647",
+                    table="plans_post",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priority',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='27e22ae8bff92fc68454df23dbe351294c11df44', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_daeeb', table='plans_priority', when='BEFORE')),
+            model_name="priority",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="27e22ae8bff92fc68454df23dbe351294c11df44",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_daeeb",
+                    table="plans_priority",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='strand',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='88c1971410ddcb7615ce2f81b278401755a5c737', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_ef561', table='plans_strand', when='BEFORE')),
+            model_name="strand",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="88c1971410ddcb7615ce2f81b278401755a5c737",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_ef561",
+                    table="plans_strand",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='plan_part_while_writable', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n", hash='f64ff7c8f9b815bb21f2b30a2bb636f0296af803', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_plan_part_while_writable_95c5c', table='plans_target', when='BEFORE')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_part_while_writable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM plans_plan WHERE id = COALESCE(NEW.plan_id, OLD.plan_id)\n            AND state NOT IN ('draft', 'returned')\n    ) THEN RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'plan_part_while_writable', MESSAGE = 'a part of a plan that is not being written';\n    END IF;\n    RETURN COALESCE(NEW, OLD);\n",
+                    hash="f64ff7c8f9b815bb21f2b30a2bb636f0296af803",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_plan_part_while_writable_95c5c",
+                    table="plans_target",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='partversion',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="partversion",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='partversion',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='part_versions', to='plans.plan'),
+            model_name="partversion",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="part_versions",
+                to="plans.plan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid', 'version'), name='part_version_once', nulls_distinct=False),
+            model_name="partversion",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid", "version"), name="part_version_once", nulls_distinct=False
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='partversion',
-            trigger=pgtrigger.compiler.Trigger(name='part_version_never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2ac2d2821b5f0f404e3f910aec6eca4e3f410db9', operation='UPDATE OR DELETE', pgid='pgtrigger_part_version_never_changed_fe164', table='plans_partversion', when='BEFORE')),
+            model_name="partversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="part_version_never_changed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2ac2d2821b5f0f404e3f910aec6eca4e3f410db9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_part_version_never_changed_fe164",
+                    table="plans_partversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
