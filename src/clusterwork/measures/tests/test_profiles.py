@@ -144,6 +144,26 @@ class TestTotalsTellNoMore:
         assert county.profile() == first
         assert Told.objects.count() == n
 
+    def test_a_released_figure_is_no_total_of_one_school(self, county):
+        county.figure(county.own, 12)
+        county.release(county.own)
+        found = county.profile(county.other_head)
+        assert found.schools[county.own.pk][YEAR].value == 12
+        assert found.cluster[YEAR].value is None
+
+    def test_a_total_minus_what_is_public_is_no_released_figure(self, county):
+        county.figure(county.own, 12)
+        for each in county.members[1:4]:
+            county.figure(each, 20, is_public=True)
+        county.release(county.own)
+        assert county.profile().cluster[YEAR].value is None
+
+    def test_releasing_takes_no_total_away(self, county):
+        county.figures(13, 12, 20, 9, 14, 30, 8)
+        for each in county.members:
+            county.release(each)
+        assert county.profile().cluster[YEAR].value == 106
+
     def test_the_programmes_smallest_number_holds(self, county):
         county.programme(smallest=10)
         county.figures(1, 2, 1, 1, 2, 1, 1)
