@@ -56,6 +56,11 @@ class Rights:
         """Whether the words that were put to the schools, and who signed, are for the person."""
         return self.is_inside or self.runs or bool(self.dioceses) or bool(self.trusts)
 
+    @property
+    def opens_copies(self) -> bool:
+        """Whether scans with people's signatures are for the person: not for a diocese."""
+        return self.is_inside or self.runs or bool(self.trusts)
+
     def may_read(self, version: AgreementVersion) -> bool:
         """A draft is for the cluster's own people, and so is one that never left it."""
         if version.state == DRAFT or (version.state == WITHDRAWN and version.opened_at is None):
@@ -179,12 +184,22 @@ def clause_to_draft(person: Person, pk: int, day: dt.date) -> SealedClause:
 
 
 def copy_for(person: Person, pk: int, day: dt.date) -> SignedCopy:
-    """A signed copy for those who may read the version that it signs."""
+    """A signed copy for readers of the version that it signs, but for those of a diocese alone.
+
+    Raises `NotThere`, `NotAllowed`.
+    """
     found = SignedCopy.objects.filter(pk=pk).first()
     signature = found.signatures.first() if found else None
     if found is None or signature is None:
         raise NotThere(Message(N_("There is no such signed copy.")))
-    version_for(person, signature.version_id, day)
+    _version, rights = version_for(person, signature.version_id, day)
+    if not rights.opens_copies:
+        raise NotAllowed(
+            Message(N_("You cannot open signed copies.")),
+            next_step=Message(
+                N_("The people of the cluster and its programme officers can. Ask one of them.")
+            ),
+        )
     return found
 
 

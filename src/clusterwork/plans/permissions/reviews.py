@@ -12,7 +12,7 @@ from clusterwork.clusters.models import Appointment, Cluster, GroupMember, Progr
 from clusterwork.clusters.permissions import check_may_run, organisations_for
 from clusterwork.clusters.permissions.clusters import OF_SCHOOL
 from clusterwork.clusters.permissions.schools import schools_to_prepare_for
-from clusterwork.clusters.selectors.memberships import school_ids_in
+from clusterwork.clusters.selectors.memberships import memberships_on, school_ids_in
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.plans.models import Review, ReviewBody
@@ -59,6 +59,20 @@ def has_a_part_in(person: Person, cluster: Cluster, day: dt.date) -> bool:
         or roles_on(person, day).filter(kind__in=OF_SCHOOL, school__in=schools).exists()
         or schools_to_prepare_for(person, day).filter(pk__in=schools).exists()
         or sits.exists()
+    )
+
+
+def clusters_with_a_part(person: Person, day: dt.date) -> QuerySet[Cluster]:
+    """The clusters that `person` has a part in, as `has_a_part_in` says; no query by itself."""
+    held = Appointment.objects.filter(is_on(day), person=person)
+    held = held.exclude(role=Appointment.Role.LINK_ADVISER)
+    works = roles_on(person, day).filter(kind__in=OF_SCHOOL).values("school_id")
+    prepares = schools_to_prepare_for(person, day).values("pk")
+    sits = GroupMember.objects.filter(is_on(day), person=person).values("school_id")
+    own = Q(school__in=works) | Q(school__in=prepares) | Q(school__in=sits)
+    return Cluster.objects.filter(
+        Q(pk__in=held.values("cluster_id"))
+        | Q(pk__in=memberships_on(day).filter(own).values("cluster_id"))
     )
 
 

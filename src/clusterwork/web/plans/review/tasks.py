@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,13 +10,18 @@ from django.utils.translation import ngettext
 from clusterwork.accounts.models import Person
 from clusterwork.plans.models import Plan, Review
 from clusterwork.plans.permissions.plans import clusters_to_plan_in
-from clusterwork.plans.permissions.reviews import has_a_part_in
-from clusterwork.plans.selectors.reviews import reviews_waiting, to_answer
+from clusterwork.plans.permissions.reviews import clusters_with_a_part
+from clusterwork.plans.selectors.reviews import reviews_waiting
 from clusterwork.plans.states import plan as states
 from clusterwork.web.clusters.asking import today
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.tasks import Task
 
+# Comments of earlier submissions were all answered before the plan was sent again.
+WAITS = Q(
+    submissions__reviews__comments__must_answer=True,
+    submissions__reviews__comments__answered_at__isnull=True,
+)
 MINUTES_A_PLAN, MINUTES_A_COMMENT, MOST = 30, 5, 5
 
 
@@ -26,6 +32,7 @@ def review_tasks(viewer: Viewer) -> list[Task]:
     back = Plan.objects.filter(
         state=states.RETURNED, cluster__in=clusters_to_plan_in(viewer.person, today())
     ).select_related("cluster")
+    back = back.annotate(n_to_answer=Count("submissions__reviews__comments", filter=WAITS))
     return [*_reviews(viewer, viewer.person), *map(_returned, back[:MOST])]
 
 
@@ -33,12 +40,9 @@ def _reviews(viewer: Viewer, person: Person) -> list[Task]:
     """Nobody who is in no programme reviews anything, and nobody their own cluster's plan."""
     if not viewer.has_programmes:
         return []
-    waiting = reviews_waiting(person, today())[:MOST]
-    return [
-        _to_review(each)
-        for each in waiting
-        if not has_a_part_in(person, each.submission.plan.cluster, today())
-    ]
+    own = clusters_with_a_part(person, today())
+    waiting = reviews_waiting(person, today()).exclude(submission__plan__cluster__in=own)
+    return [_to_review(each) for each in waiting[:MOST]]
 
 
 def _to_review(review: Review) -> Task:
@@ -53,7 +57,7 @@ def _to_review(review: Review) -> Task:
 
 
 def _returned(plan: Plan) -> Task:
-    n = to_answer(plan).count()
+    n = plan.n_to_answer  # type: ignore[attr-defined]
     text = ngettext(
         "Plan returned: one comment to answer", "Plan returned: %(n)s comments to answer", n
     )
