@@ -61,7 +61,9 @@ def founder_of(founding: Founding) -> School:
 def foundings_at(organisations: Iterable[Organisation]) -> QuerySet[Founding]:
     """What these organisations are or were asked to recognise, the open ones first."""
     found = Founding.objects.filter(cluster__organisation__in=organisations)
-    return found.select_related("cluster__organisation", "cluster__started_by").order_by("-asked_at", "-pk")
+    return found.select_related("cluster__organisation", "cluster__started_by").order_by(
+        "-asked_at", "-pk"
+    )
 
 
 def foundings_of(schools: QuerySet[School]) -> QuerySet[FoundingSchool]:
