@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 
 from clusterwork.accounts.models import Person
 from clusterwork.accounts.selectors.roles import is_on, roles_on
-from clusterwork.clusters.models import Appointment, Cluster, GroupMember, Programme
-from clusterwork.clusters.permissions import check_may_run, organisations_for
+from clusterwork.clusters.models import Appointment, Cluster, GroupMember
+from clusterwork.clusters.permissions import organisations_for
 from clusterwork.clusters.permissions.clusters import OF_SCHOOL
 from clusterwork.clusters.permissions.schools import schools_to_prepare_for
-from clusterwork.clusters.selectors.memberships import memberships_on, school_ids_in
+from clusterwork.clusters.selectors.memberships import memberships_on
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.plans.models import Review, ReviewBody
@@ -47,23 +47,15 @@ def reviews_of(person: Person, day: dt.date) -> QuerySet[Review]:
 
 
 def has_a_part_in(person: Person, cluster: Cluster, day: dt.date) -> bool:
-    """Whether `person` works in the cluster or at one of its schools.
-
-    A link adviser stands outside it.
-    """
-    schools = school_ids_in(cluster, day)
-    held = cluster.appointments.filter(is_on(day), person=person)
-    sits = GroupMember.objects.filter(is_on(day), person=person, school__in=schools)
-    return (
-        held.exclude(role=Appointment.Role.LINK_ADVISER).exists()
-        or roles_on(person, day).filter(kind__in=OF_SCHOOL, school__in=schools).exists()
-        or schools_to_prepare_for(person, day).filter(pk__in=schools).exists()
-        or sits.exists()
-    )
+    """Whether `person` works in the cluster or at one of its schools."""
+    return clusters_with_a_part(person, day).filter(pk=cluster.pk).exists()
 
 
 def clusters_with_a_part(person: Person, day: dt.date) -> QuerySet[Cluster]:
-    """The clusters that `person` has a part in, as `has_a_part_in` says; no query by itself."""
+    """The clusters in which or at whose schools `person` works; no query by itself.
+
+    A link adviser stands outside a cluster.
+    """
     held = Appointment.objects.filter(is_on(day), person=person)
     held = held.exclude(role=Appointment.Role.LINK_ADVISER)
     works = roles_on(person, day).filter(kind__in=OF_SCHOOL).values("school_id")
@@ -103,13 +95,4 @@ def review_to_write(person: Person, pk: int, day: dt.date) -> Review:
             ),
             next_step=Message(N_("Another member of the body can review it. Ask one of them.")),
         )
-    return found
-
-
-def programme_to_set_up(person: Person, pk: int, day: dt.date) -> Programme:
-    """The programme for its officers, who name its bodies and questions."""
-    found = Programme.objects.select_related("organisation").filter(pk=pk).first()
-    if found is None:
-        raise NotThere(Message(N_("There is no such programme.")))
-    check_may_run(person, found.organisation, day)
     return found

@@ -11,10 +11,10 @@ from django.utils.translation import gettext, override
 from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
 from clusterwork.clusters.models import Programme, ProgrammeGroup
+from clusterwork.clusters.permissions import programme_for
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.plans.models import ChecklistItem, Plan, ReviewBody
-from clusterwork.plans.permissions.reviews import programme_to_set_up
 from clusterwork.plans.rules.usual_questions import USUAL_QUESTIONS
 from clusterwork.plans.selectors.reviews import (
     named_bodies,
@@ -90,7 +90,7 @@ def name_body(
 
     Raises `NotThere`, `NotAllowed`, `NamedAlready`, `NoName`.
     """
-    programme = programme_to_set_up(person, pk, day)
+    programme = programme_for(person, pk, day)
     Programme.objects.select_for_update().get(pk=pk)
     if named_bodies([programme]).filter(group=group).exists():
         raise NamedAlready(
@@ -118,7 +118,7 @@ def end_body(
     *, person: Person, day: dt.date, now: dt.datetime, pk: int, body_pk: int
 ) -> ReviewBody:
     """The body reviews no plan that is sent after now. Raises `NotThere`, `NotAllowed`."""
-    programme = programme_to_set_up(person, pk, day)
+    programme = programme_for(person, pk, day)
     found = named_bodies([programme]).filter(pk=body_pk).first()
     if found is None:
         raise NotThere(Message(N_("There is no such body any more.")))
@@ -134,7 +134,7 @@ def ask_question(
     *, person: Person, day: dt.date, pk: int, text: str, text_cy: str = "", place: int = 0
 ) -> ChecklistItem:
     """A question of the checklist of programme `pk`. Raises `NotThere`, `NotAllowed`, `NoName`."""
-    programme = programme_to_set_up(person, pk, day)
+    programme = programme_for(person, pk, day)
     if not text.strip():
         raise NoName(
             Message(N_("The question has no words.")), next_step=Message(N_("Write the question."))
@@ -149,7 +149,7 @@ def ask_question(
 @transaction.atomic
 def start_checklist(*, person: Person, day: dt.date, pk: int) -> None:
     """The usual questions, where the programme never had one. Raises `NotThere`, `NotAllowed`."""
-    programme = programme_to_set_up(person, pk, day)
+    programme = programme_for(person, pk, day)
     _with_usual_questions([programme])
     _note(person, programme, "review.questions", N_("Took the usual checklist."), programme)
 
@@ -159,7 +159,7 @@ def end_question(
     *, person: Person, day: dt.date, now: dt.datetime, pk: int, item_pk: int
 ) -> ChecklistItem:
     """The question is not asked any more; what was answered stays. Raises as `end_body`."""
-    programme = programme_to_set_up(person, pk, day)
+    programme = programme_for(person, pk, day)
     held = ChecklistItem.objects.filter(programme=programme, ended_at__isnull=True)
     found = held.filter(pk=item_pk).first()
     if found is None:
