@@ -7,9 +7,9 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
-from clusterwork.accounts.models.history import keep_history
 from clusterwork.accounts.models.person import Person
 from clusterwork.registry.models import School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("DelegationEvent")

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from clusterwork.accounts.models.history import keep_history
 from clusterwork.accounts.models.person import Person
 from clusterwork.registry.models import Organisation, School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("RoleEvent")

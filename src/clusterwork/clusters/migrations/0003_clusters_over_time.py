@@ -6,8 +6,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("clusters", "0002_policies_never_change"),
         ("pghistory", "0007_auto_20250421_0444"),
@@ -1092,7 +1094,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.cluster",
                     ),
                 ),
@@ -1460,7 +1462,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.headship",
                     ),
                 ),
@@ -2485,7 +2487,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.appointment",
                     ),
                 ),
@@ -2720,7 +2722,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.groupmember",
                     ),
                 ),
@@ -2796,7 +2798,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.membership",
                     ),
                 ),
@@ -2917,7 +2919,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.participation",
                     ),
                 ),
@@ -3035,7 +3037,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.rota",
                     ),
                 ),
@@ -3257,7 +3259,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.standing",
                     ),
                 ),
@@ -3416,7 +3418,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.statedpartnership",
                     ),
                 ),
@@ -3641,7 +3643,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.rotaseat",
                     ),
                 ),
@@ -3698,7 +3700,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.rotaturn",
                     ),
                 ),

@@ -8,8 +8,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("clusters", "0004_closer_looks"),
         ("pghistory", "0007_auto_20250421_0444"),
@@ -353,7 +355,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.clause",
                     ),
                 ),
@@ -498,7 +500,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.clustergroup",
                     ),
                 ),
@@ -603,7 +605,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.clustergroupmember",
                     ),
                 ),
@@ -877,7 +879,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.decision",
                     ),
                 ),
@@ -1039,7 +1041,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.presence",
                     ),
                 ),
@@ -1365,7 +1367,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.vote",
                     ),
                 ),
@@ -1504,7 +1506,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="clusters_events",
+                        related_name="row_versions",
                         to="clusters.votingrule",
                     ),
                 ),

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models.cluster import NAME_LENGTH, Cluster
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.models.triggers import refusal
 from clusterwork.clusters.states import agreement as states
 from clusterwork.registry.models import Organisation, Partnership, School
 from clusterwork.registry.models.organisations import in_language
+from clusterwork.tables.history import keep_history
 
 
 class AgreementKind(models.TextChoices):

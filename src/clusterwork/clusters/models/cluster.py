@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.models.periods import ends_after_start
 from clusterwork.clusters.models.triggers import CLUSTER_TRIGGERS
 from clusterwork.clusters.states.cluster import ACTIVE, CLOSED, CLOSING, PROPOSED, RECOGNISED
 from clusterwork.registry.models import Organisation
+from clusterwork.tables.history import keep_history
 
 NAME_LENGTH = 200
 

@@ -10,9 +10,9 @@ from clusterwork.accounts.models import Person
 from clusterwork.clusters.models.cluster import NAME_LENGTH, Cluster
 from clusterwork.clusters.models.governance import ClusterGroup
 from clusterwork.clusters.models.headship import Headship
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.states import decision as states
 from clusterwork.registry.models import School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("DecisionEvent")

@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.models.periods import ends_after_start
 from clusterwork.clusters.models.programme import NAME_LENGTH, Programme
 from clusterwork.registry.models import School
 from clusterwork.registry.models.organisations import in_language
+from clusterwork.tables.history import keep_history
 
 
 class ProgrammePriority(models.Model):

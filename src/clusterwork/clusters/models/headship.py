@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.models.periods import ends_after_start, one_at_a_time
 from clusterwork.registry.models import School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("HeadshipEvent")

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models.cluster import NAME_LENGTH, Cluster
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.models.periods import ends_after_start, one_at_a_time
 from clusterwork.clusters.models.triggers import MEMBERSHIP_TRIGGERS
 from clusterwork.registry.models import School
 from clusterwork.registry.models.organisations import in_language
+from clusterwork.tables.history import keep_history
 
 
 class Partner(models.Model):

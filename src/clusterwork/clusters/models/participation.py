@@ -6,11 +6,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models.cluster import Cluster
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.models.periods import ends_after_start, one_at_a_time
 from clusterwork.clusters.models.programme import Programme
 from clusterwork.clusters.models.triggers import PARTICIPATION_TRIGGERS
 from clusterwork.registry.models import School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("ParticipationEvent")

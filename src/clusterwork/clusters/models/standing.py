@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models.cluster import Cluster
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.models.periods import ends_after_start, one_at_a_time
+from clusterwork.tables.history import keep_history
 
 
 class Origin(models.TextChoices):

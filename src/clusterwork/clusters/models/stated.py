@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models.cluster import NAME_LENGTH, Cluster
-from clusterwork.clusters.models.history import keep_history
 from clusterwork.clusters.models.periods import ends_after_start, one_at_a_time
 from clusterwork.clusters.models.standing import Formality
 from clusterwork.registry.models import Partnership, PartnershipKind, School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("StatedPartnershipEvent")

@@ -7,8 +7,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     initial = True
 
     dependencies = [
@@ -537,7 +539,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="measures_events",
+                        related_name="row_versions",
                         to="measures.measure",
                     ),
                 ),
@@ -670,7 +672,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="measures_events",
+                        related_name="row_versions",
                         to="measures.release",
                     ),
                 ),

@@ -6,8 +6,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("clusters", "0007_agreements_stay_as_signed"),
         ("measures", "0002_staged_unlogged"),

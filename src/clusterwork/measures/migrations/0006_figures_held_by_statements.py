@@ -5,8 +5,10 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("measures", "0005_told_sums"),
         ("registry", "0007_figures_and_ended_scales"),

@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from clusterwork.measures.models.history import keep_history
 from clusterwork.measures.models.triggers import MEASURE_TRIGGERS
 from clusterwork.registry.models import Organisation
 from clusterwork.registry.models.organisations import in_language
+from clusterwork.tables.history import keep_history
 
 NAME_LENGTH = 200
 CODE_LENGTH = 20

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import AgreementVersion, Cluster
-from clusterwork.measures.models.history import keep_history
 from clusterwork.measures.models.measure import Measure
 from clusterwork.registry.models import School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("ReleaseEvent")

@@ -10,8 +10,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     initial = True
 
     dependencies = [
@@ -728,7 +730,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.need",
                     ),
                 ),
@@ -897,7 +899,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.outcomelink",
                     ),
                 ),
@@ -988,7 +990,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.lineshare",
                     ),
                 ),
@@ -1148,7 +1150,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.payer",
                     ),
                 ),
@@ -1249,7 +1251,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.outcome",
                     ),
                 ),
@@ -1325,7 +1327,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.milestone",
                     ),
                 ),
@@ -1429,7 +1431,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.definition",
                     ),
                 ),
@@ -1529,7 +1531,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.budgetline",
                     ),
                 ),
@@ -1703,7 +1705,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.plan",
                     ),
                 ),
@@ -2044,7 +2046,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.priority",
                     ),
                 ),
@@ -2169,7 +2171,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.ranking",
                     ),
                 ),
@@ -2559,7 +2561,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.post",
                     ),
                 ),
@@ -2674,7 +2676,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.action",
                     ),
                 ),
@@ -2806,7 +2808,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.strand",
                     ),
                 ),
@@ -3173,7 +3175,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="plans_events",
+                        related_name="row_versions",
                         to="plans.target",
                     ),
                 ),

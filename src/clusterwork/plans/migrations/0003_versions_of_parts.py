@@ -6,8 +6,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("plans", "0002_reviewing_bodies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

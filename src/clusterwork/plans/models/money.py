@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models import Programme
-from clusterwork.plans.models.history import keep_history
 from clusterwork.plans.models.plan import Item
 from clusterwork.plans.models.triggers import SHARE_TRIGGERS
 from clusterwork.plans.models.work import Action
 from clusterwork.registry.models import School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("PayerEvent")

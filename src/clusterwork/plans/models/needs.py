@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Cluster, Decision
 from clusterwork.measures.models import Measure
-from clusterwork.plans.models.history import keep_history
 from clusterwork.plans.states import needs as states
 from clusterwork.registry.models import School
+from clusterwork.tables.history import keep_history
 
 
 class NeedsStatement(models.Model):

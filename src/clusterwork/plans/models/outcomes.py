@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.measures.models import Measure
-from clusterwork.plans.models.history import keep_history
 from clusterwork.plans.models.plan import Item
 from clusterwork.plans.models.work import Action, Priority
 from clusterwork.registry.models import School
+from clusterwork.tables.history import keep_history
 
 
 class Horizon(models.TextChoices):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Cluster, Decision
 from clusterwork.clusters.models.periods import one_at_a_time
-from clusterwork.plans.models.history import keep_history
 from clusterwork.plans.models.triggers import PART_TRIGGERS
 from clusterwork.plans.states import plan as states
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("PlanEvent")

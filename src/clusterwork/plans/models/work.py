@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import ProgrammePriority
-from clusterwork.plans.models.history import keep_history
 from clusterwork.plans.models.needs import Candidate, Need
 from clusterwork.plans.models.plan import Item
 from clusterwork.registry.models import Phase, School
+from clusterwork.tables.history import keep_history
 
 
 @keep_history("PriorityEvent")

@@ -8,8 +8,10 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     initial = True
 
     dependencies = [
@@ -492,7 +494,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="register_events",
+                        related_name="row_versions",
                         to="registry.partnership",
                     ),
                 ),
@@ -898,7 +900,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="register_events",
+                        related_name="row_versions",
                         to="registry.census",
                     ),
                 ),
@@ -950,7 +952,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="register_events",
+                        related_name="row_versions",
                         to="registry.assessment",
                     ),
                 ),
@@ -1022,7 +1024,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="register_events",
+                        related_name="row_versions",
                         to="registry.affiliation",
                     ),
                 ),
@@ -1276,7 +1278,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="register_events",
+                        related_name="row_versions",
                         to="registry.school",
                     ),
                 ),

@@ -5,8 +5,10 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from clusterwork.tables.migrating import Together
 
-class Migration(migrations.Migration):
+
+class Migration(Together):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
         ("registry", "0003_words_by_index"),
@@ -200,7 +202,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="register_events",
+                related_name="row_versions",
                 to="registry.authority",
             ),
         ),
@@ -234,7 +236,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_constraint=False,
                 on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="register_events",
+                related_name="row_versions",
                 to="registry.organisation",
             ),
         ),

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from clusterwork.registry.models.history import keep_history
 from clusterwork.registry.models.organisations import NAME_LENGTH, in_language
 from clusterwork.registry.models.schools import School
+from clusterwork.tables.history import keep_history
 
 
 def share_field(label: Any) -> models.FloatField[float | None, float | None]:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from clusterwork.registry.models.history import keep_history
+from clusterwork.tables.history import keep_history
 
 NAME_LENGTH = 200
 

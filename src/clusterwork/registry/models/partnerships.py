@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Func, Value
 from django.utils.translation import gettext_lazy as _
 
-from clusterwork.registry.models.history import keep_history
 from clusterwork.registry.models.organisations import NAME_LENGTH, Organisation
 from clusterwork.registry.models.schools import School
+from clusterwork.tables.history import keep_history
 
 
 class PartnershipKind(models.TextChoices):

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
-from clusterwork.registry.models.history import keep_history
 from clusterwork.registry.models.organisations import NAME_LENGTH, Authority, in_language
 from clusterwork.registry.rules import names
+from clusterwork.tables.history import keep_history
 
 
 class Phase(models.TextChoices):

@@ -1,4 +1,4 @@
-"""How the register's tables keep every earlier version of a row; decides nothing else."""
+"""How every room keeps the earlier versions of its rows; decides nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.db import models
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 
-class RegisterEvent(pghistory.models.Event):
+class RowVersion(pghistory.models.Event):
     """A version of a row; its number has 64 bits because imports write tens of thousands."""
 
     pgh_id = models.BigAutoField(primary_key=True)
@@ -35,7 +35,7 @@ def keep_history(
         pghistory.DeleteEvent(),
         model_name=model_name,
         exclude=list(without) or None,
-        base_model=RegisterEvent,
+        base_model=RowVersion,
         append_only=True,
         level=pgtrigger.Statement,
     )
