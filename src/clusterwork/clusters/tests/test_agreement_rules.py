@@ -9,13 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwork.clusters.rules.agreements.blanks import blanks_in, filled, left_in
-from clusterwork.clusters.rules.agreements.differences import (
-    IN,
-    OUT,
-    Words,
-    changed_words,
-    side_by_side,
-)
+from clusterwork.clusters.rules.agreements.differences import Words, side_by_side
 from clusterwork.clusters.rules.agreements.proving import HOLDS, is_fresh, same_name
 from clusterwork.clusters.rules.signing import (
     SIGNS,
@@ -28,6 +22,7 @@ from clusterwork.clusters.rules.signing import (
 )
 from clusterwork.clusters.services.agreements.ordering import moved
 from clusterwork.clusters.states.agreement import MOVES, NAMES, STATES
+from clusterwork.kernel.differing import IN, OUT
 from clusterwork.kernel.states import MoveNotAllowed, state_after
 
 CAPACITIES = ("head", "governors", "trust", "committee")
@@ -103,10 +98,11 @@ class TestTwoVersions:
     @given(texts, texts)
     def test_lose_no_word_of_either(self, before, after):
         old, new = " ".join(before), " ".join(after)
-        left, right = changed_words(old, new)
-        assert "".join(run.text for run in left) == old
-        assert "".join(run.text for run in right) == new
-        assert all(run.what != IN for run in left) and all(run.what != OUT for run in right)
+        (pair,) = side_by_side([Words(1, "Money", old)], [Words(1, "Money", new)])
+        assert "".join(run.text for run in pair.left) == old
+        assert "".join(run.text for run in pair.right) == new
+        assert IN not in {run.what for run in pair.left}
+        assert OUT not in {run.what for run in pair.right}
 
     @given(
         st.lists(st.tuples(st.none() | st.integers(1, 4), st.sampled_from("ABC")), max_size=6),

@@ -1,13 +1,10 @@
-"""What changed from one submission of a plan to the next, part by part and word by word."""
+"""What changed from one submission of a plan to the next, part by part and field by field."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from clusterwork.clusters.rules.agreements.differences import IN, OUT, SAME, WORD, Run
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 WHOLE = "plan"
@@ -75,20 +72,3 @@ def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange
         for name in names
         if old.get(name) != new.get(name)
     )
-
-
-def words_between(old: str, new: str) -> tuple[Run, ...]:
-    """The two texts as one row of runs, what was taken out before what was put in its place.
-
-    What is not taken out, joined, is `new`; what is not put in is `old`.
-    """
-    before, after = WORD.findall(old), WORD.findall(new)
-    runs: list[Run] = []
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
-            runs.append(Run(SAME, "".join(before[i:j])))
-            continue
-        runs += [Run(OUT, "".join(before[i:j]))] if i < j else []
-        runs += [Run(IN, "".join(after[k:m]))] if k < m else []
-    return tuple(runs)

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from clusterwork.clusters.rules.agreements.differences import IN, OUT
-from clusterwork.plans.rules.comparing import (
-    ADDED,
-    CHANGED,
-    REMOVED,
-    changes_between,
-    words_between,
-)
+from clusterwork.plans.rules.comparing import ADDED, CHANGED, REMOVED, changes_between
 
 OLD = {
     "plan": {"title": "Reading together"},
@@ -48,15 +38,3 @@ class TestParts:
     def test_a_section_that_one_of_them_lacks_is_all_added(self):
         found = changes_between({"plan": {}}, {"plan": {}, "posts": [{"uid": "p"}]})
         assert [each.what for each in found] == [ADDED]
-
-
-class TestWords:
-    @given(st.text(), st.text())
-    def test_both_texts_can_be_read_from_the_runs(self, old, new):
-        runs = words_between(old, new)
-        assert "".join(run.text for run in runs if run.what != IN) == old
-        assert "".join(run.text for run in runs if run.what != OUT) == new
-
-    @given(st.text())
-    def test_the_same_text_is_one_run_or_none(self, text):
-        assert len(words_between(text, text)) <= 1

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-WORD = re.compile(r"\S+\s*|\s+")
-SAME, OUT, IN = "same", "out", "in"
+from clusterwork.kernel.differing import IN, OUT, SAME, Run, words_between
 
 
 @dataclass(frozen=True)
@@ -17,14 +14,6 @@ class Words:
 
     key: int | None
     title: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Run:
-    """Words in a row that are the same in both, taken out, or put in."""
-
-    what: str
     text: str
 
 
@@ -85,19 +74,6 @@ def _same_title(one: Words, other: Words) -> bool:
 
 
 def _pair(before: Words | None, after: Words | None) -> Pair:
-    left, right = changed_words(before.text if before else "", after.text if after else "")
-    return Pair(before, after, left, right)
-
-
-def changed_words(before: str, after: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Both texts in runs, so that each joined again is the text itself."""
-    old, new = WORD.findall(before), WORD.findall(after)
-    left: list[Run] = []
-    right: list[Run] = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        what = SAME if kind == "equal" else ""
-        if j > i:
-            left.append(Run(what or OUT, "".join(old[i:j])))
-        if m > k:
-            right.append(Run(what or IN, "".join(new[k:m])))
-    return tuple(left), tuple(right)
+    runs = words_between(before.text if before else "", after.text if after else "")
+    left = tuple(run for run in runs if run.what != IN)
+    return Pair(before, after, left, tuple(run for run in runs if run.what != OUT))

@@ -7,15 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from clusterwork.clusters.rules.agreements.differences import Run
+from clusterwork.kernel.differing import Run, words_between
 from clusterwork.plans.models import ReviewComment, Submission
-from clusterwork.plans.rules.comparing import (
-    CHANGED,
-    REMOVED,
-    PartChange,
-    changes_between,
-    words_between,
-)
+from clusterwork.plans.rules.comparing import CHANGED, REMOVED, PartChange, changes_between
 from clusterwork.plans.rules.parts import ALL_SECTIONS
 from clusterwork.plans.wording import Reader, label_of, section_name, title_of
 
