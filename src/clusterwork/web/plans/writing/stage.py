@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Cluster
 from clusterwork.clusters.permissions.deciding import is_inside
-from clusterwork.plans.models import Plan, ReviewComment
+from clusterwork.plans.models import Plan
 from clusterwork.plans.permissions.plans import is_of_the_authority
 from clusterwork.plans.selectors.plans import plan_on, plan_under_way
+from clusterwork.plans.selectors.reviews import to_answer
 from clusterwork.plans.states import plan as states
 from clusterwork.web.formats import day as in_words
 from clusterwork.web.formats import last_day
@@ -37,7 +38,7 @@ def stage_words(plan: Plan | None) -> str:
     if plan is None:
         return _("No plan has been started.")
     if plan.state == states.RETURNED:
-        return returned_words(n_to_answer(plan))
+        return returned_words(to_answer(plan).count())
     told = {
         states.DRAFT: _("Plan being written."),
         states.SUBMITTED: _("Plan sent in; it waits for its review."),
@@ -60,9 +61,3 @@ def returned_words(n: int) -> str:
     return ngettext(
         "Plan returned: one comment to answer.", "Plan returned: %(n)s comments to answer.", n
     ) % {"n": n}
-
-
-def n_to_answer(plan: Plan) -> int:
-    """How many comments of the reviewers wait for the cluster's answer."""
-    asked = ReviewComment.objects.filter(review__submission__plan=plan, must_answer=True)
-    return asked.filter(answered_at__isnull=True).count()
