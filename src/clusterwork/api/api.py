@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 from clusterwork.api.keys import WAYS_IN
 from clusterwork.api.refusals import answer_refusals
 from clusterwork.api.routes import appointments, clusters, figures, memberships, programmes, schools
+from clusterwork.api.unanswered import answer_the_rest
 
 api = NinjaAPI(
     title="Clusterwork",
@@ -18,6 +19,7 @@ api = NinjaAPI(
     openapi_url="openapi.json",
 )
 answer_refusals(api)
+answer_the_rest(api)
 api.add_router("/schools", schools.router)
 api.add_router("/clusters", clusters.router)
 api.add_router("/memberships", memberships.router)
