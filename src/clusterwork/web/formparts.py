@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms import BaseForm, BoundField, widgets
 from django.utils.encoding import force_str
+from django.utils.translation import gettext as _
 
 # Which macro shows which widget; the first that fits is taken.
 COMPONENTS: tuple[tuple[type[widgets.Widget], str], ...] = (
@@ -36,19 +39,36 @@ def parts_of(bound: BoundField) -> dict[str, Any]:
     """What the macros need: component, name, id, label, hint, error, value, items, attributes."""
     component = component_of(bound)
     attributes = dict(bound.field.widget.attrs)
+    # A browser cuts what is pasted at this length, and says nothing: the form's answer says it.
+    attributes.pop("maxlength", None)
     return {
         "component": component,
         "name": bound.html_name,
         "id": element_id(bound),
         "label": force_str(bound.label),
         "hint": force_str(bound.help_text),
-        "error": " ".join(force_str(error) for error in bound.errors),
+        "error": " ".join(errors_of(bound)),
         "value": shown_value(bound),
         "items": items_of(bound) if component in GROUPED | {"select"} else [],
         "type": getattr(bound.field.widget, "input_type", "text"),
         "classes": attributes.pop("class", ""),
         "attributes": attributes,
     }
+
+
+def errors_of(bound: BoundField) -> list[str]:
+    """What is wrong with the field, in our words where Django has words of its own."""
+    return [in_our_words(error) for error in bound.errors.as_data()]
+
+
+def in_our_words(error: ValidationError) -> str:
+    """The sentence of one error; that a text is too long is said in one way everywhere."""
+    if error.message is MaxLengthValidator.message:
+        told = _(
+            "The text is too long. It can have %(limit_value)d characters; this has %(show_value)d."
+        )
+        return told % error.params
+    return " ".join(force_str(message) for message in error)
 
 
 def shown_value(bound: BoundField) -> str:
@@ -89,7 +109,5 @@ def summary_of(form: BaseForm) -> list[dict[str, str]]:
     """The error summary's list: each problem with a link to its field."""
     listed = [{"text": force_str(error), "href": ""} for error in form.non_field_errors()]
     for bound in form:
-        listed += [
-            {"text": force_str(error), "href": f"#{element_id(bound)}"} for error in bound.errors
-        ]
+        listed += [{"text": each, "href": f"#{element_id(bound)}"} for each in errors_of(bound)]
     return listed

@@ -1,0 +1,34 @@
+"""What a form hands to the page for each field."""
+
+from __future__ import annotations
+
+from django import forms
+
+from clusterwork.web.formparts import parts_of, summary_of
+
+
+class Note(forms.Form):
+    words = forms.CharField(max_length=5)
+    own = forms.CharField(max_length=5, required=False, error_messages={"max_length": "Cut it."})
+
+
+class TestTextThatIsTooLong:
+    def test_no_browser_cuts_what_is_pasted_without_saying_so(self):
+        assert "maxlength" not in parts_of(Note()["words"])["attributes"]
+
+    def test_the_form_says_how_long_it_is_and_keeps_it(self):
+        part = parts_of(Note({"words": "far too long"})["words"])
+        assert part["error"] == ("The text is too long. It can have 5 characters; this has 12.")
+        assert part["value"] == "far too long"
+
+    def test_the_summary_says_the_same(self):
+        listed = summary_of(Note({"words": "far too long"}))
+        assert listed == [
+            {
+                "text": "The text is too long. It can have 5 characters; this has 12.",
+                "href": "#id_words",
+            }
+        ]
+
+    def test_a_field_with_words_of_its_own_keeps_them(self):
+        assert parts_of(Note({"words": "a", "own": "far too long"})["own"])["error"] == "Cut it."
