@@ -7,9 +7,12 @@ from clusterwork.notify.letters import register
 
 TO_REVIEW = "plans.to_review"
 RETURNED = "plans.returned"
+RETURNED_BY = "plans.returned_by"
 APPROVED = "plans.approved"
 
 WHICH = N_("Cluster: %(cluster)s\nPlan: %(plan)s")
+TO_ANSWER = N_("Comments to answer: %(n)s")
+BESIDE = N_("The reasons and the comments stand beside your plan:")
 
 
 def register_reviewing() -> None:
@@ -26,8 +29,17 @@ def register_reviewing() -> None:
         RETURNED,
         N_("Plan returned: %(cluster)s"),
         WHICH,
-        N_("Comments to answer: %(n)s"),
-        N_("The reasons and the comments stand beside your plan:"),
+        TO_ANSWER,
+        BESIDE,
+        "%(link)s",
+    )
+    register(
+        RETURNED_BY,
+        N_("Plan returned: %(cluster)s"),
+        WHICH,
+        TO_ANSWER,
+        N_("To be answered by: %(by)s"),
+        BESIDE,
         "%(link)s",
     )
     register(

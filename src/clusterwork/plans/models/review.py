@@ -143,6 +143,7 @@ class Review(models.Model):
         _("state"), max_length=10, choices=State.choices, default=State.WAITING
     )
     reasons = models.TextField(_("reasons"), blank=True, default="")
+    answer_by = models.DateField(_("to be answered by"), null=True, blank=True)
     by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -157,6 +158,10 @@ class Review(models.Model):
             models.UniqueConstraint(fields=("submission", "body"), name="review_once_a_body"),
             models.CheckConstraint(
                 condition=~Q(state="returned") | ~Q(reasons=""), name="review_returns_with_reasons"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_by__isnull=True) | Q(state="returned"),
+                name="review_answer_by_of_a_return",
             ),
         )
 

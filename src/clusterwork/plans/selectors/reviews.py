@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors.roles import is_on
@@ -89,6 +89,26 @@ def to_answer(plan: Plan) -> QuerySet[ReviewComment]:
         review__submission__in=last, must_answer=True, answered_at__isnull=True
     )
     return found.select_related("review__body")
+
+
+def answer_by(plan: Plan) -> dt.date | None:
+    """The day by which the returned plan is to be answered; None where no body gave one.
+
+    Where bodies gave different days it is the last, since the cluster answers all at once.
+    """
+    return _days_given().filter(submission__plan=plan).first()
+
+
+def with_answer_by(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Each plan with that day as `answer_by`."""
+    days = _days_given().filter(submission__plan=OuterRef("pk"))
+    return plans.annotate(answer_by=Subquery(days[:1]))
+
+
+def _days_given() -> QuerySet[Review, dt.date | None]:
+    back = Review.objects.filter(state=Review.State.RETURNED)
+    last_first = ("-submission__number", F("answer_by").desc(nulls_last=True), "pk")
+    return back.order_by(*last_first).values_list("answer_by", flat=True)
 
 
 def reviews_waiting(person: Person, day: dt.date) -> QuerySet[Review]:

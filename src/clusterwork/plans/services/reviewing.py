@@ -13,13 +13,14 @@ from clusterwork.audit.services import record
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
-from clusterwork.plans.letters.reviewing import APPROVED, RETURNED
+from clusterwork.plans.letters.reviewing import APPROVED
 from clusterwork.plans.models import Check, ChecklistItem, Plan, Review, ReviewComment, Submission
 from clusterwork.plans.permissions.plans import plan_to_write
 from clusterwork.plans.permissions.reviews import review_to_write
 from clusterwork.plans.rules import reviewing as rules
 from clusterwork.plans.rules.parts import ALL_SECTIONS
-from clusterwork.plans.selectors.reviews import checklist_of, readings_of, to_answer
+from clusterwork.plans.selectors.reviews import checklist_of, readings_of
+from clusterwork.plans.services.returning import check_answer_by, return_plan
 from clusterwork.plans.services.review_letters import (
     LinkFor,
     write_to_cluster,
@@ -123,19 +124,22 @@ def answer_review(
     link_for: LinkFor,
     link_to_plan: LinkFor,
     reasons: str = "",
+    answer_by: dt.date | None = None,
 ) -> Review:
     """The body approves the plan or returns it with reasons; what follows is done at once.
 
-    `link_for` makes the address of a review, `link_to_plan` that of a plan. Raises as
-    `comment_on_section`.
+    `answer_by` is the day by which it asks for a returned plan to be answered. `link_for` makes
+    the address of a review, `link_to_plan` that of a plan. Raises as `comment_on_section`, and
+    `DayToAnswerHasCome`.
     """
     review = _opened(person, now, pk)
+    by = None if approves else answer_by
+    check_answer_by(by, timezone.localdate(now))
     review.state = Review.State.APPROVED if approves else Review.State.RETURNED
     review.reasons = reasons.strip() if approves else _words(reasons)
-    review.by, review.by_name, review.at = person, str(person), now
-    review.save(update_fields=["state", "reasons", "by", "by_name", "at"])
-    text = N_("Approved plan: %(plan)s.") if approves else N_("Returned plan: %(plan)s.")
-    _note(person, review, "review.approve" if approves else "review.return", text)
+    review.by, review.by_name, review.at, review.answer_by = person, str(person), now, by
+    review.save(update_fields=["state", "reasons", "by", "by_name", "at", "answer_by"])
+    _note_verdict(person, review)
     _go_on(review.submission, timezone.localdate(now), link_for, link_to_plan)
     return review
 
@@ -147,15 +151,9 @@ def _go_on(submission: Submission, day: dt.date, link_for: LinkFor, link_to_plan
     opened.update(state=Review.State.OPEN)
     write_to_reviewers(opened, day, link_for)
     if follows.verdict == rules.RETURN:
-        _return(submission.plan, day, link_to_plan)
+        return_plan(submission.plan, day, link_to_plan)
     elif follows.verdict == rules.APPROVE:
         _approve(submission.plan, day, link_to_plan)
-
-
-def _return(plan: Plan, day: dt.date, link_to_plan: LinkFor) -> None:
-    plan.state = state_after("return", plan.state, states.MOVES, states.NAMES)
-    plan.save(update_fields=["state"])
-    write_to_cluster(RETURNED, plan, day, link_to_plan, {"n": to_answer(plan).count()})
 
 
 def _approve(plan: Plan, day: dt.date, link_to_plan: LinkFor) -> None:
@@ -233,7 +231,18 @@ def _words(text: str) -> str:
     return found
 
 
-def _note(person: Person, review: Review, verb: str, text: str) -> None:
+def _note_verdict(person: Person, review: Review) -> None:
+    if review.state == Review.State.APPROVED:
+        _note(person, review, "review.approve", N_("Approved plan: %(plan)s."))
+    elif review.answer_by is None:
+        _note(person, review, "review.return", N_("Returned plan: %(plan)s."))
+    else:
+        text = N_("Returned plan: %(plan)s. To be answered by: %(by)s.")
+        _note(person, review, "review.return", text, by=review.answer_by.isoformat())
+
+
+def _note(person: Person, review: Review, verb: str, text: str, **told: str) -> None:
     plan = review.submission.plan
-    summary = Message(text, {"plan": plan.title})
-    record(actor=person, verb=verb, subject=plan, summary=summary, details={"review": review.pk})
+    summary = Message(text, {"plan": plan.title, **told})
+    details = {"review": review.pk, **told}
+    record(actor=person, verb=verb, subject=plan, summary=summary, details=details)

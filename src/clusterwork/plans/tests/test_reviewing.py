@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import Error
@@ -14,13 +16,21 @@ from clusterwork.clusters.tests.made import TODAY
 from clusterwork.clusters.tests.made_clusters import BEGUN
 from clusterwork.kernel.errors import NotAllowed
 from clusterwork.kernel.states import MoveNotAllowed
+from clusterwork.notify.letters import written
 from clusterwork.notify.models import Letter
 from clusterwork.plans.models import Action, ChecklistItem, Plan, Priority, Review
 from clusterwork.plans.permissions.reviews import OwnCluster, review_to_write
 from clusterwork.plans.rules.comparing import changes_between
 from clusterwork.plans.selectors.consulted import how_asked
-from clusterwork.plans.selectors.reviews import checklist_of, submission_before, to_answer
+from clusterwork.plans.selectors.reviews import (
+    answer_by,
+    checklist_of,
+    submission_before,
+    to_answer,
+    with_answer_by,
+)
 from clusterwork.plans.services.consulting import NotSaidHow, OnRecordAlready, tell_consulted
+from clusterwork.plans.services.returning import DayToAnswerHasCome, return_plan
 from clusterwork.plans.services.reviewing import (
     NothingSaid,
     NotOpen,
@@ -32,7 +42,7 @@ from clusterwork.plans.services.reviewing import (
 )
 from clusterwork.plans.services.submitting import NotReady, submit_plan, take_back_plan
 from clusterwork.plans.tests.made_plans import NOW, head
-from clusterwork.plans.tests.made_reviews import Reviewing
+from clusterwork.plans.tests.made_reviews import Reviewing, link_for
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +52,15 @@ def world() -> Reviewing:
     made = Reviewing()
     made.ask_all()
     return made
+
+
+SOON = TODAY + dt.timedelta(days=14)
+
+
+def return_again(plan: Plan, day: dt.date) -> None:
+    """The plan comes back on `day`, as when another body was the last to answer."""
+    plan.state = "in_review"
+    return_plan(plan, day, link_for)
 
 
 def outsider(world: Reviewing) -> Person:
@@ -198,6 +217,55 @@ class TestVerdicts:
         (change,) = changes_between(earlier.content, again.submission.content)
         assert change.uid == str(action.uid)
         assert [each.field for each in change.fields] == ["owner_name"]
+
+    def test_a_return_may_say_by_when_and_the_letter_and_the_record_say_it_too(self, world):
+        (review,) = world.send()
+        world.answer(review, world.officer, "Say who owns what.", answer_by=SOON)
+        assert answer_by(world.plan) == SOON
+        letters = Letter.objects.filter(template="plans.returned_by")
+        assert letters.count() == 3
+        _subject, text = written("plans.returned_by", letters.first().context)
+        assert "To be answered by: 5 December 2026" in text
+        entry = Entry.objects.get(subject_id=world.plan.pk, verb="review.return")
+        assert entry.details["by"] == SOON.isoformat()
+
+    @pytest.mark.parametrize("days", [0, -1])
+    def test_a_returned_plan_is_never_due_on_the_day_it_comes_back_or_before(self, world, days):
+        (review,) = world.send()
+        with pytest.raises(DayToAnswerHasCome):
+            world.answer(review, world.officer, "No.", answer_by=TODAY + dt.timedelta(days))
+        review.refresh_from_db()
+        assert review.state == Review.State.OPEN
+
+    def test_an_approval_keeps_no_day(self, world):
+        (review,) = world.send()
+        world.answer(review, world.officer, answer_by=SOON)
+        review.refresh_from_db()
+        assert review.answer_by is None
+        with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE plans_review SET answer_by = %s", [SOON])
+
+    def test_the_last_of_several_days_counts_and_one_that_has_gone_never(self, world):
+        world.join()
+        stranger = outsider(world)
+        world.body("Heads", 1, stranger)
+        world.body("Director", 1)
+        first, second = world.send()
+        world.answer(first, stranger, "Say who.", answer_by=SOON)
+        later = SOON + dt.timedelta(7)
+        world.answer(second, world.officer, "Say when.", answer_by=later)
+        assert answer_by(world.plan) == later
+        Review.objects.filter(pk=second.pk).update(answer_by=None)
+        return_again(world.plan, SOON)
+        assert answer_by(world.plan) is None
+
+    def test_a_day_of_an_earlier_return_is_not_asked_for_again(self, world):
+        (review,) = world.send()
+        world.answer(review, world.officer, "Say who owns what.", answer_by=SOON)
+        (again,) = world.send()
+        world.answer(again, world.officer, "Say when.")
+        assert answer_by(world.plan) is None
+        assert with_answer_by(Plan.objects.filter(pk=world.plan.pk)).get().answer_by is None
 
     def test_the_second_of_two_verdicts_is_told_that_it_comes_too_late(self, world):
         (review,) = world.send()

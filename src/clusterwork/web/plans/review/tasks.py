@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from clusterwork.accounts.models import Person
 from clusterwork.plans.models import Plan, Review
 from clusterwork.plans.permissions.plans import clusters_to_plan_in
 from clusterwork.plans.permissions.reviews import clusters_with_a_part
-from clusterwork.plans.selectors.reviews import reviews_waiting
+from clusterwork.plans.selectors.reviews import reviews_waiting, with_answer_by
 from clusterwork.plans.states import plan as states
 from clusterwork.web.clusters.asking import today
 from clusterwork.web.navigation import Viewer
@@ -32,7 +34,9 @@ def review_tasks(viewer: Viewer) -> list[Task]:
     back = Plan.objects.filter(
         state=states.RETURNED, cluster__in=clusters_to_plan_in(viewer.person, today())
     ).select_related("cluster")
-    back = back.annotate(n_to_answer=Count("submissions__reviews__comments", filter=WAITS))
+    back = with_answer_by(back).annotate(
+        n_to_answer=Count("submissions__reviews__comments", filter=WAITS)
+    )
     return [*_reviews(viewer, viewer.person), *map(_returned, back[:MOST])]
 
 
@@ -58,6 +62,7 @@ def _to_review(review: Review) -> Task:
 
 def _returned(plan: Plan) -> Task:
     n = plan.n_to_answer  # type: ignore[attr-defined]
+    by: dt.date | None = plan.answer_by  # type: ignore[attr-defined]
     text = ngettext(
         "Plan returned: one comment to answer", "Plan returned: %(n)s comments to answer", n
     )
@@ -65,7 +70,8 @@ def _returned(plan: Plan) -> Task:
         text=text % {"n": n} if n else _("Plan returned: send it again"),
         hint=_("Cluster: %(name)s") % {"name": plan.cluster},
         address=reverse("plan_said", args=[plan.pk]),
-        status=_("Returned"),
+        status=_("Its day has passed") if by and by < today() else _("Returned"),
+        by=by,
         minutes=max(n, 1) * MINUTES_A_COMMENT,
         asked_by=_("The reviewers"),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.plans.models import Check, ChecklistItem
 from clusterwork.plans.services.reviewing import MOST_WORDS
+from clusterwork.web.dayfields import day_field
 
 APPROVE, RETURN = "approve", "return"
 
@@ -55,6 +56,11 @@ class VerdictForm(forms.Form):
     reasons = words(
         _("Reasons"),
         hint=_("A plan that is returned needs them: what is missing, and what would do."),
+        required=False,
+    )
+    answer_by = day_field(
+        _("By which day is a returned plan to be answered?"),
+        help_text=_("It stands in the letter and on the plan’s pages. It may stay empty."),
         required=False,
     )
 

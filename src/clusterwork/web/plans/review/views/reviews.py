@@ -30,9 +30,11 @@ from clusterwork.plans.selectors.reviews import (
     submission_before,
 )
 from clusterwork.plans.services import reviewing
+from clusterwork.plans.services.returning import DayToAnswerHasCome
 from clusterwork.plans.wording import Reader, section_name
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.refusing import done_or_said, done_or_told
+from clusterwork.web.formats import said
 from clusterwork.web.guards import only, signed_in
 from clusterwork.web.plans.review.forms.reviews import (
     APPROVE,
@@ -71,8 +73,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     person, day = person_of(request), today()
     found = review_for(person, pk, day)
     earlier = submission_before(found.submission)
-    said = comments_on(found.submission)
-    sections = sections_of(found.submission, earlier, said)
+    comments = comments_on(found.submission)
+    sections = sections_of(found.submission, earlier, comments)
     own = has_a_part_in(person, found.submission.plan.cluster, day)
     checks = {each.item_id: each for each in found.checks.all()}
     context = {
@@ -83,7 +85,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "others": found.submission.reviews.exclude(pk=pk).select_related("body"),
         "sections": sections,
         "n_changes": n_changes(sections),
-        "n_said": len(said),
+        "n_said": len(comments),
         "checks": [(item, checks.get(item.pk)) for item in checklist_of(found)],
         "is_own_cluster": own,
         "may_write": found.state == Review.State.OPEN and not own,
@@ -163,10 +165,9 @@ def review_verdict(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         approves = form.cleaned_data["verdict"] == APPROVE
         links = {"link_for": review_link, "link_to_plan": answers_link}
-        told = {**_asked(request, pk), **links, "reasons": form.cleaned_data["reasons"]}
-        if done_or_said(
-            form, "verdict", lambda: reviewing.answer_review(**told, approves=approves)
-        ):
+        given = {name: form.cleaned_data[name] for name in ("reasons", "answer_by")}
+        told = {**_asked(request, pk), **links, **given, "approves": approves}
+        if done_or_said(form, "verdict", lambda: _answered_for_body(form, told)):
             messages.success(request, _("The body’s answer is recorded."))
             return redirect("review", pk)
     context = {
@@ -177,6 +178,15 @@ def review_verdict(request: HttpRequest, pk: int) -> HttpResponse:
         "n_later": found.submission.reviews.filter(state=Review.State.WAITING).count(),
     }
     return render(request, "plans/review/verdict.html", context, using="jinja2")
+
+
+def _answered_for_body(form: VerdictForm, told: dict[str, Any]) -> Review | None:
+    """None for a day that has come already, which is said beside the day."""
+    try:
+        return reviewing.answer_review(**told)
+    except DayToAnswerHasCome as problem:
+        form.add_error("answer_by", said(problem))
+        return None
 
 
 def _asked(request: HttpRequest, pk: int) -> dict[str, Any]:

@@ -20,7 +20,12 @@ from clusterwork.plans.permissions.plans import (
     plan_for,
     plan_to_write,
 )
-from clusterwork.plans.selectors.reviews import comments_on, latest_submission, to_answer
+from clusterwork.plans.selectors.reviews import (
+    answer_by,
+    comments_on,
+    latest_submission,
+    to_answer,
+)
 from clusterwork.plans.services.reviewing import answer_comment
 from clusterwork.plans.states import plan as states
 from clusterwork.plans.wording import Reader, section_name
@@ -30,6 +35,7 @@ from clusterwork.web.guards import only, signed_in
 from clusterwork.web.plans.review.forms.reviews import AnswerForm
 from clusterwork.web.plans.review.frame import plan_trail, seen_by_cluster, seen_by_said
 from clusterwork.web.plans.review.views.sending import sends
+from clusterwork.web.plans.writing.stage import by_when
 
 ANSWERED = (Review.State.APPROVED, Review.State.RETURNED)
 
@@ -55,6 +61,7 @@ def plan_said(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": [(each, is_out and each.state in ANSWERED) for each in reviews],
         "rows": [(each, *place_of(each)) for each in comments],
         "n_to_answer": to_answer(plan).count() if is_out else 0,
+        "by_when": by_when(answer_by(plan), day) if plan.state == states.RETURNED else "",
         "may_answer": writes and plan.state in states.WRITABLE,
         "may_send": sends(request, plan) and plan.state in states.WRITABLE,
         "may_take_back": sends(request, plan) and plan.state == states.SUBMITTED,

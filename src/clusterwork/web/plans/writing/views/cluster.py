@@ -31,7 +31,7 @@ def cluster_plan(request: HttpRequest, pk: int) -> HttpResponse:
     under_way, holding = plan_under_way(cluster, day), plan_on(cluster, day)
     context = {
         **cluster_frame(request, cluster, day_of(request), "cluster_plan"),
-        "stage": stage_words(under_way or holding),
+        "stage": stage_words(under_way or holding, day),
         "under_way": under_way,
         "may_open": inside or (under_way is not None and under_way.state in SENT_IN),
         "holding": holding,

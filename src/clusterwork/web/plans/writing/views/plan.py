@@ -71,7 +71,7 @@ def context_of(request: HttpRequest, plan: Plan) -> dict[str, Any]:
     return {
         **frame,
         "shown": shown,
-        "stage": stage_words(plan),
+        "stage": stage_words(plan, today()),
         "others": others,
         "can_share": frame["is_writer"] and plan.state == states.APPROVED,
     }
