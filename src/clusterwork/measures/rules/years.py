@@ -7,11 +7,17 @@ import datetime as dt
 from clusterwork.measures.rules.days import end_of_year
 
 SEPTEMBER = 9
+YEARS = 3  # that a table shows
 
 
 def year_of(on: dt.date) -> int:
     """The year in which the school year of the day ends; a new one begins in September."""
     return on.year + (on.month >= SEPTEMBER)
+
+
+def three_years(last: int) -> tuple[int, ...]:
+    """The year and the two before it, the earliest first."""
+    return tuple(range(last - YEARS + 1, last + 1))
 
 
 def span_of(year: int) -> tuple[dt.date, dt.date]:

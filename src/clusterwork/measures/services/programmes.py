@@ -45,11 +45,6 @@ class _Table:
     question: Question
 
 
-def schools_ever_in(programme: Programme) -> set[int]:
-    """The ids of all schools of clusters that ever took part. Two queries."""
-    return {stay.who for stays in behind((), [programme]).schools.values() for stay in stays}
-
-
 def programme_profile(
     *, programme: Programme, measure: Measure, years: Sequence[int], group: str = ALL
 ) -> ProgrammeProfile:

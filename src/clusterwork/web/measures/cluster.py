@@ -1,70 +1,23 @@
-"""A cluster's figures as its pages show them: which measures and years, and cells in words."""
+"""A cluster's figures as its pages show them: cells, lines and changes in words."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
-from clusterwork.clusters.models import Cluster
-from clusterwork.clusters.selectors.memberships import school_ids_in
 from clusterwork.measures.models import Measure
 from clusterwork.measures.rules.rolling import By
 from clusterwork.measures.rules.showing import Shown
-from clusterwork.measures.rules.years import year_of
+from clusterwork.measures.rules.years import three_years as three_years
 from clusterwork.measures.selectors.around import AUTHORITY, CLUSTER, PROGRAMME
-from clusterwork.measures.selectors.figures import current_figures
+from clusterwork.measures.selectors.known import Known as Known
+from clusterwork.measures.selectors.known import known_of as known_of
+from clusterwork.measures.selectors.known import known_of_authority as known_of_authority
 from clusterwork.measures.services.profiles import OfMeasure, Profile
 from clusterwork.web.formats import number
 from clusterwork.web.measures.words import school_year, value_shown, with_unit
-
-YEARS = 3
-
-
-@dataclass(frozen=True)
-class Known:
-    """The measures of which the cluster's schools have figures, with the first and latest year."""
-
-    first: dict[int, int]
-    latest: dict[int, int]
-
-    @property
-    def years(self) -> list[int]:
-        """The years in which a measure was last taken, the latest first."""
-        return sorted(set(self.latest.values()), reverse=True)
-
-    @property
-    def fullest(self) -> int | None:
-        """The year that ends the three with the most measures; of several the latest."""
-        return max(self.years, key=lambda year: (len(self.taken(year)), year), default=None)
-
-    def taken(self, last: int) -> list[int]:
-        """The measures taken in the three years that end with this one."""
-        return [
-            pk
-            for pk, latest in self.latest.items()
-            if latest > last - YEARS and self.first[pk] <= last
-        ]
-
-
-def known_of(cluster: Cluster, until: dt.date) -> Known:
-    """What there is, up to the day, of the schools of that day: one query."""
-    schools = [pk for pk in school_ids_in(cluster, until) if pk]
-    found = current_figures().filter(school__in=schools, on__lte=until)
-    rows = list(found.order_by().values("measure").annotate(one=Min("on"), last=Max("on")))
-    return Known(
-        {row["measure"]: year_of(row["one"]) for row in rows},
-        {row["measure"]: year_of(row["last"]) for row in rows},
-    )
-
-
-def three_years(last: int) -> tuple[int, ...]:
-    """The year and the two before it, the earliest first."""
-    return tuple(range(last - YEARS + 1, last + 1))
 
 
 def cell(measure: Measure, shown: Shown | None) -> str:

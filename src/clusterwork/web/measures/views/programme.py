@@ -6,25 +6,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clusterwork.clusters.models import Cluster, Programme
+from clusterwork.clusters.models import Cluster
 from clusterwork.measures.models import Measure
-from clusterwork.measures.rules.years import year_of
-from clusterwork.measures.selectors.figures import current_figures
+from clusterwork.measures.rules.years import three_years
+from clusterwork.measures.selectors.known import known_of_programme
 from clusterwork.measures.selectors.measures import measures_of
 from clusterwork.measures.services.programmes import (
     ProgrammeProfile,
     programme_profile,
-    schools_ever_in,
 )
 from clusterwork.web.address import with_query
 from clusterwork.web.clusters.programme.loading import framed, seen
-from clusterwork.web.day import Day, day_of
+from clusterwork.web.day import day_of
 from clusterwork.web.guards import signed_in
 from clusterwork.web.measures.cluster import (
     cell,
@@ -33,7 +31,6 @@ from clusterwork.web.measures.cluster import (
     latest_of,
     schools_behind,
     symbols_in,
-    three_years,
 )
 from clusterwork.web.measures.forms.programme import MeasureChoiceForm
 from clusterwork.web.measures.words import key_of, school_year, unit_shown, words
@@ -48,7 +45,7 @@ HERE = "programme_figures"
 def programme_figures(request: HttpRequest, pk: int) -> HttpResponse:
     """The chosen measure over three years, a line a cluster, and all schools together."""
     programme, day = seen(request, pk), day_of(request)
-    latest = latest_years(programme, day)
+    latest = known_of_programme(programme, day.on).latest
     measures = list(measures_of([programme.organisation]).filter(pk__in=latest))
     measure = chosen(request, measures)
     context: dict[str, Any] = {
@@ -62,13 +59,6 @@ def programme_figures(request: HttpRequest, pk: int) -> HttpResponse:
             programme=programme, measure=measure, years=years
         ))  # fmt: skip
     return render(request, "measures/programme/figures.html", context, using="jinja2")
-
-
-def latest_years(programme: Programme, day: Day) -> dict[int, int]:
-    """Measures of which the programme's schools have figures, with the latest year of each."""
-    found = current_figures().filter(school__in=schools_ever_in(programme), on__lte=day.on)
-    rows = found.order_by().values("measure").annotate(last=Max("on"))
-    return {row["measure"]: year_of(row["last"]) for row in rows}
 
 
 def chosen(request: HttpRequest, measures: list[Measure]) -> Measure | None:
@@ -136,7 +126,7 @@ def _sort_links(
 def programme_figures_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The same cells as on the page, of every cluster; what hides there hides here."""
     programme, day = seen(request, pk), day_of(request)
-    latest = latest_years(programme, day)
+    latest = known_of_programme(programme, day.on).latest
     measure = chosen(request, list(measures_of([programme.organisation]).filter(pk__in=latest)))
     header = [
         _("Measure"), _("Code in files"), _("Cluster"), _("School year"), _("Value"), _("Unit"),

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from clusterwork.measures.models import Measure
+from clusterwork.measures.selectors.known import known_of
 from clusterwork.plans.permissions.needs import cluster_to_see_needs_of
 from clusterwork.plans.rules.profile import FIELDS, Pool
 from clusterwork.plans.rules.years import year_words
@@ -19,7 +20,6 @@ from clusterwork.plans.selectors.profile import Group, Profile, profile_of
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.formats import number, percent
 from clusterwork.web.guards import signed_in
-from clusterwork.web.measures.cluster import known_of
 from clusterwork.web.plans.needs.figures import census_names
 from clusterwork.web.plans.needs.frame import needs_frame, seen_with_officers
 
