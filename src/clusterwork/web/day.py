@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clusterwork.web.dayfields import day_field
+
 EARLIEST = dt.date(1900, 1, 1)
 YEARS_AHEAD = 10
 
@@ -18,13 +20,7 @@ YEARS_AHEAD = 10
 class DayForm(forms.Form):
     """The `as at` control, for facts that nobody can know before they come."""
 
-    on = forms.DateField(
-        label=_("Facts as at"),
-        required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Enter a date as day/month/year, for example 27/3/2019.")},
-    )
+    on = day_field(_("Facts as at"), required=False)
     too_far: Any = _("Enter a date from 1900 to today: the register knows no later facts.")
 
     def latest(self) -> dt.date:

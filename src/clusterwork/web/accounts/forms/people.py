@@ -12,6 +12,7 @@ from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.permissions.people import Place, Places
 from clusterwork.registry.models import Organisation, School
 from clusterwork.web.accounts.forms.sign_in import EMAIL, PASSWORD, PASSWORD_HINT
+from clusterwork.web.dayfields import typed_day_field
 
 NAME = _("Name")
 LANGUAGE = _("Language of letters")
@@ -149,13 +150,11 @@ class NameForm(forms.Form):
         ),
         error_messages={"required": _("Choose what they may do.")},
     )
-    last_on = forms.DateField(
-        label=_("Last day (may be left open)"),
-        required=False,
+    last_on = typed_day_field(
+        _("Last day (may be left open)"),
         help_text=_("For example 31/8/2027"),
-        input_formats=["%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"],
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
-        error_messages={"invalid": _("Write a date such as 31/8/2027.")},
+        required=False,
+        wrong=_("Write a date such as 31/8/2027."),
     )
 
     def __init__(self, *args: Any, school: School, people: Any, **kwargs: Any) -> None:

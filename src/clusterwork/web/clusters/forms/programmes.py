@@ -11,22 +11,7 @@ from clusterwork.clusters.models import Formation
 from clusterwork.clusters.models.programme import NAME_LENGTH
 from clusterwork.clusters.services.programmes import ProgrammeFacts
 from clusterwork.registry.models import Organisation
-
-DAY_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
-
-
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
-    """A day typed in one field, in any of the usual ways."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%d/%m/%Y"),
-        error_messages={
-            "required": _("Enter the day on which the programme starts."),
-            "invalid": _("This is not a day. Write day, month and year, for example 1/9/2027."),
-        },
-    )
+from clusterwork.web.dayfields import typed_day_field
 
 
 class ProgrammeForm(forms.Form):
@@ -49,9 +34,11 @@ class ProgrammeForm(forms.Form):
         max_length=NAME_LENGTH,
         required=False,
     )
-    starts_on = day_field(_("When does it start?"))
-    ends_on = day_field(_("When does it end?"), required=False)
-    first_cycle_on = day_field(
+    starts_on = typed_day_field(
+        _("When does it start?"), asked=_("Enter the day on which the programme starts.")
+    )
+    ends_on = typed_day_field(_("When does it end?"), required=False)
+    first_cycle_on = typed_day_field(
         _("When does its first cycle of plans and reports start?"), required=False
     )
     one_cluster_a_school = forms.BooleanField(

@@ -13,26 +13,11 @@ from clusterwork.clusters.models import Founding, FoundingSchool, Programme
 from clusterwork.clusters.models.cluster import NAME_LENGTH
 from clusterwork.clusters.selectors.foundings import organisations_to_ask
 from clusterwork.registry.models import Organisation, Phase, School
-from clusterwork.web.clusters.forms.programmes import DAY_FORMATS
+from clusterwork.web.dayfields import typed_day_field
 from clusterwork.web.formats import day as day_words
 
 RECOGNISE, RETURN = "recognise", "return"
 Reply = FoundingSchool.Reply
-
-
-def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
-    """A day typed in one field, in any of the usual ways."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%d/%m/%Y"),
-        error_messages={
-            "required": _("Enter the day."),
-            "invalid": _("This is not a day. Write day, month and year, for example 1/9/2027."),
-        },
-    )
 
 
 def purpose_field() -> forms.CharField:
@@ -153,7 +138,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you decide.")},
     )
-    from_day = day_field(_("If you recognise it, from which day?"))
+    from_day = typed_day_field(_("If you recognise it, from which day?"), required=False)
     programme = forms.ModelChoiceField(
         Programme.objects.none(),
         label=_("Which programme does it take part in?"),

@@ -15,8 +15,8 @@ from clusterwork.clusters.models.standing import Formality
 from clusterwork.clusters.selectors.stated import BY_NAME, IN_NONE, Line
 from clusterwork.clusters.services.stated import StatedFacts
 from clusterwork.registry.models import PartnershipKind
-from clusterwork.web.clusters.founding.forms import day_field
 from clusterwork.web.clusters.partnerships.wording import category_words
+from clusterwork.web.dayfields import typed_day_field
 from clusterwork.web.formats import day as day_words
 
 
@@ -74,10 +74,11 @@ class StatedForm(forms.Form):
         required=False,
         max_length=300,
     )
-    start_on = day_field(_("Since when?"))
-    signed_on = day_field(
+    start_on = typed_day_field(_("Since when?"), required=False)
+    signed_on = typed_day_field(
         _("When did the school sign a memorandum or agreement?"),
         help_text=_("Leave it empty if it has signed none."),
+        required=False,
     )
 
     def __init__(
@@ -115,10 +116,9 @@ class StatedForm(forms.Form):
 class EndForm(forms.Form):
     """The first day on which it holds no more."""
 
-    on = day_field(
+    on = typed_day_field(
         _("From which day is the school no longer in it?"),
         help_text=_("For example, 31/8/2026."),
-        required=True,
     )
 
 

@@ -15,7 +15,7 @@ from clusterwork.measures.rules import values
 from clusterwork.measures.rules.days import end_of_year
 from clusterwork.measures.services.figures import FigureFacts, FigureThere, ReasonMissing
 from clusterwork.measures.services.refusals import OutsideTheSchoolsLife
-from clusterwork.web.clusters.cluster.forms.fields import day_field
+from clusterwork.web.dayfields import day_field
 from clusterwork.web.formats import said
 from clusterwork.web.measures.words import school_year, words
 

@@ -22,7 +22,8 @@ from clusterwork.measures.models import (
 from clusterwork.measures.services import measures as services
 from clusterwork.measures.services.measures import MeasureFacts
 from clusterwork.registry.models import Organisation
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field
+from clusterwork.web.dayfields import day_field
 from clusterwork.web.measures.forms.figures import Places
 
 AT: Places = (

@@ -15,7 +15,7 @@ from clusterwork.registry.models import Holiday, Organisation
 from clusterwork.registry.models.organisations import NAME_LENGTH
 from clusterwork.registry.rules.school_weeks import UsualHoliday
 from clusterwork.registry.services.holidays import Row
-from clusterwork.web.registry.forms.partnerships import INPUT_FORMATS, day_field
+from clusterwork.web.dayfields import DAYS, day_field
 
 BETWEEN = re.compile(r"\s*[\t;,]\s*")
 MOST_LINES = 60
@@ -31,8 +31,8 @@ class HolidayForm(forms.Form):
         error_messages={"required": _("Write what the holiday is called.")},
     )
     name_cy = forms.CharField(label=_("Name in Welsh"), max_length=NAME_LENGTH, required=False)
-    start_on = day_field(_("First day without school"), required=True)
-    end_on = day_field(_("First day back at school"), required=True)
+    start_on = day_field(_("First day without school"), asked=_("Enter the date."))
+    end_on = day_field(_("First day back at school"), asked=_("Enter the date."))
 
     def __init__(
         self, *args: Any, organisation: Organisation, holiday: Holiday | None = None, **kwargs: Any
@@ -95,7 +95,7 @@ def lines_of(usual: Iterable[UsualHoliday]) -> str:
 
 
 def _day(text: str) -> dt.date | None:
-    for form in INPUT_FORMATS:
+    for form in DAYS:
         try:
             return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:

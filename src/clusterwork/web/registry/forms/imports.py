@@ -17,6 +17,7 @@ from clusterwork.registry.imports.register import REGISTERS
 from clusterwork.registry.imports.table import Table
 from clusterwork.registry.models import ImportRun, ImportSource
 from clusterwork.registry.services.drafts import DAY_IN_NAME
+from clusterwork.web.dayfields import day_field
 from clusterwork.web.formats import said
 
 LARGEST_MB = 60
@@ -41,15 +42,12 @@ class UploadForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    as_at = forms.DateField(
-        label=_("Facts as at"),
+    as_at = day_field(
+        _("Facts as at"),
         help_text=_(
             "The day on which the file was made. Left empty: the date in its name, or today."
         ),
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Enter a date as day/month/year, for example 27/3/2019.")},
     )
     complete = forms.BooleanField(
         label=_("The file lists every open school of its authorities"),

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.registry.models import PartnershipKind
-
-INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"]
-NOT_A_DAY = {"invalid": _("Enter a date as day/month/year, for example 27/3/2019.")}
-
-
-def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:
-    """A day that browsers offer a calendar for."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        input_formats=INPUT_FORMATS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages=NOT_A_DAY | {"required": _("Enter the date.")},
-    )
+from clusterwork.web.dayfields import day_field
 
 
 class PartnershipForm(forms.Form):
@@ -42,14 +27,16 @@ class PartnershipForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Write the name that its schools use.")},
     )
-    since = day_field(_("From"), help_text=_("Leave it empty where nobody knows."))
-    until = day_field(_("Until"), help_text=_("The first day after it. Empty while it lasts."))
+    since = day_field(_("From"), help_text=_("Leave it empty where nobody knows."), required=False)
+    until = day_field(
+        _("Until"), help_text=_("The first day after it. Empty while it lasts."), required=False
+    )
 
 
 class EndForm(forms.Form):
     """The first day on which the school is no longer in the partnership."""
 
-    on = day_field(_("From which day is the school no longer in it?"), required=True)
+    on = day_field(_("From which day is the school no longer in it?"), asked=_("Enter the date."))
 
     def clean_on(self) -> dt.date:
         """What is planned is not yet a fact."""

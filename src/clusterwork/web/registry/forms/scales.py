@@ -21,8 +21,8 @@ from clusterwork.registry.rules.scales import (
 )
 from clusterwork.registry.selectors.scales import words_of
 from clusterwork.registry.services.scales import ScaleChangedMeanwhile
+from clusterwork.web.dayfields import day_field
 from clusterwork.web.formats import said
-from clusterwork.web.registry.forms.partnerships import day_field
 
 TOO_LONG = _lazy(
     "This has %(show_value)s characters, more than there is room for. "
@@ -76,6 +76,7 @@ class ScaleForm(forms.Form):
     ended_on = day_field(
         _lazy("Used until"),
         help_text=_lazy("The first day without it. Empty while its body gives these grades."),
+        required=False,
     )
 
     def __init__(self, sent: Mapping[str, Any] | None, *, scale: Scale) -> None:

@@ -15,10 +15,12 @@ from clusterwork.clusters.selectors.known_blanks import SOURCES, Filled
 from clusterwork.clusters.services.agreements.commenting import LONGEST_COMMENT
 from clusterwork.clusters.services.agreements.drafting import LONGEST_BLANK
 from clusterwork.clusters.services.agreements.starting import LONGEST_BECAUSE
+from clusterwork.web.dayfields import day_field
 
 TOO_LONG = _(
     "The text is too long. It can have %(limit_value)d characters; this has %(show_value)d."
 )
+NOT_A_DAY = _("Enter a date as day/month/year, for example 27/3/2027.")
 WELSH = "_cy"
 WIDE = {"class": "govuk-!-width-full"}
 LONG = frozenset({"schools", "voting_rule", "surplus"})
@@ -90,12 +92,11 @@ def _blank(label: str, initial: str, hint: str, *, is_long: bool) -> forms.CharF
 class AboutForm(forms.Form):
     """The day of review, and what changes, and why."""
 
-    review_on = forms.DateField(
-        label=_("Looked at again by"),
+    review_on = day_field(
+        _("Looked at again by"),
         help_text=_("For example a year after it is signed. The cluster is reminded of it."),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Enter a date as day/month/year, for example 27/3/2027.")},
+        wrong=NOT_A_DAY,
     )
     because = forms.CharField(
         label=_("What changes, and why"),
@@ -145,13 +146,10 @@ class CopyForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
         error_messages={"required": _("Write the name of whoever signed.")},
     )
-    signed_on = forms.DateField(
-        label=_("Day that stands on the paper"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": _("Give the day on which it was signed."),
-            "invalid": _("Enter a date as day/month/year, for example 27/3/2027."),
-        },
+    signed_on = day_field(
+        _("Day that stands on the paper"),
+        asked=_("Give the day on which it was signed."),
+        wrong=NOT_A_DAY,
     )
     file = forms.FileField(
         label=_("Signed copy"),

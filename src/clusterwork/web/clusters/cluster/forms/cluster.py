@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models import Cluster
 from clusterwork.registry.models import Organisation
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field, words_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field, words_field
+from clusterwork.web.dayfields import day_field
 
 WORKING_NAME_HINT = _("A place, such as a town, a valley or a river; never the name of a school.")
 

@@ -5,25 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y"]
 REASON_LENGTH = 500
-
-
-def day_field(label: Any, *, help_text: Any = "", required: bool = True) -> forms.DateField:
-    """A day that browsers offer a calendar for."""
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        input_formats=DAYS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": _("Enter the day."),
-            "invalid": _("Enter a date as day/month/year, for example 27/3/2019."),
-        },
-    )
 
 
 def words_field(label: Any, *, asked: Any = "", help_text: Any = "") -> forms.CharField:

@@ -14,7 +14,8 @@ from clusterwork.clusters.models import Membership, Part, Partner
 from clusterwork.clusters.services.corrections import MembershipFacts
 from clusterwork.clusters.services.memberships import PartFacts
 from clusterwork.registry.models import School, Status
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field, words_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field, words_field
+from clusterwork.web.dayfields import day_field
 
 SCHOOL_PARTS = [choice for choice in Part.choices if choice[0] != Part.PARTNER]
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.clusters.models import Cluster, Membership
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.cluster.forms.cluster import WORKING_NAME_HINT
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field, words_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field, words_field
 from clusterwork.web.clusters.cluster.forms.members import told
+from clusterwork.web.dayfields import day_field
 
 NEW = "new"
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models import Cluster, Membership
 from clusterwork.clusters.services.splitting import SplitPart
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field, words_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field, words_field
+from clusterwork.web.dayfields import day_field
 
 N_NEW = 5
 STAYS, LEAVES = "stays", "leaves"

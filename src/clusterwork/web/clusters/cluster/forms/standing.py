@@ -22,7 +22,7 @@ from clusterwork.clusters.models.standing import (
 )
 from clusterwork.clusters.services.standings import StandingFacts, fields_of
 from clusterwork.web.clusters.cluster.definitions import SOURCES, explained
-from clusterwork.web.clusters.cluster.forms.fields import day_field
+from clusterwork.web.dayfields import day_field
 
 DIMENSIONS: dict[str, tuple[Any, Any]] = {
     "origin": (_("Voluntary or prescribed?"), Origin),

@@ -8,22 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.services.rounds import USUAL_WEEKS
-from clusterwork.web.clusters.forms.programmes import DAY_FORMATS
+from clusterwork.web.dayfields import typed_day_field
 
 LONGEST = 2000
 
 
 def closing_field() -> forms.DateField:
     """The last day for answers."""
-    return forms.DateField(
-        label=_("Until when can the schools answer?"),
+    return typed_day_field(
+        _("Until when can the schools answer?"),
         help_text=_("The last day for answers. For example 15/12/2026."),
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%d/%m/%Y"),
-        error_messages={
-            "required": _("Enter the last day for answers."),
-            "invalid": _("This is not a day. Write day, month and year, for example 15/12/2026."),
-        },
+        asked=_("Enter the last day for answers."),
+        wrong=_("This is not a day. Write day, month and year, for example 15/12/2026."),
     )
 
 

@@ -12,9 +12,10 @@ from clusterwork.clusters.models import ClusterGroup, VotingRule
 from clusterwork.clusters.services.groups_of_cluster import GroupFacts, SeatFacts
 from clusterwork.clusters.services.voting_rules import RuleFacts
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field
 from clusterwork.web.clusters.deciding.forms.fields import school_choices
 from clusterwork.web.clusters.deciding.wording import MAJORITIES, QUORUMS
+from clusterwork.web.dayfields import day_field
 
 
 def shares(options: Any) -> list[tuple[str, Any]]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models import Affirmation, ClusterGroup, Vote
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.cluster.forms.fields import day_field
 from clusterwork.web.clusters.deciding.forms.fields import (
     GroupField,
     about_field,
@@ -18,6 +17,7 @@ from clusterwork.web.clusters.deciding.forms.fields import (
     school_choices,
     title_field,
 )
+from clusterwork.web.dayfields import day_field
 
 
 class ProposeForm(forms.Form):

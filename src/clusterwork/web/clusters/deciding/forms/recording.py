@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.clusters.models import ClusterGroup, Decision, Presence, Vote
 from clusterwork.clusters.services.recording import AtMeeting, Meeting
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.cluster.forms.fields import day_field
 from clusterwork.web.clusters.deciding.forms.fields import (
     GroupField,
     about_field,
@@ -20,6 +19,7 @@ from clusterwork.web.clusters.deciding.forms.fields import (
     school_choices,
     title_field,
 )
+from clusterwork.web.dayfields import day_field
 
 AWAY = ""
 BY = (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models.cluster import NAME_LENGTH
-from clusterwork.web.clusters.forms.programmes import DAY_FORMATS
+from clusterwork.web.dayfields import typed_day_field
 
 NAME = "name-"
 
@@ -18,15 +18,10 @@ NAME = "name-"
 class FirstDayForm(forms.Form):
     """From which day."""
 
-    start_on = forms.DateField(
-        label=_("When do the clusters begin?"),
+    start_on = typed_day_field(
+        _("When do the clusters begin?"),
         help_text=_("For example 1/9/2027."),
-        input_formats=DAY_FORMATS,
-        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%d/%m/%Y"),
-        error_messages={
-            "required": _("Enter the day on which the clusters begin."),
-            "invalid": _("This is not a day. Write day, month and year, for example 1/9/2027."),
-        },
+        asked=_("Enter the day on which the clusters begin."),
     )
 
 

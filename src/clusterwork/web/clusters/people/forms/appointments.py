@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.clusters.models import Appointment
 from clusterwork.clusters.services.appointing import MAY_HAVE_SCHOOL, NEEDS_SCHOOL, AppointmentFacts
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field, words_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field, words_field
+from clusterwork.web.dayfields import day_field
 
 Role = Appointment.Role
 NAME_LENGTH = 150

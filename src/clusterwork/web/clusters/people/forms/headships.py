@@ -12,8 +12,8 @@ from clusterwork.clusters.models import Headship
 from clusterwork.clusters.selectors.listed import schools_listed
 from clusterwork.clusters.services.headships import HeadshipFacts
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.cluster.forms.fields import day_field
 from clusterwork.web.clusters.people.forms.appointments import who_fields
+from clusterwork.web.dayfields import day_field
 
 Kind = Headship.Kind
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models import Rota, RotaTurn
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.cluster.forms.fields import DAYS, day_field, words_field
+from clusterwork.web.clusters.cluster.forms.fields import words_field
 from clusterwork.web.clusters.people.forms.appointments import SchoolField, WhoForm, who_fields
+from clusterwork.web.dayfields import DAYS, day_field
 from clusterwork.web.formats import day as in_words
 
 MOST_TURNS = 60

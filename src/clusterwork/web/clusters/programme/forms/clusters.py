@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models import Cluster, Programme
-from clusterwork.web.clusters.cluster.forms.fields import day_field, words_field
+from clusterwork.web.clusters.cluster.forms.fields import words_field
+from clusterwork.web.dayfields import day_field
 
 
 class TakeInForm(forms.Form):

@@ -12,7 +12,8 @@ from clusterwork.clusters.models import Programme, ProgrammeGroup
 from clusterwork.clusters.selectors.eligibility import schools_in_programme
 from clusterwork.clusters.services.groups import MemberFacts
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field
+from clusterwork.web.dayfields import day_field
 
 
 class GroupForm(forms.Form):

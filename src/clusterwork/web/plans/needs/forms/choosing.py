@@ -16,7 +16,7 @@ from clusterwork.plans.services.choosing_checks import (
     PriorityFacts,
 )
 from clusterwork.registry.models import School
-from clusterwork.web.clusters.cluster.forms.fields import day_field
+from clusterwork.web.dayfields import day_field
 
 DAY = dt.timedelta(days=1)
 

@@ -13,7 +13,7 @@ from clusterwork.measures.models import Measure
 from clusterwork.plans.models import Need
 from clusterwork.plans.rules.years import year_of, year_words
 from clusterwork.plans.services.needs import MOST_CHARACTERS, NeedFacts
-from clusterwork.web.clusters.cluster.forms.fields import day_field
+from clusterwork.web.dayfields import day_field
 
 NO_MEASURE = ("", _("Figures do not show it"))
 

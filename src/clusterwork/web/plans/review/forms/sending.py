@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.plans.services.consulting import MOST_WORDS
 from clusterwork.plans.services.submitting import MOST_NOTE
-from clusterwork.web.clusters.cluster.forms.fields import day_field
+from clusterwork.web.dayfields import day_field
 
 
 class SendForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.plans.rules import refusals
 from clusterwork.plans.rules.whole import NamedSchool, WholePlan
-from clusterwork.web.clusters.cluster.forms.fields import day_field
+from clusterwork.web.dayfields import day_field
 from clusterwork.web.formats import said
 from clusterwork.web.plans.writing.values import name_in
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.plans.models import Plan
 from clusterwork.plans.services.plans import Beginning, PlanFacts
-from clusterwork.web.clusters.cluster.forms.fields import day_field, name_field
+from clusterwork.web.clusters.cluster.forms.fields import name_field
+from clusterwork.web.dayfields import day_field
 
 KNOWN = Beginning.KNOWN.value
 
