@@ -43,12 +43,12 @@ def schools_before(schools: Collection[School]) -> dict[int, Steps]:
     """For each school the held schools that it came out of, step by step. Three queries at most."""
     numbers = [school.number for school in schools if school.number]
     reached = _reached(numbers)
-    if len(reached) <= len(set(numbers)):
-        return {school.pk: () for school in schools}
     links = SchoolLink.objects.filter(
         kind__in=CHAINED, number__in=reached, other_number__in=reached
     )
     edges = edges_back(links.values_list("number", "other_number", "kind"))
+    if not edges:
+        return {school.pk: () for school in schools}
     held = _held(reached)
     return {school.pk: _steps(walk(school.number, edges), held) for school in schools}
 
