@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clusterwork.accounts.models import Person, Role
+from clusterwork.accounts.permissions.register import authorities_kept_by
 from clusterwork.clusters.models import Programme
 from clusterwork.clusters.permissions import organisations_for
 from clusterwork.clusters.selectors.programmes import programmes_of
+from clusterwork.registry.models import Authority
 from clusterwork.web.context import viewer_of
 from clusterwork.web.guards import open_to_all
 from clusterwork.web.home.mine import below
@@ -19,6 +21,7 @@ from clusterwork.web.home.waiting import heading, items_of, soonest_first
 from clusterwork.web.navigation import Viewer
 
 N_PROGRAMMES = 5
+N_AUTHORITIES = 10
 
 
 @open_to_all
@@ -33,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "heading": heading(tasks, timezone.localdate()),
         "tasks": items_of(tasks),
         "programmes": own_programmes(viewer),
+        "authorities": own_authorities(viewer),
         **below(viewer),
     }
     return render(request, "home/home.html", context, using="jinja2")
@@ -44,6 +48,13 @@ def own_programmes(viewer: Viewer) -> list[Programme]:
         return []
     organisations = organisations_for(viewer.person, timezone.localdate())
     return list(programmes_of(organisations)[:N_PROGRAMMES])
+
+
+def own_authorities(viewer: Viewer) -> list[Authority]:
+    """The authorities that a programme officer serves, whose figures are put together."""
+    if viewer.person is None or not viewer.has(Role.Kind.PROGRAMME_OFFICER):
+        return []
+    return list(authorities_kept_by(viewer.person, timezone.localdate())[:N_AUTHORITIES])
 
 
 @open_to_all

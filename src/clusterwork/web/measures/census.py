@@ -39,6 +39,9 @@ CENSUS: dict[str, Rule] = {
     "figure_upload_confirm": Rule(OWN_OFFICER, UPLOAD),
     "figure_upload_abandon": Rule(OWN_OFFICER, UPLOAD),
     "figure_upload_rejected_csv": Rule(OWN_OFFICER, UPLOAD),
+    "authority_figures": Rule(PROGRAMME_READERS, ("authority",)),
+    "authority_figures_csv": Rule(PROGRAMME_READERS, ("authority",)),
+    "authority_measure": Rule(PROGRAMME_READERS, ("authority", "published_measure")),
     "programme_figures": Rule(PROGRAMME_READERS, ("figured_programme",)),
     "programme_figures_csv": Rule(PROGRAMME_READERS, ("figured_programme",)),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from clusterwork.web.measures.views import (
+    authority,
     catalogue,
     cluster,
     entering,
@@ -18,6 +19,7 @@ from clusterwork.web.measures.views import (
 
 SCHOOL = "schools/<int:pk>/"
 FILES = "schools/figures/files/"
+AUTHORITY = "schools/authorities/<int:pk>/"
 
 urlpatterns = [
     path("schools/measures/", catalogue.measures, name="measures"),
@@ -62,6 +64,13 @@ urlpatterns = [
         f"{FILES}<int:pk>/rejected.csv",
         uploads.figure_upload_rejected_csv,
         name="figure_upload_rejected_csv",
+    ),
+    path(f"{AUTHORITY}figures/", authority.authority_figures_page, name="authority_figures"),
+    path(f"{AUTHORITY}figures.csv", authority.authority_figures_csv, name="authority_figures_csv"),
+    path(
+        f"{AUTHORITY}figures/<int:measure_pk>/",
+        authority.authority_measure,
+        name="authority_measure",
     ),
     path("programmes/<int:pk>/figures/", programme.programme_figures, name="programme_figures"),
     path(

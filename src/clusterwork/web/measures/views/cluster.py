@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -16,29 +15,27 @@ from clusterwork.clusters.permissions.clusters import cluster_for
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.models import Measure
+from clusterwork.measures.permissions.authorities import authorities_to_see
 from clusterwork.measures.rules.years import year_of
+from clusterwork.measures.selectors.around import AUTHORITY, Whose
 from clusterwork.measures.selectors.measures import measures_about
 from clusterwork.measures.services.profiles import OfMeasure, Profile, cluster_profile
-from clusterwork.web.address import with_query
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import cluster_frame
 from clusterwork.web.day import day_of
 from clusterwork.web.guards import signed_in
 from clusterwork.web.measures.cluster import (
-    Known,
     cell,
     cells_of,
     finding,
     group_names,
-    how_put_together,
     known_of,
     latest_of,
-    schools_behind,
     symbols_in,
     three_years,
 )
+from clusterwork.web.measures.overview import cell_words, chart_of, year_asked, year_links
 from clusterwork.web.measures.words import key_of, school_year, unit_shown, value_shown, words
-from clusterwork.web.registry.drawing.bars import bars_of
 from clusterwork.web.spreadsheet import csv_response
 
 PAGE_SIZE = 50
@@ -50,7 +47,7 @@ def cluster_figures(request: HttpRequest, pk: int) -> HttpResponse:
     """The cluster's totals, a line a measure over three years."""
     cluster, day = cluster_for(person_of(request), pk, today()), day_of(request)
     known = known_of(cluster, day.on)
-    last = _year_asked(request, known, year_of(day.on))
+    last = year_asked(request, known, year_of(day.on))
     found = measures_about(cluster).filter(pk__in=known.taken(last))
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     years = three_years(last)
@@ -61,22 +58,11 @@ def cluster_figures(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "profile": profile,
         "years": years,
-        "year_links": _year_links(request, known.years, last),
+        "year_links": year_links(request, known.years, last),
         "keys": key_of(symbols_in(cells), words()),
-        **_words(),
+        **cell_words(),
     }
     return render(request, "measures/cluster/figures.html", context, using="jinja2")
-
-
-def _words() -> dict[str, Any]:
-    return {
-        "cell_of": cell,
-        "latest_of": latest_of,
-        "schools_behind": schools_behind,
-        "school_year": school_year,
-        "unit_shown": unit_shown,
-        "how_put_together": how_put_together,
-    }
 
 
 def _profile(
@@ -86,24 +72,6 @@ def _profile(
     return cluster_profile(
         cluster=cluster, measures=measures, years=years, day=today(), person=person_of(request)
     )
-
-
-def _year_asked(request: HttpRequest, known: Known, until: int) -> int:
-    """The last of the three years: that in the address where there are figures, else the fullest
-    three."""
-    asked = request.GET.get("year", "")
-    return int(asked) if asked in map(str, known.years) else (known.fullest or until)
-
-
-def _year_links(request: HttpRequest, years: list[int], last: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": school_year(year),
-            "href": with_query(request, year=year, page=None),
-            "current": year == last,
-        }
-        for year in years
-    ]
 
 
 @signed_in
@@ -124,28 +92,27 @@ def cluster_measure(request: HttpRequest, pk: int, measure_pk: int) -> HttpRespo
         "profile": profile,
         "years": years,
         "groups": group_names(profile),
+        "to_authorities": _to_authorities(request, profile),
         "schools": [each for each in profile.schools if _has_cells(of, each.pk)],
         "finding": finding(measure, dict(line)),
-        "chart": _chart(line),
+        "chart": chart_of(line),
         "show_value": lambda value: value_shown(measure, value),
         "last": latest_of(line),
         "n_private": sum(each.is_private for each in cells_of(of)),
         "keys": key_of(symbols_in(cells_of(of)), words()),
-        **_words(),
+        **cell_words(),
     }
     return render(request, "measures/cluster/measure.html", context, using="jinja2")
 
 
+def _to_authorities(request: HttpRequest, profile: Profile) -> dict[Whose, int]:
+    """Of the lines of authorities those whose own pages the reader may open."""
+    mine = {each.pk for each in authorities_to_see(person_of(request), today())}
+    return {Whose(AUTHORITY, each.pk): each.pk for each in profile.authorities if each.pk in mine}
+
+
 def _has_cells(of: OfMeasure, school: int) -> bool:
     return any(each.figures or each.is_private for each in of.schools[school].values())
-
-
-def _chart(line: Any) -> Any:
-    """A bar a year; none with a value below zero."""
-    values = [
-        (year, float(each.value)) for year, each in sorted(line.items()) if each.value is not None
-    ]
-    return None if any(value < 0 for _year, value in values) else bars_of(values)
 
 
 def _measure_of(cluster: Cluster, pk: int, known: dict[int, int]) -> Measure:
@@ -164,7 +131,7 @@ def cluster_figures_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The same cells one a row, of every measure of the page and of all its lines."""
     cluster, day = cluster_for(person_of(request), pk, today()), day_of(request)
     known = known_of(cluster, day.on)
-    last = _year_asked(request, known, year_of(day.on))
+    last = year_asked(request, known, year_of(day.on))
     asked = request.GET.get("measure", "")
     only = int(asked) if asked.isdecimal() and int(asked) in known.latest else None
     years = three_years(known.latest[only] if only else last)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from clusterwork.accounts.models import Role
 from clusterwork.audit.selectors import entries_about
 from clusterwork.kernel.errors import NotAllowed, Problem
 from clusterwork.kernel.messages import N_, Message
+from clusterwork.measures.permissions.authorities import authorities_to_see
 from clusterwork.registry.models import Organisation
 from clusterwork.registry.services.organisations import edit_organisation
 from clusterwork.web.context import viewer_of
@@ -51,10 +53,19 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": found,
         "children": list(found.children.all()),
         "authorities": list(found.authorities.annotate(n_schools=Count("schools"))),
+        "with_figures": authorities_read_by(viewer_of(request)),
         "may_edit": may_edit(viewer_of(request), found),
         "entries": lines_of(entries_about(found)[:50]),
     }
     return render(request, "registry/organisation.html", context, using="jinja2")
+
+
+def authorities_read_by(viewer: Viewer) -> set[int]:
+    """The ids of the authorities whose figures the viewer may read."""
+    if viewer.person is None:
+        return set()
+    found = authorities_to_see(viewer.person, timezone.localdate())
+    return set(found.values_list("pk", flat=True))
 
 
 def may_edit(viewer: Viewer, organisation: Organisation) -> bool:
