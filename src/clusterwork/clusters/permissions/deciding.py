@@ -13,6 +13,7 @@ from clusterwork.accounts.selectors.roles import is_on, roles_on
 from clusterwork.clusters.models import Appointment, Cluster, Decision
 from clusterwork.clusters.permissions.clusters import OF_SCHOOL, cluster_for, may_run_cluster
 from clusterwork.clusters.permissions.schools import schools_to_send_for
+from clusterwork.clusters.selectors.decisions import DecisionOn, decisions_of
 from clusterwork.clusters.selectors.memberships import school_ids_in
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.kernel.messages import N_, Message
@@ -91,6 +92,15 @@ def decision_for(person: Person, pk: int, day: dt.date) -> Decision:
     if found.shared_at and may_run_cluster(person, found.cluster, day):
         return found
     raise _private()
+
+
+def decisions_shown(
+    cluster: Cluster, day: dt.date, *, inside: bool, runs: bool
+) -> list[DecisionOn]:
+    """Those up to `day`: all for those inside, what is shared for the officers, else none."""
+    if not inside and not runs:
+        return []
+    return decisions_of(cluster, day, only_shared=not inside)
 
 
 def decision_to_lead(person: Person, pk: int, day: dt.date) -> Decision:

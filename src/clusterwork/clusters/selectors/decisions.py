@@ -81,6 +81,12 @@ def state_on(decision: Decision, day: dt.date) -> str:
     return states.AGREED if is_in_force else states.AMENDED
 
 
+def day_of_voters(decision: Decision, day: dt.date) -> dt.date:
+    """The day whose voters are shown: of the count, or `day` while votes come in."""
+    last = decision.vote_by or day
+    return min(last, decision.decided_on or day)
+
+
 def parts_in(decision: Decision, day: dt.date) -> list[SchoolsPart]:
     """Each school with a vote, was there or voted, by name; voters as on `day`."""
     voters = {each.pk: each for each in voters_of(decision, day)}

@@ -26,7 +26,7 @@ from clusterwork.clusters.permissions.deciding import (
     may_propose,
     schools_to_decide_for,
 )
-from clusterwork.clusters.selectors.decisions import SchoolsPart, parts_in
+from clusterwork.clusters.selectors.decisions import SchoolsPart, day_of_voters, parts_in
 from clusterwork.clusters.selectors.governance import voting_rule_on
 from clusterwork.clusters.services import deciding
 from clusterwork.clusters.services.deciding_letters import proposer_of
@@ -57,7 +57,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """What was proposed, what each school said, how it came out, and what can be done now."""
     person, day = person_of(request), today()
     found = decision_for(person, pk, day)
-    parts = parts_in(found, _counted_on(found, day))
+    parts = parts_in(found, day_of_voters(found, day))
     inside = is_inside(person, found.cluster, day)
     amendments = list(found.amendments.order_by("pk"))
     context = {
@@ -79,12 +79,6 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "seen_by_words": seen_shared() if found.shared_at else seen_inside(),
     }
     return render(request, "clusters/deciding/decision.html", context, using="jinja2")
-
-
-def _counted_on(found: Decision, day: dt.date) -> dt.date:
-    """The day whose voters are shown: of the count, or today while votes come in."""
-    last = found.vote_by or day
-    return min(last, found.decided_on) if found.decided_on else min(last, day)
 
 
 def _mine(
@@ -147,7 +141,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Counts the votes, once asked and once confirmed."""
     person, day = person_of(request), today()
     found = decision_to_close(person, pk, day)
-    parts = parts_in(found, _counted_on(found, day))
+    parts = parts_in(found, day_of_voters(found, day))
     return _confirmed(
         request,
         found,

@@ -12,17 +12,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clusterwork.clusters.models import Cluster, Decision
+from clusterwork.clusters.models import Decision
 from clusterwork.clusters.permissions import cluster_for, may_run_cluster
-from clusterwork.clusters.permissions.deciding import is_inside, may_propose
-from clusterwork.clusters.selectors.decisions import DecisionOn, decisions_of
+from clusterwork.clusters.permissions.deciding import decisions_shown, is_inside, may_propose
+from clusterwork.clusters.selectors.decisions import DecisionOn
 from clusterwork.clusters.selectors.new_heads import new_heads_on
 from clusterwork.clusters.services.deciding_letters import proposer_of
 from clusterwork.web.address import with_query
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.deciding.frame import deciding_frame
 from clusterwork.web.clusters.deciding.wording import TAGS, result_words, seen_inside
-from clusterwork.web.day import Day, planned_day_of
+from clusterwork.web.day import planned_day_of
 from clusterwork.web.formats import day as in_words
 from clusterwork.web.guards import signed_in
 from clusterwork.web.spreadsheet import csv_response
@@ -37,7 +37,7 @@ def cluster_decisions(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     cluster, day = cluster_for(person, pk, today()), planned_day_of(request)
     inside, runs = is_inside(person, cluster, today()), may_run_cluster(person, cluster, today())
-    every = shown_to(cluster, day, inside=inside, runs=runs)
+    every = decisions_shown(cluster, day.on, inside=inside, runs=runs)
     chosen = [each for each in every if is_chosen(request, each)]
     context = {
         **deciding_frame(request, cluster, day, "cluster_decisions"),
@@ -66,7 +66,7 @@ def decisions_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     person = person_of(request)
     cluster, day = cluster_for(person, pk, today()), planned_day_of(request)
     inside, runs = is_inside(person, cluster, today()), may_run_cluster(person, cluster, today())
-    every = shown_to(cluster, day, inside=inside, runs=runs)
+    every = decisions_shown(cluster, day.on, inside=inside, runs=runs)
     header = (
         _("Title"),
         _("About"),
@@ -83,13 +83,6 @@ def decisions_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     )
     rows = (row_of(each) for each in every if is_chosen(request, each))
     return csv_response("decisions", header, rows)
-
-
-def shown_to(cluster: Cluster, day: Day, *, inside: bool, runs: bool) -> list[DecisionOn]:
-    """All for those inside, what is shared for the officers, nothing for anybody else."""
-    if not inside and not runs:
-        return []
-    return decisions_of(cluster, day.on, only_shared=not inside)
 
 
 def is_chosen(request: HttpRequest, each: DecisionOn) -> bool:
