@@ -55,6 +55,7 @@ KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
     "_lazy": None,
+    "_now": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models.cluster import NAME_LENGTH
@@ -52,7 +52,7 @@ class ConfirmForm(FirstDayForm):
             del self.fields["despite_declines"]
         for number, name in suggested.items():
             self.fields[f"{NAME}{number}"] = forms.CharField(
-                label=now("Working name of cluster %(number)s") % {"number": number},
+                label=_now("Working name of cluster %(number)s") % {"number": number},
                 max_length=NAME_LENGTH,
                 initial=name,
                 error_messages={"required": _("Name the cluster after a place.")},
