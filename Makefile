@@ -42,7 +42,7 @@ messages: dev ## Fails where a Welsh sentence is missing, unsure or has other pl
 	$(BIN)/python scripts/messages.py check
 
 pure: .venv-pure/.ready ## The libraries, where Django is not installed
-	$(PURE_BIN)/python -m pytest -c tests/pure.ini --rootdir=. $(PURE_ROOMS)
+	$(PURE_BIN)/python -m pytest -n $(WORKERS) -c tests/pure.ini --rootdir=. $(PURE_ROOMS)
 
 spark: .venv-spark/.ready ## Forming by authority on Spark, in local mode; skipped where there is no Java
 	$(SPARK_BIN)/python -m pytest -c tests/pure.ini --rootdir=. $(SPARK_TESTS)
