@@ -18,6 +18,7 @@ from clusterwork.clusters.services.looking import JOB as LOOK
 from clusterwork.clusters.services.looking import give_up_looks, look_after, work_on_look
 from clusterwork.clusters.services.proposals import JOB
 from clusterwork.clusters.services.registry_changes import apply_registry_changes
+from clusterwork.clusters.services.reminding_voters import remind_voters
 from clusterwork.clusters.services.running import give_up, work_on
 from clusterwork.clusters.states.agreement import IN_FORCE
 
@@ -108,6 +109,18 @@ def remind_of_agreements(timestamp: int) -> None:
     """Every morning: those who have not signed an agreement and were last written to a week ago."""
     settle_all(day=timezone.localdate(), link_for=agreement_address, state=IN_FORCE)
     remind_all(now=timezone.now(), link_for=agreement_address)
+
+
+@app.periodic(cron="50 6 * * *")
+@app.task(name="clusters.remind_voters", queue="registry", queueing_lock="clusters.remind_voters")
+def remind_of_votes(timestamp: int) -> None:
+    """Every morning: those who have not voted, once, some days before the last day for votes."""
+    remind_voters(day=timezone.localdate(), link_for=_to_decision)
+
+
+def _to_decision(pk: int, language: str) -> str:
+    with override(language):
+        return str(settings.SITE_ADDRESS) + reverse("decision", args=[pk])
 
 
 def agreement_address(pk: int, language: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -35,6 +37,27 @@ def delegations_to(person: Person, day: dt.date) -> QuerySet[Delegation]:
     return Delegation.objects.filter(is_on(day), Exists(head), person=person).select_related(
         "school", "named_by"
     )
+
+
+def senders_by_school(school_ids: Iterable[int], day: dt.date) -> dict[int, list[Person]]:
+    """School id to those whom a head who still heads it has named to send, and who sign in."""
+    head = Role.objects.filter(
+        is_on(day),
+        kind=Role.Kind.HEADTEACHER,
+        school=OuterRef("school"),
+        person=OuterRef("named_by"),
+    )
+    rows = Delegation.objects.filter(
+        is_on(day),
+        Exists(head),
+        school__in=list(school_ids),
+        may_send=True,
+        person__is_active=True,
+    )
+    found: dict[int, dict[int, Person]] = defaultdict(dict)
+    for row in rows.select_related("person").order_by("start_on", "pk"):
+        found[row.school_id][row.person_id] = row.person
+    return {school: list(people.values()) for school, people in found.items()}
 
 
 def headed_by(person: Person, day: dt.date) -> QuerySet[School]:

@@ -7,12 +7,14 @@ from clusterwork.notify.letters import register
 
 ASKED_TO_VOTE = "clusters.asked_to_vote"
 ASKED_TO_VOTE_BY = "clusters.asked_to_vote_by"
+STILL_TO_VOTE = "clusters.still_to_vote"
 AGREED = "clusters.decision_agreed"
 NOT_AGREED = "clusters.decision_not_agreed"
 NEW_HEAD = "clusters.new_head"
 
 WHAT = N_("Cluster: %(cluster)s\nYour school: %(school)s\nProposed by: %(proposer)s")
 RESULT = N_("Agreed: %(agree)s\nAbstained: %(abstain)s\nObjected: %(object)s")
+VOTE_BY = N_("Vote by: %(day)s")
 VOTE = N_("Read the proposal and say what your school thinks of it:")
 WHOLE = N_("The whole decision, with every objection and its reason:")
 
@@ -26,7 +28,15 @@ def register_deciding() -> None:
         ASKED_TO_VOTE_BY,
         N_("Your school has a vote: %(title)s"),
         WHAT,
-        N_("Vote by: %(day)s"),
+        VOTE_BY,
+        VOTE,
+        "%(link)s",
+    )
+    register(
+        STILL_TO_VOTE,
+        N_("Your school has not voted yet: %(title)s"),
+        WHAT,
+        VOTE_BY,
         VOTE,
         "%(link)s",
     )

@@ -22,6 +22,7 @@ class Decision(models.Model):
     It is private to the cluster until `shared_at`. `rule` is the voting rule as it was when the
     vote was counted, in plain values; `counted` what was counted. An amended proposal is another
     row that `amends` this one; an agreed decision stays in force until the other is agreed too.
+    `remind_on` is emptied when those who have not voted have been reminded.
     `about` says in one word what it decides (a plan, an agreement, a priority, money), for lists;
     rooms above point down to a decision, never the other way.
     """
@@ -58,6 +59,7 @@ class Decision(models.Model):
     proposed_name = models.CharField(_("proposed by"), max_length=150)
     proposed_on = models.DateField(_("proposed"))
     vote_by = models.DateField(_("votes until"), null=True, blank=True)
+    remind_on = models.DateField(_("a reminder is due"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
     decided_on = models.DateField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -86,6 +88,10 @@ class Decision(models.Model):
                 condition=~Q(state__in=(states.AGREED, states.NOT_AGREED))
                 | Q(decided_on__isnull=False),
                 name="decision_taken_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(remind_on__isnull=True) | Q(remind_on__lt=F("vote_by")),
+                name="decision_reminds_before_it_closes",
             ),
             models.UniqueConstraint(
                 fields=("amends",),

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import override
 
 from clusterwork.accounts.models import Person
+from clusterwork.accounts.selectors.delegations import senders_by_school
 from clusterwork.clusters.letters import deciding as letters
 from clusterwork.clusters.models import Decision
 from clusterwork.clusters.selectors.heads import heads_by_school
@@ -22,8 +23,23 @@ LinkFor = Callable[[int, str], str]
 def ask_to_vote(decision: Decision, *, day: dt.date, link_for: LinkFor) -> int:
     """A letter to the head of each school that has a vote and has not used it; how many."""
     template = letters.ASKED_TO_VOTE_BY if decision.vote_by else letters.ASKED_TO_VOTE
-    extra = {"day": {"day": decision.vote_by.isoformat()}} if decision.vote_by else {}
-    return _write(template, decision, not_yet_voted(decision, day), day, link_for, extra)
+    schools = list(not_yet_voted(decision, day))
+    return _write(template, decision, _heads(schools, day), link_for, _until(decision))
+
+
+def remind_of_vote(decision: Decision, *, day: dt.date, link_for: LinkFor) -> int:
+    """A letter to everybody who may vote for a school that has not; how many.
+
+    They are its head and whom she has named to send for her.
+    """
+    schools = list(not_yet_voted(decision, day))
+    named = senders_by_school([each.pk for each in schools], day)
+    to = [
+        *_heads(schools, day),
+        *((each, who) for each in schools for who in named.get(each.pk, ())),
+    ]
+    once = {(school.pk, person.pk): (school, person) for school, person in to}
+    return _write(letters.STILL_TO_VOTE, decision, once.values(), link_for, _until(decision))
 
 
 def tell_result(decision: Decision, *, day: dt.date, link_for: LinkFor) -> int:
@@ -31,38 +47,40 @@ def tell_result(decision: Decision, *, day: dt.date, link_for: LinkFor) -> int:
     is_agreed = decision.state == Decision.State.AGREED
     template = letters.AGREED if is_agreed else letters.NOT_AGREED
     extra = {name: decision.counted[name] for name in ("agree", "abstain", "object")}
-    return _write(template, decision, voters_of(decision, day), day, link_for, extra)
+    return _write(template, decision, _heads(voters_of(decision, day), day), link_for, extra)
+
+
+def _heads(schools: Iterable[School], day: dt.date) -> list[tuple[School, Person]]:
+    listed = list(schools)
+    heads = heads_by_school([each.pk for each in listed], day)
+    return [(each, head) for each in listed for head in heads.get(each.pk, ())]
+
+
+def _until(decision: Decision) -> dict[str, Any]:
+    return {"day": {"day": decision.vote_by.isoformat()}} if decision.vote_by else {}
 
 
 def _write(
     template: str,
     decision: Decision,
-    schools: Iterable[School],
-    day: dt.date,
+    to: Iterable[tuple[School, Person]],
     link_for: LinkFor,
     extra: dict[str, Any],
 ) -> int:
-    listed = list(schools)
-    heads = heads_by_school([each.pk for each in listed], day)
     return queue_many(
         template,
-        (
+        [
             (
-                head,
+                person,
                 {
-                    **_words(decision, head, school),
+                    **_words(decision, person, school),
                     **extra,
-                    "link": _link(decision, head, link_for),
+                    "link": link_for(decision.pk, person.language),
                 },
             )
-            for school in listed
-            for head in heads.get(school.pk, ())
-        ),
+            for school, person in to
+        ],
     )
-
-
-def _link(decision: Decision, head: Person, link_for: LinkFor) -> str:
-    return link_for(decision.pk, head.language)
 
 
 def _words(decision: Decision, to: Person, school: School) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from clusterwork.clusters.permissions.deciding import (
     leads,
     schools_to_decide_for,
 )
+from clusterwork.clusters.rules.reminding import reminder_on
 from clusterwork.clusters.selectors.voters import voters_on
 from clusterwork.clusters.services.amending import check_may_be_amended, replace_at_once
 from clusterwork.clusters.services.deciding_letters import LinkFor, ask_to_vote
@@ -86,6 +87,7 @@ def propose_decision(
         proposed_name=str(person),
         proposed_on=day,
         vote_by=vote_by,
+        remind_on=reminder_on(day, vote_by),
     )
     note(person, made, "decision.propose", N_("Proposed: %(title)s."))
     ask_to_vote(made, day=day, link_for=link_for)

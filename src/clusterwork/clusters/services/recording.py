@@ -11,6 +11,7 @@ from django.db import transaction
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Cluster, Decision, Presence, Vote
 from clusterwork.clusters.permissions.deciding import cluster_to_propose_in
+from clusterwork.clusters.rules.reminding import reminder_on
 from clusterwork.clusters.selectors.memberships import memberships_on
 from clusterwork.clusters.selectors.voters import voters_on
 from clusterwork.clusters.services.amending import check_may_be_amended, replace_at_once
@@ -116,6 +117,7 @@ def _made(person: Person, cluster: Cluster, facts: Meeting, day: dt.date) -> Dec
         proposed_name=facts.proposed_name.strip() or str(facts.school or person),
         proposed_on=facts.on,
         vote_by=facts.vote_by,
+        remind_on=reminder_on(day, facts.vote_by),
     )
 
 
