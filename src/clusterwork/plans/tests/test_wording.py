@@ -23,6 +23,9 @@ class TestLabels:
             assert section_name(section)
             assert all(label_of(section, field.name) for field in own_fields(kind))
 
+    def test_money_is_not_said_to_be_in_the_unit_that_it_is_kept_in(self):
+        assert label_of("budget_lines", "amount_pence") == "Amount"
+
     def test_a_part_without_words_is_a_dash(self):
         assert title_of({"title": ""}) == "–"
 
@@ -38,7 +41,7 @@ class TestValues:
         rows = {name: said for name, _label, said in reader.rows(
             "budget_lines", reader.parts("budget_lines")[0])}  # fmt: skip
         assert rows["amount_pence"] == "£125.50"
-        assert rows["shares"] == "The Fenland Trust: 60 %"
+        assert rows["shares"] == "The Fenland Trust: 60%"
 
     def test_the_last_day_of_a_plan_is_the_day_before_its_end(self, reader):
         assert reader.value("plan", "end_on", "2027-09-01") == "31 August 2027"

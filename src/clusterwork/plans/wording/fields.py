@@ -50,9 +50,10 @@ SECTION_NAMES: dict[str, str | Promise] = {
     "targets": _("Targets"),
     "definitions": _("What words mean here"),
 }
-# Fields that point elsewhere, and those that hold several things.
+# Fields that point elsewhere, those that hold several things, and those kept in another unit.
 POINTING: dict[str, str | Promise] = {
     "action": _("Action"),
+    "amount_pence": _("Amount"),
     "candidate": _("Proposed as"),
     "comes_from": _("Comes from"),
     "coordinator": _("Coordinator"),

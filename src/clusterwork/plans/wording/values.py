@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language
 
 from clusterwork.plans.rules.parts import ALL_SECTIONS, SECTIONS, Field, Holds, own_fields
@@ -90,8 +90,8 @@ class Reader:
         return in_language(english, found.get("name_cy") or found.get("text_cy", ""))
 
     def _share(self, share: Mapping[str, Any]) -> str:
-        percent = format_decimal(Decimal(share["share"]) * 100, locale=_locale())
-        return f"{self.titles.get(share['payer'], '–')}: {percent} %"
+        percent = format_percent(Decimal(share["share"]), "#,##0.##%", locale=_locale())
+        return f"{self.titles.get(share['payer'], '–')}: {percent}"
 
     def _link(self, link: Mapping[str, Any]) -> str:
         before, assumption = self.titles.get(link["before"], "–"), link["assumption"]
