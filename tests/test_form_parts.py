@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from django import forms
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 from clusterwork.web.formparts import parts_of, summary_of
 
@@ -32,3 +35,25 @@ class TestTextThatIsTooLong:
 
     def test_a_field_with_words_of_its_own_keeps_them(self):
         assert parts_of(Note({"words": "a", "own": "far too long"})["own"])["error"] == "Cut it."
+
+
+class Choice(forms.Form):
+    ways = forms.MultipleChoiceField(
+        label="Which ways?", widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+def shown(form: forms.Form) -> SafeString:
+    environment = get_template("base.html").backend.env
+    return environment.get_template("parts/form.html").module.field(form["ways"])
+
+
+class TestQuestionsWithoutAnswers:
+    def test_nothing_is_asked_where_there_is_nothing_to_choose(self):
+        assert shown(Choice()).strip() == ""
+
+    @pytest.mark.parametrize("data", [None, {"ways": "by-foot"}])
+    def test_a_question_with_answers_is_asked(self, data):
+        form = Choice(data)
+        form.fields["ways"].choices = [("by-bus", "By bus")]
+        assert "Which ways?" in shown(form)
