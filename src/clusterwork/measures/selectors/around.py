@@ -9,9 +9,9 @@ from functools import partial
 from typing import NamedTuple
 
 from clusterwork.clusters.models import Cluster, Programme
+from clusterwork.clusters.selectors.similar import similar_clusters
 from clusterwork.measures.selectors.behind import Behind, behind, programmes_of
 from clusterwork.measures.selectors.following import Steps, schools_before
-from clusterwork.measures.selectors.similar import similar_clusters
 from clusterwork.registry.models import Authority, School
 
 CLUSTER, PROGRAMME, AUTHORITY, SIMILAR = "cluster", "programme", "authority", "similar"

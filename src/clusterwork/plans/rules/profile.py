@@ -1,11 +1,10 @@
-"""Pooling what is known of many schools, and which clusters are most like one; plain values."""
+"""Pooling what is known of many schools; plain values."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import pstdev
 
 FIELDS = ("fsm_share", "fsm_protected_share", "sen_support_share", "ehcp_share", "eal_share")
 
@@ -53,26 +52,3 @@ def pooled(schools: Iterable[School]) -> Pool:
         known.append(len(told))
     pupils = sum(each.pupils or 0 for each in rolls)
     return Pool(len(rolls), pupils, tuple(shares), tuple(known))
-
-
-def nearest(one: int, pools: Mapping[int, Pool], most: int) -> list[int]:
-    """The clusters most like `one`: by pupils a school (as a ratio) and free school meals.
-
-    Each counts in units of its own spread over all clusters, so that neither outweighs the other.
-    Clusters of which one of the two is not known are left out; equals by number.
-    """
-    places = {pk: place for pk, pool in pools.items() if (place := _place(pool))}
-    here = places.pop(one, None)
-    if here is None or not places:
-        return []
-    spread = [pstdev(each[side] for each in (*places.values(), here)) or 1.0 for side in (0, 1)]
-
-    def how_far(pk: int) -> float:
-        return math.hypot(*((places[pk][side] - here[side]) / spread[side] for side in (0, 1)))
-
-    return sorted(places, key=lambda pk: (how_far(pk), pk))[:most]
-
-
-def _place(pool: Pool) -> tuple[float, float] | None:
-    mean, meals = pool.mean_pupils, pool.shares[0]
-    return (math.log(mean), meals) if mean and meals is not None else None

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from clusterwork.clusters.models import Cluster, Participation
 from clusterwork.clusters.selectors.memberships import Placed, is_on, places_on
-from clusterwork.plans.rules.profile import FIELDS, Pool, School, nearest, pooled
+from clusterwork.clusters.selectors.similar import similar_clusters
+from clusterwork.plans.rules.profile import FIELDS, Pool, School, pooled
 from clusterwork.registry.models import Census, Status
 from clusterwork.registry.models import School as RegistrySchool
 
 YEARS = 3
-N_SIMILAR = 5
 
 CLUSTER, SIMILAR, PROGRAMME, AUTHORITY = "cluster", "similar", "programme", "authority"
 
@@ -53,10 +53,10 @@ def profile_of(cluster: Cluster, day: dt.date) -> Profile:
     phases = set(facts.values())
     around = _of_authorities(own, phases)
     clusters = _programme_clusters(cluster, day)
-    listed = {each.school for each in places if each.cluster in clusters} | around | own
+    similar = {each.pk for each in similar_clusters(cluster, day)}
+    listed = _schools_in(places, clusters | similar) | around | own
     rows = _census(listed, phases)
     years = sorted({year for _school, year in rows}, reverse=True)[:YEARS]
-    similar = _similar(cluster, clusters, places, rows, years)
     sets = (
         (CLUSTER, own, 1),
         (SIMILAR, _schools_in(places, similar), len(similar)),
@@ -95,27 +95,6 @@ def _census(schools: Iterable[int], phases: Collection[str]) -> dict[tuple[int, 
 
 def _schools_in(places: Iterable[Placed], clusters: Collection[int]) -> set[int]:
     return {each.school for each in places if each.cluster in clusters}
-
-
-def _similar(
-    cluster: Cluster,
-    clusters: Collection[int],
-    places: Iterable[Placed],
-    rows: Mapping[tuple[int, int], School],
-    years: Iterable[int],
-) -> set[int]:
-    latest = next(iter(years), None)
-    if latest is None:
-        return set()
-    pools = {
-        pk: pooled(rows[school, latest] for school in _of(places, pk) if (school, latest) in rows)
-        for pk in {*clusters, cluster.pk}
-    }
-    return set(nearest(cluster.pk, pools, N_SIMILAR))
-
-
-def _of(places: Iterable[Placed], cluster: int) -> list[int]:
-    return sorted({each.school for each in places if each.cluster == cluster})
 
 
 def _group(

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwork.plans.rules.costs import costs_of, split
-from clusterwork.plans.rules.likeness import Likeness, unlike
 from clusterwork.plans.rules.parts import BudgetLinePart, Share
 
 ONE, OTHER = UUID(int=1), UUID(int=2)
@@ -37,12 +36,3 @@ class TestSplitting:
         found = costs_of([line, line])
         assert found.total == 2002
         assert found.by_payer[ONE] + found.rest == 2002
-
-
-class TestLikeness:
-    def test_is_nearest_to_itself_and_farther_with_size_phase_and_need(self):
-        own = Likeness(6, (("primary", 6),), 0.2)
-        assert unlike(own, own) == 0
-        assert unlike(own, Likeness(12, (("primary", 12),), 0.2)) == 1
-        assert unlike(own, Likeness(6, (("secondary", 6),), 0.2)) == 1
-        assert unlike(own, Likeness(6, (("primary", 6),), None)) == 0.25

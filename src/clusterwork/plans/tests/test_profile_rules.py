@@ -1,4 +1,4 @@
-"""Pooling schools, and the clusters most like one."""
+"""Pooling schools."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterwork.plans.rules.profile import FIELDS, School, nearest, pooled
+from clusterwork.plans.rules.profile import FIELDS, School, pooled
 
 NONE = (None,) * (len(FIELDS) - 1)
 shares = st.none() | st.floats(0, 1)
@@ -52,20 +52,3 @@ class TestPooling:
         there, back = pooled(listed), pooled(listed[::-1])
         assert there.pupils == back.pupils
         assert there.shares == pytest.approx(back.shares)
-
-
-class TestTheNearest:
-    def pools(self, *told):
-        return {number: pooled([school(*each)]) for number, each in enumerate(told)}
-
-    def test_are_like_in_size_and_meals(self):
-        pools = self.pools((100, 0.2), (110, 0.21), (100, 0.6), (900, 0.2))
-        assert nearest(0, pools, 1) == [1]
-        assert 0 not in nearest(0, pools, 9)
-
-    def test_leave_out_what_is_not_known(self):
-        assert nearest(0, self.pools((100, 0.2), (100, None)), 5) == []
-        assert nearest(0, self.pools((100, None), (100, 0.2)), 5) == []
-
-    def test_take_the_lower_number_of_two_alike(self):
-        assert nearest(0, self.pools((100, 0.2), (90, 0.3), (90, 0.3)), 1) == [1]
