@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from clusterwork.clusters.permissions.deciding import is_inside
 from clusterwork.plans.models import Plan
-from clusterwork.plans.permissions.plans import may_write_plans_of
+from clusterwork.plans.permissions.plans import is_of_the_authority, may_write_plans_of
 from clusterwork.plans.states import plan as states
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import trail
 
 # Addresses' names with their words. A page that does not exist yet is left out; `own` pages are
-# the cluster's own.
+# the cluster's own. Its authority has one of these besides.
 PAGES: tuple[tuple[str, str | Promise, bool], ...] = (
     ("plan", _lazy("The plan"), False),
     ("plan_steps", _lazy("How it should work"), False),
@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, str | Promise, bool], ...] = (
     ("plan_forms", _lazy("Funders’ forms"), True),
     ("plan_history", _lazy("History"), True),
 )
+OF_THE_AUTHORITY = "plan_said"
 
 
 def plan_frame(request: HttpRequest, plan: Plan, current: str) -> dict[str, Any]:
@@ -39,10 +40,11 @@ def plan_frame(request: HttpRequest, plan: Plan, current: str) -> dict[str, Any]
     person = person_of(request)
     inside = is_inside(person, plan.cluster, today())
     writes = inside and may_write_plans_of(person, plan.cluster, today())
+    judged = inside or is_of_the_authority(person, plan.cluster, today())
     return {
         "plan": plan,
         "cluster": plan.cluster,
-        "around": around(plan, current, is_own=inside),
+        "around": around(plan, current, is_own=inside, is_judged=judged),
         "trail_items": trail_to(plan),
         "is_own": inside,
         "is_writer": writes,
@@ -51,9 +53,13 @@ def plan_frame(request: HttpRequest, plan: Plan, current: str) -> dict[str, Any]
     }
 
 
-def around(plan: Plan, current: str, *, is_own: bool) -> list[dict[str, Any]]:
+def around(plan: Plan, current: str, *, is_own: bool, is_judged: bool) -> list[dict[str, Any]]:
     """The sub-navigation of a plan."""
-    found = [(name, words, _address(name, plan)) for name, words, own in PAGES if is_own or not own]
+    found = [
+        (name, words, _address(name, plan))
+        for name, words, own in PAGES
+        if is_own or not own or (is_judged and name == OF_THE_AUTHORITY)
+    ]
     return [
         {"text": str(words), "href": address, "current": name == current}
         for name, words, address in found

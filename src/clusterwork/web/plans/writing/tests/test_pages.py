@@ -20,7 +20,7 @@ from clusterwork.plans.services.talking import open_part
 from clusterwork.plans.services.writing import remove_part, save_part
 from clusterwork.plans.tests.made_plans import Planning, fill_up
 from clusterwork.web.plans.writing.drawing import picture_of
-from clusterwork.web.plans.writing.wording import ADD_WORDS
+from clusterwork.web.plans.writing.help import ADD_WORDS
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -120,6 +120,13 @@ class TestTheWholePlan:
         answer = client.get(reverse("plan", args=[visit.plan.pk]))
         assert answer.status_code == 403
         assert "still being written" in words_of(answer)
+
+    def test_leads_the_authority_to_its_review_and_to_nothing_private(self, visit):
+        Plan.objects.filter(pk=visit.plan.pk).update(state=Plan.State.SUBMITTED)
+        address = reverse("plan", args=[visit.plan.pk])
+        page = client_of(visit.made.county.officer).get(address).content.decode()
+        assert f'href="{reverse("plan_said", args=[visit.plan.pk])}"' in page
+        assert reverse("plan_comments", args=[visit.plan.pk]) not in page
 
 
 class TestAForm:
