@@ -47,6 +47,7 @@ class ReleaseForm(forms.Form):
         self.fields["measures"].choices = choices  # type: ignore[attr-defined]
         if not own:
             self.fields["scope"].initial = EVERYTHING
+            self.fields["scope"].choices = SCOPES[1:]  # type: ignore[attr-defined]
             del self.fields["measures"]
         if agreement is None:
             del self.fields["officers_too"]
@@ -55,8 +56,7 @@ class ReleaseForm(forms.Form):
         """Some measures are named where not all are released."""
         given = super().clean() or {}
         if given.get("scope") == SOME and not given.get("measures") and not self.errors:
-            at = "measures" if "measures" in self.fields else "scope"
-            self.add_error(at, _("Tick at least one measure, or release all figures."))
+            self.add_error("measures", _("Tick at least one measure, or release all figures."))
         return given
 
     @property

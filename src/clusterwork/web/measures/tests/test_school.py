@@ -266,6 +266,10 @@ class TestReleasing:
         place.tell()
         assert "94.5" in place.page(place.other_head)
 
+    def test_offers_no_ticking_where_there_is_nothing_to_tick(self, place):
+        page = client_of(place.head).get(self.at(place)).content.decode()
+        assert 'value="everything"' in page and 'value="some"' not in page
+
     def test_wants_to_know_which(self, place):
         place.entered("94.5")
         words = words_of(client_of(place.head).post(self.at(place), {"scope": "some"}))
