@@ -40,6 +40,10 @@ class TestTheList:
         assert 'href="/schools/?phase=primary"' in page
         assert 'href="/schools/?q=denton"' in page
 
+    def test_officers_come_from_it_to_files_of_figures_and_measures(self, officer, denton) -> None:
+        page = officer.get("/schools/").content.decode()
+        assert 'href="/schools/figures/files/"' in page and 'href="/schools/measures/"' in page
+
     def test_the_nearest_stand_first(self, head_of_denton: Client, harlaxton: School) -> None:
         address = "/schools/?near=NG32+1HT&km=5"
         found = names_in(head_of_denton, address)
