@@ -17,6 +17,7 @@ from clusterwork.clusters.selectors.memberships import memberships_on, school_id
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.plans.models import Plan
+from clusterwork.plans.selectors.plans import plans_of
 from clusterwork.plans.states import plan as states
 
 Role = Appointment.Role
@@ -62,6 +63,12 @@ def cluster_to_read_plans_of(person: Person, pk: int, day: dt.date) -> Cluster:
         Message(N_("You cannot see the plans of this cluster.")),
         next_step=Message(N_("Its people and its authority can see them. Ask one of them.")),
     )
+
+
+def plans_to_open(cluster: Cluster, *, inside: bool) -> QuerySet[Plan]:
+    """The cluster's plans for its people; of these for the authority what was sent in."""
+    found = plans_of(cluster)
+    return found if inside else found.filter(state__in=SENT_IN)
 
 
 def cluster_to_plan_in(person: Person, pk: int, day: dt.date) -> Cluster:

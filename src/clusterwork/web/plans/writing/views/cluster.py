@@ -11,8 +11,9 @@ from clusterwork.plans.permissions.plans import (
     SENT_IN,
     cluster_to_read_plans_of,
     may_write_plans_of,
+    plans_to_open,
 )
-from clusterwork.plans.selectors.plans import n_reused, plan_on, plan_under_way, plans_of
+from clusterwork.plans.selectors.plans import n_reused, plan_on, plan_under_way
 from clusterwork.plans.states import plan as states
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import cluster_frame
@@ -37,8 +38,8 @@ def cluster_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "holding": holding,
         "others": [
             each
-            for each in plans_of(cluster)
-            if each not in (under_way, holding) and (inside or each.state in SENT_IN)
+            for each in plans_to_open(cluster, inside=inside)
+            if each not in (under_way, holding)
         ],
         "may_write": may_write_plans_of(person, cluster, day),
         "is_writable": under_way is not None and under_way.state in states.WRITABLE,
