@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from clusterwork.kernel.messages import N_
+from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.imports import kinds
 from clusterwork.registry.imports.cells import Cells
 from clusterwork.registry.imports.places import position, postcode
@@ -17,6 +17,7 @@ from clusterwork.registry.imports.records import (
     AuthorityRecord,
     GradeRecord,
     GroupRecord,
+    Notice,
     Rejection,
     SchoolRecord,
     Value,
@@ -57,6 +58,7 @@ WHOLES = {
 COUNTS = {"pupils": "NumberOfPupils", "boys": "NumberOfBoys", "girls": "NumberOfGirls"}
 GROUPS = {"trust": "Trusts", "federation": "Federations"}
 INSPECTION_SCALE = "ofsted"
+CENTRES = "children's centres"  # a group of types of establishment
 WELSH_AUTHORITIES = range(660, 682)
 
 
@@ -68,10 +70,17 @@ def open_file(source: Path | BinaryIO, name: str = "") -> Table:
 
 
 def read(table: Table, as_at: date) -> Iterator[SchoolRecord | Rejection]:
-    """One record a school. Figures without a census date are those of the year of `as_at`."""
-    seen = Seen()
+    """One record a school. Figures without a census date are those of the year of `as_at`.
 
-    def convert(cells: Cells) -> SchoolRecord:
+    Until 2021 the register listed children's centres too, under numbers of their own kind.
+    """
+    seen, n_centres = Seen(), 0
+
+    def convert(cells: Cells) -> SchoolRecord | None:
+        nonlocal n_centres
+        if cells.raw("EstablishmentTypeGroup (name)").casefold() == CENTRES:
+            n_centres += 1
+            return None
         urn = _urn(cells)
         seen.claim(urn, "URN", cells.row, str(urn))
         return SchoolRecord(
@@ -83,7 +92,10 @@ def read(table: Table, as_at: date) -> Iterator[SchoolRecord | Rejection]:
             groups=_groups(table, cells),
         )
 
-    return read_rows(table, convert)
+    yield from read_rows(table, convert)
+    if n_centres:
+        text = N_("Children's centres are no schools and were passed over: %(n)s.")
+        table.notices.append(Notice(0, Message(text, {"n": n_centres})))
 
 
 def _urn(cells: Cells) -> int:

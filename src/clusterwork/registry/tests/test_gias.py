@@ -40,6 +40,16 @@ def refused(**change: str) -> Rejection:
     return found
 
 
+class TestARowThatIsNoSchool:
+    def test_is_passed_over_and_counted(self) -> None:
+        group = "EstablishmentTypeGroup (name)"
+        centre = {"URN": "20115", group: "Children's Centres"}
+        table = gias.open_file(as_file(gias_text({group: "Academies"}, centre)))
+        (school,) = gias.read(table, AS_AT)
+        assert isinstance(school, SchoolRecord) and school.values["urn"] == int(GIAS["URN"])
+        assert [notice.text.params for notice in table.notices] == [{"n": 1}]
+
+
 class TestAGoodRow:
     def test_gives_the_school(self) -> None:
         record = one()
