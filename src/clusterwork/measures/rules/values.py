@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,7 @@ from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.rules.days import SCHOOL_YEAR, is_end_of_year
 
 PLACES = Decimal("0.0001")
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)  # 94,2 is not 942
 DIGITS_BEFORE = 10
 
 
@@ -148,7 +150,9 @@ def check_counts(numerator: int | None, denominator: int | None) -> None:
 
 
 def _number(text: str) -> Decimal | None:
-    bare = text.removesuffix("%").replace(",", "").strip()
+    bare = text.removesuffix("%").strip()
+    if "," in bare:
+        bare = bare.replace(",", "") if THOUSANDS.fullmatch(bare) else "–"
     if not bare.isascii() or any(c not in "0123456789.+-" for c in bare):
         return None
     try:

@@ -31,6 +31,13 @@ class TestReading:
     def test_takes_numbers_as_people_write_them(self, text: str, value: str) -> None:
         assert read(text, SHARE) == Read(Decimal(value))
 
+    def test_takes_commas_for_thousands_only(self) -> None:
+        number = Allowed("x", "pupils", least=Decimal(0))
+        assert read("1,206", number) == Read(Decimal(1206))
+        for text in ("94,2", "1,20,6", ",5", "5,"):
+            with pytest.raises(NotANumber):
+                read(text, number)
+
     def test_takes_a_code_in_any_case(self) -> None:
         assert read("supp", SHARE) == read("SUPP ", SHARE) == Read(code="SUPP")
 
