@@ -12,9 +12,9 @@ from typing import BinaryIO
 
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
-from clusterwork.measures.imports.layouts import Layout
 from clusterwork.measures.imports.records import FigureRow
 from clusterwork.measures.rules.values import Allowed
+from clusterwork.measures.rules.years import ending
 from clusterwork.registry.imports import kinds, workbook
 from clusterwork.registry.imports.cells import RowRefused
 from clusterwork.registry.imports.raw import FileUnreadable
@@ -23,6 +23,7 @@ from clusterwork.registry.imports.rejected import ADDED
 from clusterwork.registry.imports.table import Row, Table, WrongHeader
 
 EARLIEST = 1990
+MOST_NAMED = 20  # columns that are named in a message
 Measures = Mapping[str, tuple[int, Allowed]]
 """By code: the measure's id and what it allows."""
 
@@ -39,11 +40,12 @@ class YearMissing(FileUnreadable):
 
 @dataclass(slots=True)
 class Sheet:
-    """A file opened to be read once, row by row."""
+    """A file opened to be read once, row by row; a `book` if nobody said which of its sheets."""
 
     table: Table
     sha256: str
     header: tuple[str, ...]
+    book: BinaryIO | None = None
     n_read: int = 0
     n_passed_over: int = 0
 
@@ -65,9 +67,11 @@ def open_sheet(source: Path | BinaryIO, name: str = "", sheet: str = "") -> Iter
         name = name or (source.name if isinstance(source, Path) else "")
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type,unused-ignore]
         is_book = workbook.is_workbook(file)
-        table = Table(workbook.as_csv(file, name, sheet) if is_book else file, name)
+        lines = workbook.as_csv(file, name, sheet, percents=True) if is_book else file
+        table = Table(lines, name)
         mended = table.header[-len(ADDED) :] == ADDED
-        yield Sheet(table, sha256, table.header[: -len(ADDED)] if mended else table.header)
+        header = table.header[: -len(ADDED)] if mended else table.header
+        yield Sheet(table, sha256, header, file if is_book and not sheet else None)
     finally:
         if isinstance(source, Path):
             file.close()
@@ -102,23 +106,31 @@ def refused(column: str, value: str, problem: Problem) -> RowRefused:
 
 
 def lacks(sheet: Sheet, columns: Sequence[str]) -> WrongHeader:
-    """For a file that is of another kind than it was taken for."""
-    return WrongHeader(columns, kinds.looks_like(sheet.table, but_not=""))
+    """For a file of another kind than it was taken for, or with something above its table."""
+    told = (*columns[:MOST_NAMED], *["…"][: len(columns) - MOST_NAMED])
+    return WrongHeader(told, _why(sheet, columns))
+
+
+def _why(sheet: Sheet, columns: Sequence[str]) -> Message | None:
+    if line := sheet.table.line_of_names(columns):
+        text = N_("Names of columns stand further down. Line: %(line)s. Delete the lines above it.")
+        return Message(text, {"line": line})
+    if looks_like := kinds.looks_like(sheet.table, but_not=""):
+        return looks_like
+    if sheet.book and len(sheets := workbook.sheets_of(sheet.book)) > 1:
+        text = N_("The first sheet was read. The workbook has these: %(sheets)s.")
+        return Message(text, {"sheets": ", ".join(sheets)[:300]})
+    return None
 
 
 def check_year(text: str, column: str, today: dt.date) -> int:
     """The year in which the school year ended, as text. Raises `RowRefused`."""
-    year = text.strip()
-    if year.isascii() and year.isdigit() and EARLIEST <= int(year) <= today.year:
-        return int(year)
+    year = ending(text)
+    if year is not None and EARLIEST <= year <= today.year:
+        return year
     raise RowRefused(
         column,
         text,
         Message(N_("This is not the year of a school year's end.")),
         Message(N_("Write the year in which the school year ended, 2019 for 2018/19.")),
     )
-
-
-def needs_year(layout: Layout, year: int | None) -> bool:
-    """Whether whoever brings the file has still to say of which year it is."""
-    return bool(layout.columns) and not layout.year and year is None

@@ -10,6 +10,7 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.imports.columns import places_of
 from clusterwork.measures.imports.days import day_of
+from clusterwork.measures.imports.editions import columns_of, place_of
 from clusterwork.measures.imports.layouts import WIDE, Column, Layout
 from clusterwork.measures.imports.reading import (
     Measures,
@@ -17,7 +18,6 @@ from clusterwork.measures.imports.reading import (
     YearMissing,
     check_year,
     lacks,
-    needs_year,
     refused,
 )
 from clusterwork.measures.imports.records import Cell, FigureRow
@@ -70,14 +70,14 @@ class WideReader:
     def __init__(
         self, sheet: Sheet, layout: Layout, measures: Measures, today: dt.date, year: int | None
     ) -> None:
-        if needs_year(layout, year):
-            raise YearMissing
         self.sheet, self.layout, self.today, self.year = sheet, layout, today, year
         own = layout.code == WIDE
         self.ours = places_of(sheet.header) if own else {}
         self.headings = {normal(heading): place for place, heading in enumerate(sheet.header)}
+        self.has_year = bool(layout.year) and normal(layout.year) in self.headings
+        columns = [] if own else columns_of(layout, sheet, self.headings)
         self._check_header(own)
-        columns = self._of_measures(measures) if own else layout.columns
+        columns = columns or self._of_measures(measures)
         self.number = self.ours["school_number"] if own else self.headings[normal(layout.number)]
         self.places = [self._place(column, measures) for column in columns]
         self.days: dict[str, Dated] = {}
@@ -102,11 +102,10 @@ class WideReader:
         return FigureRow(row.line, number, dated.on, tuple(cells), row.fields, covers)
 
     def _check_header(self, own: bool) -> None:
-        wanted = ("school_number",) if own else self.layout.headings
-        held = self.ours if own else self.headings
-        if missing := [name for name in wanted if (name if own else normal(name)) not in held]:
-            raise lacks(self.sheet, missing)
-        if own and not {"year", "date"} & set(self.ours) and self.year is None:
+        if own and "school_number" not in self.ours:
+            raise lacks(self.sheet, ["school_number"])
+        says_when = {"year", "date"} & set(self.ours) if own else self.has_year
+        if not says_when and self.year is None:
             raise YearMissing
 
     def _of_measures(self, measures: Measures) -> list[Column]:
@@ -139,30 +138,34 @@ class WideReader:
 
     def _place(self, column: Column, measures: Measures) -> Place:
         pk, allowed = measures[column.measure]
-        at, denominator, numerator = (
+        denominator, numerator = (
             self.headings.get(normal(heading), NOWHERE) if heading else NOWHERE
-            for heading in (column.heading, column.denominator, column.numerator)
+            for heading in (column.denominator, column.numerator)
         )
+        at = place_of(column, self.headings)
+        at = NOWHERE if at is None else at
+        heading = column.heading if at == NOWHERE else self.sheet.header[at]
         return Place(
-            column.heading, pk, allowed, column.group, at, denominator, numerator, column.worked_out
+            heading, pk, allowed, column.group, at, denominator, numerator, column.worked_out
         )
 
     def _dated(self, row: Row) -> Dated:
         text = self._day_text(row)
         if (dated := self.days.get(text)) is None:
             on = self._day(row, text)
-            blank = self.layout.blank if on.year < self.layout.blank_before else ""
+            fills = self.has_year and on.year < self.layout.blank_before
+            blank = self.layout.blank if fills else ""
             dated = self.days[text] = Dated(on, blank, self._wrong(on))
         return dated
 
     def _day_text(self, row: Row) -> str:
-        if self.layout.year:
+        if self.has_year:
             return row.fields[self.headings[normal(self.layout.year)]]
         names = [name for name in ("date", "year") if name in self.ours]
         return "|".join(row.fields[self.ours[name]] for name in names)
 
     def _day(self, row: Row, text: str) -> dt.date:
-        if self.layout.year:
+        if self.has_year:
             return end_of_year(check_year(text, self.layout.year, self.today))
         return day_of(row, self.ours, self.sheet, self.today, self.year)
 

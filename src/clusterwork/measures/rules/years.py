@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from clusterwork.measures.rules.days import end_of_year
 
 SEPTEMBER = 9
 YEARS = 3  # that a table shows
+ONE_YEAR = re.compile(r"(\d{4})(?:\.0+)?", re.ASCII)
+TWO_YEARS = re.compile(r"(\d{4})\s*[-/–]?\s*(\d{2}|\d{4})", re.ASCII)
 
 
 def year_of(on: dt.date) -> int:
@@ -32,3 +35,13 @@ def member_day(year: int, first_on: dt.date | None) -> dt.date:
     """
     last = end_of_year(year)
     return last if first_on is None or first_on <= last else first_on
+
+
+def ending(text: str) -> int | None:
+    """The year in which a school year ends, written as 2019, 2018/19, 2018-2019 or 201819."""
+    if found := ONE_YEAR.fullmatch(text.strip()):
+        return int(found[1])
+    if not (found := TWO_YEARS.fullmatch(text.strip())):
+        return None
+    first, last = int(found[1]), found[2]
+    return first + 1 if str(first + 1).endswith(last) else None

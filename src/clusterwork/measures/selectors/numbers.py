@@ -42,8 +42,8 @@ def schools_by_number() -> dict[str, Held]:
 
 
 def bare(number: str) -> str:
-    """The digits of a number, however it is parted: 9253001 of 925/3001."""
-    return "".join(c for c in number if c.isdigit())
+    """The digits of a number, however it is parted: 9253001 of 925/3001, 125176 of 125176.0."""
+    return "".join(c for c in number.removesuffix(".0") if c.isdigit())
 
 
 class Chains:

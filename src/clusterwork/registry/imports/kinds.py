@@ -22,7 +22,8 @@ TELLING = {
     "pupils": ("urn", "pupil_number"),
     "figures": ("urn", "pupils"),
     "absence": ("URN", "PERCTOT"),
-    "results": ("urn", "year", "readprog"),
+    "results": ("urn", "telig", "ptrwm_exp"),
+    "examinations": ("URN", "TPUP", "ATT8SCR"),
     "measured": ("measure", "school_number", "value"),
 }
 COMMANDS = {
@@ -42,6 +43,7 @@ COMMANDS = {
     "figures": "clusterwork schools census FILE",
     "absence": "clusterwork figures load FILE --layout absence --year YEAR",
     "results": "clusterwork figures load FILE --layout ks2",
+    "examinations": "clusterwork figures load FILE --layout ks4 --year YEAR",
     "measured": "clusterwork figures load FILE",
 }
 NAMES = {
@@ -61,6 +63,7 @@ NAMES = {
     "figures": N_("a school census"),
     "absence": N_("figures of absence"),
     "results": N_("results of schools"),
+    "examinations": N_("results of schools"),
     "measured": N_("figures of measures"),
 }
 

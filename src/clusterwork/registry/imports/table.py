@@ -118,6 +118,15 @@ class Table:
         if missing := [column for column in columns if not self.has(column)]:
             raise WrongHeader(missing, looks_like)
 
+    def line_of_names(self, columns: Iterable[str]) -> int | None:
+        """The line among the next ones that names all these columns; reads on to find it."""
+        wanted = set(map(normal, columns))
+        for line, text in islice(self._lines, FIRST_LINES):
+            fields = _parsed([(line, text)]) or ()
+            if wanted <= set(map(normal, fields)):
+                return line
+        return None
+
     def _read_header(self) -> tuple[str, ...]:
         for line, text in islice(self._lines, FIRST_LINES):
             if text.strip():

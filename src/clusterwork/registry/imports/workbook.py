@@ -17,7 +17,7 @@ from clusterwork.registry.imports.raw import SAVE_AS_CSV, FileMissing, FileUnrea
 MAGIC = b"PK\x03\x04"
 UNPACKED_MOST = 60_000_000  # bytes of all the workbook's parts together
 PARTS_MOST = 2_000
-COLUMNS_MOST = 300
+COLUMNS_MOST = 1_000  # tables of results have four hundred
 ROWS_MOST = 1_100_000  # a sheet that is formatted to its end has 1,048,576
 CELL_MOST = 32_767  # characters; Excel itself keeps no more in a cell
 WRITTEN_MOST = UNPACKED_MOST  # characters of all cells together: one text may stand in many
@@ -80,14 +80,15 @@ def is_workbook(file: BinaryIO) -> bool:
     return start == MAGIC
 
 
-def as_csv(file: BinaryIO, name: str, sheet: str = "") -> io.BytesIO:
+def as_csv(file: BinaryIO, name: str, sheet: str = "", *, percents: bool = False) -> io.BytesIO:
     """The sheet of that name, or the first; line by line as in the sheet.
 
+    With `percents`, what a cell shows as 95.1% is written so, and not as the 0.951 that it holds.
     Days are written as 2022-04-25. Raises `NotAWorkbook`, `WorkbookTooLarge` or `NoSuchSheet`.
     """
     try:
         _check_parts(file, name)
-        rows = _rows(file, name, sheet)
+        rows = _rows(file, name, sheet, percents)
         return _written(rows, name)
     except FileUnreadable:
         raise
@@ -135,7 +136,16 @@ def declares_a_type(content: IO[bytes]) -> bool:
     return bool(found)
 
 
-def _rows(file: BinaryIO, name: str, sheet: str) -> Iterator[list[str]]:
+def sheets_of(file: BinaryIO) -> tuple[str, ...]:
+    """The names of the sheets of a workbook that has been read."""
+    from openpyxl import load_workbook
+
+    file.seek(0)
+    book = load_workbook(file, read_only=True, keep_links=False)
+    return tuple(each.title for each in book.worksheets)
+
+
+def _rows(file: BinaryIO, name: str, sheet: str, percents: bool) -> Iterator[list[str]]:
     from openpyxl import load_workbook
 
     file.seek(0)
@@ -146,12 +156,27 @@ def _rows(file: BinaryIO, name: str, sheet: str) -> Iterator[list[str]]:
         raise NoSuchSheet(sheet, sheets)
     found = book[asked or sheets[0]]
     found.reset_dimensions()
-    for number, row in enumerate(found.iter_rows(values_only=True), 1):
+    for number, row in enumerate(_values(found, percents), 1):
         if number > ROWS_MOST or (len(row) > COLUMNS_MOST and any(row[COLUMNS_MOST:])):
             raise WorkbookTooLarge(name)
         if any(isinstance(value, str) and len(value) > CELL_MOST for value in row):
             raise WorkbookTooLarge(name)
         yield _without_tail([_text(value) for value in row[:COLUMNS_MOST]])
+
+
+def _values(sheet: Any, percents: bool) -> Iterator[tuple[Any, ...]]:
+    if not percents:
+        yield from sheet.iter_rows(values_only=True)
+        return
+    for row in sheet.iter_rows():
+        yield tuple(_as_shown(cell) for cell in row)
+
+
+def _as_shown(cell: Any) -> Any:
+    value = cell.value
+    if type(value) in (int, float) and "%" in cell.number_format:
+        return f"{round(value * 100, 8)}%"
+    return value
 
 
 def _without_tail(cells: list[str]) -> list[str]:

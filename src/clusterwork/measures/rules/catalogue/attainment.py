@@ -195,5 +195,50 @@ ATTAINMENT_8 = Shipped(
     "points", "pupils", "higher", "weighted", ENGLAND, ENGLAND_CY, PUPIL_GROUPS, TABLES,
     most=Decimal(90), decimals=1, is_public=True, started_on=SINCE_2016,
 )  # fmt: skip
+KS4_PUPILS = Shipped(
+    "ks4-pupils",
+    "Pupils at the end of Key Stage 4",
+    "Disgyblion ar ddiwedd Cyfnod Allweddol 4",
+    "Pupils on the school's roll at the end of Key Stage 4.",
+    "Disgyblion ar gofrestr yr ysgol ar ddiwedd Cyfnod Allweddol 4.",
+    "pupils", "pupils", "neither", "sum", ENGLAND, ENGLAND_CY, SEXES, TABLES,
+    is_public=True,
+)  # fmt: skip
+PROGRESS_8 = Shipped(
+    "ks4-progress-8",
+    "Progress 8",
+    "Cynnydd 8",
+    "Mean difference between the pupils' Attainment 8 and that of pupils in England with the same "
+    "results at Key Stage 2. Zero is the mean of England.",
+    "Y gwahaniaeth cymedrig rhwng Cyrhaeddiad 8 y disgyblion a Chyrhaeddiad 8 disgyblion yn Lloegr "
+    "â'r un canlyniadau yng Nghyfnod Allweddol 2. Sero yw cymedr Lloegr.",
+    "score", "pupils", "higher", "weighted", ENGLAND, ENGLAND_CY, PUPIL_GROUPS, TABLES,
+    least=Decimal(-10), most=Decimal(10), decimals=2, is_public=True, started_on=SINCE_2016,
+)  # fmt: skip
+BASICS = tuple(
+    _share(
+        f"ks4-basics-{grade}",
+        (
+            f"Grade {grade} or above in English and mathematics at GCSE",
+            f"Gradd {grade} neu uwch mewn Saesneg a mathemateg TGAU",
+        ),
+        (
+            f"Share of the pupils at the end of Key Stage 4 with grade {grade} or above in both.",
+            f"Cyfran y disgyblion ar ddiwedd Cyfnod Allweddol 4 â gradd {grade} neu uwch yn y ddau.",
+        ),
+        started_on=dt.date(2017, 7, 1),
+    )
+    for grade in (4, 5)
+)
+EBACC_SCORE = Shipped(
+    "ks4-ebacc-score",
+    "English Baccalaureate, mean points",
+    "Bagloriaeth Lloegr, pwyntiau cymedrig",
+    "Mean of the pupils' points over the five pillars of the English Baccalaureate.",
+    "Cymedr pwyntiau'r disgyblion dros bum colofn Bagloriaeth Lloegr.",
+    "points", "pupils", "higher", "weighted", ENGLAND, ENGLAND_CY, PUPIL_GROUPS, TABLES,
+    most=Decimal(9), decimals=2, is_public=True, started_on=dt.date(2018, 7, 1),
+)  # fmt: skip
 
-ATTAINMENT = (*EXPECTED, *HIGH, *PROGRESS, *SCORES, PUPILS, ATTAINMENT_8, *ENDED)
+KEY_STAGE_4 = (KS4_PUPILS, ATTAINMENT_8, PROGRESS_8, *BASICS, EBACC_SCORE)
+ATTAINMENT = (*EXPECTED, *HIGH, *PROGRESS, *SCORES, PUPILS, *KEY_STAGE_4, *ENDED)
