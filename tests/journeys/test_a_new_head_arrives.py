@@ -38,7 +38,14 @@ def wolds(transactional_db) -> Deciders:
         link_for=lambda pk, language: f"/clusters/decisions/{pk}/",
     )
     for head, school in zip(found.heads, found.schools, strict=True):
-        vote(person=head, day=after(0), pk=decision.pk, school_pk=school.pk, answer="agree")
+        vote(
+            person=head,
+            day=after(0),
+            pk=decision.pk,
+            school_pk=school.pk,
+            answer="agree",
+            link_for=lambda pk, language: f"/clusters/decisions/{pk}/",
+        )
     close_decision(
         person=found.heads[0],
         day=after(0),

@@ -49,7 +49,7 @@ def taken(world: Any) -> Decision:
     """Voted on by the first school and closed."""
     found = proposed(world, "One calendar", vote_by=None)
     who = {"person": world.people["headteacher"], "day": world.today, "pk": found.pk}
-    vote(**who, school_pk=world.school.pk, answer="agree")
+    vote(**who, school_pk=world.school.pk, answer="agree", link_for=decision_link)
     return close_decision(**who, link_for=decision_link)
 
 

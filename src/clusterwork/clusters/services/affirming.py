@@ -21,6 +21,8 @@ from clusterwork.clusters.selectors.new_heads import (
     new_heads_on,
     who_answers,
 )
+from clusterwork.clusters.services.deciding_letters import LinkFor
+from clusterwork.clusters.services.leading_letters import tell_of_answer
 from clusterwork.clusters.services.noting import check_length
 from clusterwork.clusters.states.cluster import LIVING
 from clusterwork.kernel.errors import NotAllowed, NotThere, Problem
@@ -37,9 +39,19 @@ class NothingWritten(Problem):
 
 @transaction.atomic
 def affirm(
-    *, person: Person, day: dt.date, cluster_pk: int, headship_pk: int, answer: str, text: str = ""
+    *,
+    person: Person,
+    day: dt.date,
+    cluster_pk: int,
+    headship_pk: int,
+    answer: str,
+    link_for: LinkFor,
+    text: str = "",
 ) -> Affirmation:
     """The new head's answer; an earlier one is kept, and the last counts.
+
+    Chair and coordinator hear of comments and of a wish to reopen. `link_for` makes the address
+    of a cluster's decisions.
 
     Raises `NotThere`, `NotAllowed`, `NothingWritten`, `TooLong`.
     """
@@ -63,6 +75,7 @@ def affirm(
         N_("Answered as the new head. School: %(school)s."), {"school": str(new.school)}
     )
     record(actor=person, verb="head.affirm", subject=made, summary=summary)
+    tell_of_answer(made, day=day, link_for=link_for)
     return made
 
 

@@ -11,6 +11,8 @@ from clusterwork.audit.services import record
 from clusterwork.clusters.models import Decision, Vote
 from clusterwork.clusters.permissions.deciding import decision_to_vote_on
 from clusterwork.clusters.selectors.voters import voters_of
+from clusterwork.clusters.services.deciding_letters import LinkFor
+from clusterwork.clusters.services.leading_letters import tell_of_objection
 from clusterwork.clusters.services.noting import check_length, locked_decision
 from clusterwork.clusters.states import decision as states
 from clusterwork.kernel.errors import Problem
@@ -32,9 +34,18 @@ class ObjectionWithoutReason(Problem):
 
 @transaction.atomic
 def vote(
-    *, person: Person, day: dt.date, pk: int, school_pk: int, answer: str, reason: str = ""
+    *,
+    person: Person,
+    day: dt.date,
+    pk: int,
+    school_pk: int,
+    answer: str,
+    link_for: LinkFor,
+    reason: str = "",
 ) -> Vote:
     """What a school says to an open proposal; said again, the later word counts.
+
+    Chair and coordinator hear of an objection once, and again where the school came back to it.
 
     Raises `NotThere`, `NotAllowed`, `VotingIsOver`, `SchoolHasNoVote`, `ObjectionWithoutReason`,
     `TooLong`.
@@ -44,6 +55,7 @@ def vote(
     check_has_vote(decision, school_pk, day)
     _check_open(decision, day)
     check_reason(answer, reason)
+    objected = _has_objected(decision, school_pk)
     said = {"answer": answer, "reason": reason.strip(), "by": person, "by_name": str(person)}
     made, _new = Vote.objects.update_or_create(
         decision=decision, school_id=school_pk, defaults=said
@@ -56,7 +68,13 @@ def vote(
         summary=Message(N_("Voted. School: %(school)s. Proposal: %(title)s."), told),
         details={"school": school_pk, "answer": answer},
     )
+    if answer == Vote.Answer.OBJECT and not objected:
+        tell_of_objection(made, day=day, link_for=link_for)
     return made
+
+
+def _has_objected(decision: Decision, school_pk: int) -> bool:
+    return decision.votes.filter(school=school_pk, answer=Vote.Answer.OBJECT).exists()
 
 
 def check_has_vote(decision: Decision, school_pk: int, day: dt.date) -> None:

@@ -56,6 +56,7 @@ class Deciding(Six):
             "pk": decision.pk,
             "school_pk": self.six[number].pk,
             "answer": answer,
+            "link_for": link_for,
             "reason": "It costs too much." if answer == "object" else "",
         }
         return vote(**{**facts, **told})

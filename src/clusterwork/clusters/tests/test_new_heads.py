@@ -14,7 +14,7 @@ from clusterwork.clusters.selectors.new_heads import new_heads_for, new_heads_on
 from clusterwork.clusters.selectors.voice import voices_of
 from clusterwork.clusters.services.affirming import NothingWritten, affirm, ask_new_heads
 from clusterwork.clusters.services.headships import HeadAnswered, take_back_headship
-from clusterwork.clusters.tests.made_decisions import TODAY, Deciding, a_person, day
+from clusterwork.clusters.tests.made_decisions import TODAY, Deciding, a_person, day, link_for
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.notify.models import Letter
 
@@ -82,6 +82,7 @@ class TestAnswering:
             "day": TODAY,
             "cluster_pk": made.cluster.pk,
             "headship_pk": arrives(made).pk,
+            "link_for": link_for,
         }
         told["person"] = made.nia
         affirm(**told, answer="comments", text="The surplus is not settled.")
@@ -99,6 +100,7 @@ class TestAnswering:
                 day=TODAY,
                 cluster_pk=made.cluster.pk,
                 headship_pk=headship.pk,
+                link_for=link_for,
                 answer="reopen",
                 text=" ",
             )
@@ -108,6 +110,7 @@ class TestAnswering:
             "day": TODAY,
             "cluster_pk": made.cluster.pk,
             "headship_pk": arrives(made).pk,
+            "link_for": link_for,
             "answer": "affirm",
         }
         for other in (made.heads[0], made.officer, made.coordinator):
@@ -123,6 +126,7 @@ class TestAnswering:
             day=TODAY,
             cluster_pk=made.cluster.pk,
             headship_pk=headship.pk,
+            link_for=link_for,
             answer="affirm",
         )
         with pytest.raises(HeadAnswered):

@@ -120,7 +120,12 @@ def vote(request: HttpRequest, pk: int, school: int) -> HttpResponse:
         template="clusters/deciding/vote.html",
         form=form,
         act=lambda: deciding.vote(
-            person=person, day=day, pk=pk, school_pk=school, **form.cleaned_data
+            person=person,
+            day=day,
+            pk=pk,
+            school_pk=school,
+            link_for=decision_link,
+            **form.cleaned_data,
         ),
         said=_("Your school’s vote is kept. You can change it until it is decided."),
         then=lambda _done: reverse("decision", args=[pk]),

@@ -15,6 +15,7 @@ from clusterwork.web.clusters.cluster.stepping import Step, taken
 from clusterwork.web.clusters.deciding.forms.proposing import AnswerForm
 from clusterwork.web.clusters.deciding.found import found_by
 from clusterwork.web.clusters.deciding.frame import trail_to
+from clusterwork.web.clusters.deciding.links import decisions_link
 from clusterwork.web.guards import only, signed_in
 
 
@@ -29,7 +30,12 @@ def new_head(request: HttpRequest, pk: int, headship: int) -> HttpResponse:
         template="clusters/deciding/new_head.html",
         form=form,
         act=lambda: affirm(
-            person=person, day=day, cluster_pk=pk, headship_pk=headship, **form.cleaned_data
+            person=person,
+            day=day,
+            cluster_pk=pk,
+            headship_pk=headship,
+            link_for=decisions_link,
+            **form.cleaned_data,
         ),
         said=_("Your answer is kept, and the cluster sees it. You can answer again."),
         then=lambda _done: reverse("new_head", args=[pk, headship]),
