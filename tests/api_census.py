@@ -5,6 +5,9 @@ from __future__ import annotations
 from clusterwork.web.census import EVERYONE, OWN_OFFICER, SIGNED_IN, Rule
 
 WITH_A_ROLE = SIGNED_IN - {"nobody"}
+INSIDE = frozenset({"headteacher", "school_staff", "chair_of_governors", "governor_representative"})
+READERS = INSIDE | OWN_OFFICER
+PROGRAMME_READERS = frozenset({"officer", "headteacher"})
 
 CENSUS = {
     "api:openapi-json": Rule(EVERYONE),
@@ -24,5 +27,17 @@ CENSUS = {
     "api:api_measures": Rule(SIGNED_IN),
     "api:api_measure": Rule(SIGNED_IN, ("measure",)),
     "api:api_figures": Rule(SIGNED_IN),
+    "api:api_cluster_totals": Rule(WITH_A_ROLE, ("cluster",)),
+    "api:api_programme_totals": Rule(PROGRAMME_READERS, ("figured_programme",)),
+    "api:api_authorities": Rule(SIGNED_IN),
+    "api:api_authority_totals": Rule(PROGRAMME_READERS, ("authority",)),
+    "api:api_cluster_plans": Rule(READERS, ("plan_cluster",)),
+    "api:api_plan": Rule(INSIDE, ("draft_plan",)),
+    "api:api_papers": Rule(READERS, ("sent_plan",)),
+    "api:api_paper": Rule(READERS, ("sent_plan", "paper_audience")),
+    "api:api_cluster_agreements": Rule(WITH_A_ROLE, ("agreements_cluster",)),
+    "api:api_agreement": Rule(READERS, ("agreement_put_out",)),
+    "api:api_cluster_decisions": Rule(WITH_A_ROLE, ("deciding_cluster",)),
+    "api:api_decision": Rule(INSIDE, ("open_decision",)),
     "api:api_programme_clusters": Rule(OWN_OFFICER, ("programme",)),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from django.db.models import QuerySet
@@ -61,3 +61,10 @@ def page_of(rows: QuerySet[Any], asked: Asked, shown: Callable[[Any], Any]) -> d
     first = (asked.page - 1) * asked.size
     items = [shown(row) for row in rows[first : first + asked.size]]
     return {"count": rows.count(), "page": asked.page, "size": asked.size, "items": items}
+
+
+def page_of_list(rows: Sequence[Any], asked: Asked) -> dict[str, Any]:
+    """The page of rows that are all there already; empty past the end."""
+    first = (asked.page - 1) * asked.size
+    items = rows[first : first + asked.size]
+    return {"count": len(rows), "page": asked.page, "size": asked.size, "items": items}

@@ -20,7 +20,8 @@ def _iso_day(value: object) -> object:
     return value
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
+    """The text, if a database can keep it."""
     if "\x00" in value:
         raise ValueError("leave out the null character")
     return value
@@ -28,9 +29,10 @@ def _plain(value: str) -> str:
 
 Number = Annotated[int, Field(ge=1, le=MOST_ID)]
 Id = Annotated[Number, Path(description="The number by which this API knows the thing.")]
+Year = Annotated[int, Field(ge=1900, le=2200)]
 Day = Annotated[dt.date, BeforeValidator(_iso_day)]
 NO_NULL = {"pattern": r"^[^\x00]*$"}
-Text = Annotated[str, Field(max_length=200, json_schema_extra=NO_NULL), AfterValidator(_plain)]
+Text = Annotated[str, Field(max_length=200, json_schema_extra=NO_NULL), AfterValidator(plain)]
 
 
 # The words of the rooms' own choices, spelt out so that the description lists them; a test
@@ -59,6 +61,13 @@ AppointmentRole = Literal[
     "finance_lead",
     "clerk",
 ]
+PlanState = Literal[
+    "draft", "submitted", "in_review", "returned", "approved", "superseded", "withdrawn"
+]
+AgreementKind = Literal["memorandum", "data_sharing"]
+AgreementState = Literal["draft", "signing", "in_force", "superseded", "withdrawn"]
+DecisionState = Literal["open", "agreed", "not_agreed", "withdrawn", "amended"]
+DecisionAbout = Literal["priorities", "plan", "agreement", "money", "members", "other"]
 
 
 def day_or_today(on: dt.date | None) -> dt.date:
