@@ -37,6 +37,12 @@ class TestTextThatIsTooLong:
         assert parts_of(Note({"words": "a", "own": "far too long"})["own"])["error"] == "Cut it."
 
 
+class TestWhatIsMissing:
+    def test_is_called_by_its_name_so_that_the_summary_tells_one_from_another(self):
+        listed = [each["text"] for each in summary_of(Note({}))]
+        assert listed == ["Something is missing here: Words"]
+
+
 class Choice(forms.Form):
     ways = forms.MultipleChoiceField(
         label="Which ways?", widget=forms.CheckboxSelectMultiple, required=False

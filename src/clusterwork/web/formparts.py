@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, Field, widgets
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 
@@ -58,11 +58,13 @@ def parts_of(bound: BoundField) -> dict[str, Any]:
 
 def errors_of(bound: BoundField) -> list[str]:
     """What is wrong with the field, in our words where Django has words of its own."""
-    return [in_our_words(error) for error in bound.errors.as_data()]
+    return [in_our_words(error, bound) for error in bound.errors.as_data()]
 
 
-def in_our_words(error: ValidationError) -> str:
-    """The sentence of one error; that a text is too long is said in one way everywhere."""
+def in_our_words(error: ValidationError, bound: BoundField) -> str:
+    """The sentence of one error; that something is missing or too long is said in one way."""
+    if error.message is Field.default_error_messages["required"]:
+        return _("Something is missing here: %(label)s") % {"label": force_str(bound.label)}
     if error.message is MaxLengthValidator.message:
         told = _(
             "The text is too long. It can have %(limit_value)d characters; this has %(show_value)d."
