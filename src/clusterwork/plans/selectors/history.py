@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from clusterwork.plans.models import PartVersion, Plan
 from clusterwork.plans.rules.merging import changed_fields
 from clusterwork.plans.rules.parts import ALL_SECTIONS, unplain
+from clusterwork.plans.wording import title_of
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
@@ -86,14 +87,6 @@ def _step(before: PartVersion | None, after: PartVersion) -> Step:
         uid=after.uid,
         version=after.version,
         what=CHANGED if old and new else (ADDED if new else REMOVED),
-        name=name_of(after.content or (before.content if before else {})),
+        name=title_of(after.content or (before.content if before else {}), ""),
         fields=tuple(FieldStep(each, old.get(each), new.get(each)) for each in shown),
     )
-
-
-def name_of(content: dict[str, Any]) -> str:
-    """What a part is called: its title, word, name or first words."""
-    for field in ("title", "term", "name", "statement", "text"):
-        if content.get(field):
-            return str(content[field])[:120]
-    return ""

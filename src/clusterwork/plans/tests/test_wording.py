@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.utils.translation import override
 
@@ -54,3 +56,11 @@ class TestValues:
         action = reader.parts("actions")[0]
         rows = {name: said for name, _label, said in reader.rows("actions", action)}
         assert len(rows["schools"].split(", ")) == len(action["schools"])
+
+    def test_what_was_removed_is_said_to_be(self, reader):
+        gone = "00000000-0000-0000-0000-000000000000"
+        assert reader.value("actions", "strand", gone) == "Something that was removed"
+
+    def test_beside_a_form_the_end_is_the_day_that_was_typed(self, reader):
+        typed = Reader(reader.content, as_typed=True)
+        assert typed.typed("plan", "end_on", dt.date(2027, 9, 1)) == "1 September 2027"

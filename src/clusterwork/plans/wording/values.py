@@ -11,9 +11,10 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from clusterwork.plans.rules.parts import ALL_SECTIONS, SECTIONS, Field, Holds, own_fields
-from clusterwork.plans.wording.fields import MODELS, label_of, title_of
+from clusterwork.plans.rules.parts import ALL_SECTIONS, SECTIONS, Field, Holds, own_fields, plain
+from clusterwork.plans.wording.fields import choice_words, label_of, title_of
 from clusterwork.registry.models.organisations import in_language
 
 Row = tuple[str, str, str]
@@ -21,10 +22,13 @@ Row = tuple[str, str, str]
 
 
 class Reader:
-    """Reads one content (see `rules.content`), in the language of the moment."""
+    """Reads one content (see `rules.content`), in the language of the moment.
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        self.content = content
+    `as_typed`: the end of a period is the first day after it, as forms have it.
+    """
+
+    def __init__(self, content: Mapping[str, Any], *, as_typed: bool = False) -> None:
+        self.content, self.as_typed = content, as_typed
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -55,6 +59,10 @@ class Reader:
         kinds = {each.name: each for each in own_fields(ALL_SECTIONS[section])}
         return self.said(section, kinds[field], raw)
 
+    def typed(self, section: str, field: str, value: Any) -> str:
+        """As `value`, of a value as a part has it."""
+        return self.value(section, field, plain({field: value})[field])
+
     def said(self, section: str, field: Field, raw: Any) -> str:
         """As `value`, for a field of which it is known what it holds."""
         if raw in (None, "", []):
@@ -63,7 +71,7 @@ class Reader:
             case Holds.CHOICE:
                 return choice_words(section, field.name, raw)
             case Holds.DAY:
-                return day_words(raw, is_end=field.name == "end_on")
+                return day_words(raw, is_end=field.name == "end_on" and not self.as_typed)
             case Holds.NUMBER:
                 return format_decimal(Decimal(str(raw)), locale=_locale())
             case Holds.PENCE:
@@ -73,14 +81,17 @@ class Reader:
             case Holds.LINKS:
                 return "; ".join(self._link(each) for each in raw)
             case Holds.PART:
-                return self.titles.get(raw, "")
+                return self._title(raw)
             case Holds.PARTS:
-                return "; ".join(self.titles.get(each, "") for each in raw)
+                return "; ".join(self._title(each) for each in raw)
             case Holds.SCHOOLS:
                 return ", ".join(self._named("schools", each) for each in raw)
             case Holds.WORDS:
                 return str(raw)
         return self._named(NAMES[field.holds], raw)
+
+    def _title(self, uid: str) -> str:
+        return self.titles.get(uid) or _("Something that was removed")
 
     def _named(self, kind: str, number: Any) -> str:
         found = self.content.get("names", {}).get(kind, {}).get(str(number), "")
@@ -91,10 +102,10 @@ class Reader:
 
     def _share(self, share: Mapping[str, Any]) -> str:
         percent = format_percent(Decimal(share["share"]), "#,##0.##%", locale=_locale())
-        return f"{self.titles.get(share['payer'], '–')}: {percent}"
+        return f"{self._title(share['payer'])}: {percent}"
 
     def _link(self, link: Mapping[str, Any]) -> str:
-        before, assumption = self.titles.get(link["before"], "–"), link["assumption"]
+        before, assumption = self._title(link["before"]), link["assumption"]
         return f"{before} ({assumption})" if assumption else before
 
 
@@ -106,13 +117,6 @@ NAMES = {
     Holds.PROGRAMME_PRIORITY: "programme_priorities",
     Holds.CANDIDATE: "candidates",
 }
-
-
-def choice_words(section: str, field: str, raw: str) -> str:
-    """The label of a choice; what has no labels as it is."""
-    found = MODELS[section]._meta.get_field(field)
-    choices: dict[Any, Any] = dict(getattr(found, "flatchoices", ()))
-    return str(choices.get(raw, raw))
 
 
 def day_words(raw: str, *, is_end: bool = False) -> str:

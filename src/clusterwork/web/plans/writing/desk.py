@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from clusterwork.kernel.errors import NotAllowed, NotThere, Problem
 from clusterwork.plans.models import Plan
+from clusterwork.plans.rules.content import content_of
 from clusterwork.plans.rules.merging import same
 from clusterwork.plans.rules.parts import PlanFields
 from clusterwork.plans.rules.whole import WholePlan
@@ -31,12 +32,13 @@ from clusterwork.plans.services.writing import (
     save_part,
 )
 from clusterwork.plans.states import plan as states
+from clusterwork.plans.wording import ONE_NAMES, Reader, label_of
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.formats import said
 from clusterwork.web.plans.writing.forms.base import PartForm
 from clusterwork.web.plans.writing.forms.parts import FORMS
-from clusterwork.web.plans.writing.values import measure_words, name_in, shown_value
-from clusterwork.web.plans.writing.wording import ADD_WORDS, HELP, ONE_WORDS, field_words
+from clusterwork.web.plans.writing.help import ADD_WORDS, HELP
+from clusterwork.web.plans.writing.values import measure_words, name_in
 
 THEIRS = "theirs"
 
@@ -165,7 +167,7 @@ class Desk:
 
     def _tell(self, taken: tuple[str, ...]) -> None:
         if taken:
-            names = ", ".join(field_words(self.section, name) for name in taken)
+            names = ", ".join(label_of(self.section, name) for name in taken)
             self.said = _(
                 "Saved. Somebody else had changed these meanwhile, and they are kept: %(fields)s."
             ) % {"fields": names}
@@ -192,7 +194,7 @@ class Desk:
             "section": self.section,
             "uid": self.uid,
             "form": self.form,
-            "one_words": ONE_WORDS[self.section],
+            "one_words": ONE_NAMES[self.section],
             "add_words": ADD_WORDS.get(self.section, ""),
             "called": name_in(self.whole, self.part) if self.part and self.uid else "",
             "is_new": self.is_new,
@@ -204,7 +206,7 @@ class Desk:
             "clashes": self._clashes(),
             "clash_said": said(self.clash) if self.clash else "",
             "sources": [
-                (field_words(self.section, name), source)
+                (label_of(self.section, name), source)
                 for name, source in self.filled.sources.items()
             ],
             "about": self._about(),
@@ -218,18 +220,21 @@ class Desk:
         return others_writing(self.plan, self.uid, self.person, self.now)
 
     def _clashes(self) -> list[dict[str, Any]]:
-        found = self.clash.clashes if self.clash else ()
-        by = self.whole.named.people.get(self.clash.now.changed_by or 0, "") if self.clash else ""
+        if self.clash is None:
+            return []
+        reader = Reader(content_of(self.whole), as_typed=True)
+        now = self.clash.now
+        by = self.whole.named.people.get(now.changed_by or 0, "")
         return [
             {
                 "field": each.field,
-                "words": field_words(self.section, each.field),
-                "theirs": shown_value(self.whole, self.section, each.field, each.theirs),
-                "mine": shown_value(self.whole, self.section, each.field, each.mine),
+                "words": label_of(self.section, each.field),
+                "theirs": reader.typed(self.section, each.field, each.theirs),
+                "mine": reader.typed(self.section, each.field, each.mine),
                 "by": by,
-                "at": self.clash.now.changed_at if self.clash else None,
+                "at": now.changed_at,
             }
-            for each in found
+            for each in self.clash.clashes
         ]
 
     def _about(self) -> str:

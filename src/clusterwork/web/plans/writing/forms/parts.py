@@ -20,6 +20,7 @@ from clusterwork.plans.models import (
 )
 from clusterwork.plans.rules.checking import LEVELS
 from clusterwork.plans.rules.parts import LONG, Link, Share
+from clusterwork.plans.wording import choice_words, name_of
 from clusterwork.registry.models import Phase
 from clusterwork.registry.models.organisations import in_language
 from clusterwork.web.plans.writing.forms.base import PartForm
@@ -37,7 +38,6 @@ from clusterwork.web.plans.writing.forms.fields import (
     words,
 )
 from clusterwork.web.plans.writing.values import name_in
-from clusterwork.web.plans.writing.wording import choice_words, part_name
 
 UNTIL = _("The first day after it.")
 
@@ -252,13 +252,13 @@ class OutcomeForm(PartForm):
         held = dict(self.initial.get("comes_from") or ())
         for step in self.earlier():
             self.fields[f"from_{step.uid}"] = forms.BooleanField(
-                label=_("Comes from: %(step)s") % {"step": part_name(step)},
+                label=_("Comes from: %(step)s") % {"step": name_of(step)},
                 help_text=choice_words("outcomes", "level", step.level),
                 required=False,
                 initial=step.uid in held,
             )
             self.fields[f"assume_{step.uid}"] = words(
-                _("We assume that (%(step)s)") % {"step": part_name(step)}, 300
+                _("We assume that (%(step)s)") % {"step": name_of(step)}, 300
             )
             self.initial[f"assume_{step.uid}"] = held.get(step.uid, "")
 

@@ -16,7 +16,9 @@ from clusterwork.plans.rules.checking import LEVELS
 from clusterwork.plans.rules.costs import Costs, costs_of, split
 from clusterwork.plans.rules.parts import SECTIONS
 from clusterwork.plans.rules.whole import WholePlan, by
-from clusterwork.web.plans.writing import values, wording
+from clusterwork.plans.wording import choice_words, section_name
+from clusterwork.registry.models.organisations import in_language
+from clusterwork.web.plans.writing import values
 
 
 @dataclass(frozen=True)
@@ -61,15 +63,15 @@ class Shown:
 
     def level_words(self, level: str) -> str:
         """One kind of step in words."""
-        return wording.choice_words("outcomes", "level", level)
+        return choice_words("outcomes", "level", level)
 
     @cached_property
     def contents(self) -> list[tuple[str, str]]:
         """Anchors and words of the sections."""
         names = ("priorities", "strands", "targets", "posts", "budget_lines")
-        listed = [(name, str(wording.SECTION_WORDS[name])) for name in names]
+        listed = [(name, section_name(name)) for name in names]
         listed[1] = ("strands", _("Strands and actions"))
-        more = [(name, str(wording.SECTION_WORDS[name])) for name in ("outcomes", "definitions")]
+        more = [(name, section_name(name)) for name in ("outcomes", "definitions")]
         return [("short", _("In short")), *listed, *more]
 
     @cached_property
@@ -162,13 +164,13 @@ class Shown:
     def choice(self, part: Any, name: str) -> str:
         """One of the model's choices in words."""
         value = getattr(part, name)
-        return wording.choice_words(part.SECTION, name, value) if value else ""
+        return choice_words(part.SECTION, name, value) if value else ""
 
     def tie(self, priority: Any) -> str:
         """Where a priority comes from, in a few words."""
         found = self.whole.named.programme_priorities.get(priority.programme_priority or 0)
         if priority.tie == "programme" and found:
-            told = values.shown_value(self.whole, "priorities", "programme_priority", found.pk)
+            told = in_language(found.text, found.text_cy)
             return _("From the programme: %(priority)s") % {"priority": told}
         if priority.tie == "authority":
             return _("From the authority: %(priority)s") % {"priority": priority.authority_priority}

@@ -12,16 +12,15 @@ from django.views.decorators.http import require_safe
 
 from clusterwork.plans.models import Plan
 from clusterwork.plans.permissions.plans import plan_to_comment_on
+from clusterwork.plans.rules.content import content_of
 from clusterwork.plans.rules.parts import ALL_SECTIONS, PlanFields
-from clusterwork.plans.rules.whole import WholePlan
 from clusterwork.plans.selectors.history import Step, history_of, recent_versions, steps_of
 from clusterwork.plans.selectors.plans import whole_plan
 from clusterwork.plans.services.writing import no_such_part
+from clusterwork.plans.wording import ONE_NAMES, Reader, label_of
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.guards import signed_in
 from clusterwork.web.plans.writing.frame import plan_frame, seen_by_the_cluster
-from clusterwork.web.plans.writing.values import shown_value
-from clusterwork.web.plans.writing.wording import ONE_WORDS, field_words
 
 A_PAGE = 50
 
@@ -52,10 +51,10 @@ def part_history(request: HttpRequest, pk: int, section: str, uid: UUID) -> Http
 def _shown(
     request: HttpRequest, plan: Plan, steps: list[Step], *, page: Any = None, called: str = ""
 ) -> HttpResponse:
-    whole = whole_plan(plan)
+    reader = Reader(content_of(whole_plan(plan)), as_typed=True)
     context = {
         **plan_frame(request, plan, "plan_history"),
-        "steps": [_words(whole, each) for each in steps],
+        "steps": [_words(reader, each) for each in steps],
         "page": page,
         "called": called,
         "seen_by_words": seen_by_the_cluster(),
@@ -63,15 +62,15 @@ def _shown(
     return render(request, "plans/writing/history.html", context, using="jinja2")
 
 
-def _words(whole: WholePlan, step: Step) -> dict[str, Any]:
+def _words(reader: Reader, step: Step) -> dict[str, Any]:
     return {
         "step": step,
-        "section": ONE_WORDS[step.section],
+        "section": ONE_NAMES[step.section],
         "fields": [
             (
-                field_words(step.section, each.field),
-                shown_value(whole, step.section, each.field, each.before),
-                shown_value(whole, step.section, each.field, each.after),
+                label_of(step.section, each.field),
+                reader.typed(step.section, each.field, each.before),
+                reader.typed(step.section, each.field, each.after),
             )
             for each in step.fields
         ],

@@ -21,13 +21,13 @@ from clusterwork.plans.rules.whole import WholePlan
 from clusterwork.plans.selectors.plans import whole_plan
 from clusterwork.plans.selectors.talk import comments_of
 from clusterwork.plans.services.talking import add_comment, answer_comment, share_plan
+from clusterwork.plans.wording import label_of
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.refusing import done_or_said, done_or_told
 from clusterwork.web.guards import only, signed_in
 from clusterwork.web.plans.writing.forms.talking import AnswerForm, CommentForm
 from clusterwork.web.plans.writing.frame import plan_frame, seen_by_the_cluster
 from clusterwork.web.plans.writing.values import name_in
-from clusterwork.web.plans.writing.wording import field_words
 
 
 @signed_in
@@ -130,5 +130,5 @@ def _name(whole: WholePlan, uid: UUID | None) -> str:
 def _field(whole: WholePlan, comment: PlanComment) -> str:
     for section in SECTIONS:
         if comment.uid and whole.part(section, comment.uid) is not None and comment.field:
-            return field_words(section, comment.field)
+            return label_of(section, comment.field)
     return ""
