@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
+from clusterwork.measures.imports.layouts import LAYOUTS, LONG
 from clusterwork.measures.imports.records import FigureRow
 from clusterwork.measures.rules.values import Allowed
 from clusterwork.measures.rules.years import ending
@@ -23,6 +24,11 @@ from clusterwork.registry.imports.rejected import ADDED
 from clusterwork.registry.imports.table import Row, Table, WrongHeader
 
 EARLIEST = 1990
+OF_KINDS = {
+    "results": "ks2", "examinations": "ks4", "absence": "absence", "census": "census",
+    "pupils": "pupils", "measured": LONG,
+}  # fmt: skip
+"""The layouts of kinds of files."""
 MOST_NAMED = 20  # columns that are named in a message
 Measures = Mapping[str, tuple[int, Allowed]]
 """By code: the measure's id and what it allows."""
@@ -115,6 +121,9 @@ def _why(sheet: Sheet, columns: Sequence[str]) -> Message | None:
     if line := sheet.table.line_of_names(columns):
         text = N_("Names of columns stand further down. Line: %(line)s. Delete the lines above it.")
         return Message(text, {"line": line})
+    if layout := LAYOUTS.get(OF_KINDS.get(kinds.kind_of(sheet.table) or "", "")):
+        text = N_("The file looks as if it were laid out so: %(layout)s (%(code)s).")
+        return Message(text, {"layout": Message(layout.name), "code": layout.code})
     if looks_like := kinds.looks_like(sheet.table, but_not=""):
         return looks_like
     if sheet.book and len(sheets := workbook.sheets_of(sheet.book)) > 1:

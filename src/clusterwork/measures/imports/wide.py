@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -35,6 +36,7 @@ from clusterwork.measures.rules.values import (
 from clusterwork.registry.imports.raw import FileUnreadable
 from clusterwork.registry.imports.records import Notice
 from clusterwork.registry.imports.table import Row, normal
+from clusterwork.registry.rules.names import fold
 
 SILENT = Read()
 NOWHERE = -1
@@ -65,11 +67,21 @@ class Dated:
 
 
 class WideReader:
-    """Reads one row after another. Raises `WrongHeader` or `YearMissing` when it is made."""
+    """Reads one row after another. Raises `WrongHeader` or `YearMissing` when it is made.
+
+    `groups` are the codes of groups by how people may write them, folded.
+    """
 
     def __init__(
-        self, sheet: Sheet, layout: Layout, measures: Measures, today: dt.date, year: int | None
+        self,
+        sheet: Sheet,
+        layout: Layout,
+        measures: Measures,
+        groups: Mapping[str, str],
+        today: dt.date,
+        year: int | None,
     ) -> None:
+        self.groups = groups
         self.sheet, self.layout, self.today, self.year = sheet, layout, today, year
         own = layout.code == WIDE
         self.ours = places_of(sheet.header) if own else {}
@@ -117,7 +129,8 @@ class WideReader:
             if place in ours or not heading.strip():
                 continue
             if code.casefold() in measures:
-                found.append(Column(heading, code.casefold(), group or "all"))
+                group = self.groups.get(fold(group), group) or "all"
+                found.append(Column(heading, code.casefold(), group))
             else:
                 unknown.append(heading)
         if not found:

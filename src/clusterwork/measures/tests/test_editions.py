@@ -94,7 +94,7 @@ class TestThePublishersOwnFiles:
     def test_are_refused_under_another_name(self, place: Place, layout: str) -> None:
         with pytest.raises(WrongHeader) as refused:
             stage(place, csv_of(KS4, KS4_ROWS), layout, year=2019)
-        assert "--layout ks4" in str(refused.value)
+        assert "performance tables) (ks4)" in str(refused.value)
 
 
 class TestOurTemplate:
@@ -121,6 +121,14 @@ class TestOurTemplate:
         book.save(file)
         confirm(place, stage(place, file))
         assert figures_of(place.own).get().value == Decimal("95.1")
+
+
+class TestOneSchoolARow:
+    @pytest.mark.parametrize("group", ["boys", "Boys", "Bechgyn"])
+    def test_names_a_group_by_its_code_or_name(self, place: Place, group: str) -> None:
+        header = ("URN", "year", "Attendance", f"attendance: {group}")
+        confirm(place, stage(place, csv_of(header, [(120_000, 2026, 95, 94)]), "wide"))
+        assert set(found(place)) == {("attendance", "all"), ("attendance", "boys")}
 
 
 class TestATableBelowATitle:

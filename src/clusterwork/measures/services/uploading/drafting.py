@@ -104,9 +104,10 @@ def _reader(
 ) -> LongReader | WideReader:
     organisations = [organisation] if organisation else []
     measures = _measures([] if layout.is_public else organisations)
+    groups = _groups(organisations)
     if layout.code == LONG:
-        return LongReader(sheet, measures, _groups(organisations), today, year)
-    return WideReader(sheet, layout, measures, today, year)
+        return LongReader(sheet, measures, groups, today, year)
+    return WideReader(sheet, layout, measures, groups, today, year)
 
 
 def _measures(organisations: list[Organisation]) -> Measures:
