@@ -95,6 +95,10 @@ class TestAFileOfFigures:
         words = words_of(sent(place, GOOD, layout="ks2"))
         assert "The file was not taken" in words and "The figures are as they were." in words
 
+    def test_of_bad_rows_alone_does_not_say_that_they_are_held(self, place):
+        words = words_of(sent(place, BAD))
+        assert "no figure of the file can be loaded" in words and "held already" not in words
+
     def test_wants_a_layout_and_a_file(self, place):
         words = words_of(client_of(place.officer).post(reverse("figure_upload_new"), {}))
         assert "Say how the file is laid out." in words and "Choose the file to upload." in words
