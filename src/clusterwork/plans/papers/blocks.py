@@ -123,7 +123,7 @@ class Blocks:
         return ", ".join(filter(None, (owner, school))) or "–"
 
     def _schools(self, action: Part) -> Text:
-        return self.reader.value("actions", "schools", action["schools"]) or _("All schools")
+        return self.reader.value("actions", "schools", action["schools"]) or _("None yet")
 
     def _when(self, action: Part) -> Text:
         start = self.reader.value("actions", "start_on", action["start_on"])

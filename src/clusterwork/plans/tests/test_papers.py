@@ -76,6 +76,13 @@ class TestEveryPaper:
         for text in (words_of_docx(to_docx(paper)), words_of_pdf(to_pdf(paper))):
             assert all(action["title"] in text for action in made["actions"])
 
+    def test_an_action_of_which_no_school_is_named_is_not_said_to_be_everybodys(self, world):
+        made = content(world)
+        made["actions"] = [{**each, "schools": []} for each in made["actions"]]
+        paper = paper_for(made, audience_of(made, "plan"), stamp())
+        words = words_of_docx(to_docx(paper))
+        assert "None yet" in words and "All schools" not in words
+
     def test_a_schools_paper_names_the_school_by_its_number(self, world):
         made = content(world)
         number = world.schools[0].number
