@@ -81,7 +81,7 @@ def is_answered_and_sent_again(cora, plan: Plan) -> None:
     cora.look("plan-answer")
     cora.fill("Your answer", "Two supply days a month; see the action.")
     cora.press("Keep the answer")
-    cora.sees("every comment is answered")
+    cora.sees("no comment is left that must be answered")
     action = plan.actions.get()
     cora.open(f"/plans/{plan.pk}/parts/actions/{action.uid}/")
     cora.fill("What will be done", "Two supply days a month cover the classes.")
