@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from clusterwork.clusters.models import (
     Agreement,
@@ -20,6 +21,7 @@ from clusterwork.clusters.models import (
 )
 from clusterwork.clusters.rules.agreements.blanks import filled
 from clusterwork.clusters.rules.agreements.differences import Words
+from clusterwork.clusters.rules.agreements.standing import Days, state_on
 from clusterwork.clusters.states.agreement import DRAFT, IN_FORCE, SIGNING
 from clusterwork.registry.models import Organisation
 
@@ -45,22 +47,61 @@ class Held:
 
 def agreements_of(cluster: Cluster) -> list[Held]:
     """One for each kind, whether or not the cluster has it; two queries."""
+    rows = _agreements(cluster)
+    return [_held(kind, rows.get(kind), _versions(rows.get(kind))) for kind in AgreementKind]
+
+
+def agreements_on(cluster: Cluster, day: dt.date) -> list[Held]:
+    """The same as they stood on `day`: each version bears the state that it had, and is not to be
+    saved."""
+    rows = _agreements(cluster)
+    return [
+        _held(kind, rows.get(kind), _as_on(_versions(rows.get(kind)), day))
+        for kind in AgreementKind
+    ]
+
+
+def _agreements(cluster: Cluster) -> dict[str, Agreement]:
     versions = Prefetch("versions", AgreementVersion.objects.select_related("varies"))
-    rows = {each.kind: each for each in cluster.agreements.prefetch_related(versions)}
-    return [_held(kind, rows.get(kind.value)) for kind in AgreementKind]
+    return {each.kind: each for each in cluster.agreements.prefetch_related(versions)}
 
 
-def _held(kind: AgreementKind, agreement: Agreement | None) -> Held:
-    if agreement is None:
-        return Held(kind, None, None, (), None, ())
+def _versions(agreement: Agreement | None) -> list[AgreementVersion]:
+    return list(agreement.versions.all()) if agreement else []
+
+
+def _as_on(versions: Iterable[AgreementVersion], day: dt.date) -> list[AgreementVersion]:
+    found = []
+    for each in versions:
+        state = state_on(_days(each), day)
+        if state is not None:
+            each.state = state
+            found.append(each)
+    return found
+
+
+def _days(version: AgreementVersion) -> Days:
+    opened = version.opened_at and timezone.localdate(version.opened_at)
+    return Days(
+        timezone.localdate(version.drafted_at),
+        opened or None,
+        version.in_force_on,
+        version.ended_on,
+        version.state,
+    )
+
+
+def _held(
+    kind: AgreementKind, agreement: Agreement | None, versions: list[AgreementVersion]
+) -> Held:
     by_state: dict[str, list[AgreementVersion]] = defaultdict(list)
-    for each in agreement.versions.all():
+    for each in versions:
         by_state[each.state].append(each)
     whole = [each for each in by_state[IN_FORCE] if each.varies_id is None]
     letters = sorted((each for each in by_state[IN_FORCE] if each.varies_id), key=_number)
     under_way = [*by_state[DRAFT], *by_state[SIGNING]]
     shown = {each.pk for each in (*by_state[IN_FORCE], *under_way)}
-    earlier = tuple(each for each in agreement.versions.all() if each.pk not in shown)
+    earlier = tuple(each for each in versions if each.pk not in shown)
     return Held(
         kind,
         agreement,

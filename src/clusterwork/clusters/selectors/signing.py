@@ -58,9 +58,10 @@ class SchoolSigns:
 def signing_of(
     version: AgreementVersion, day: dt.date, governing: Governing | None = None
 ) -> list[SchoolSigns]:
-    """The cluster's schools on `day` by name, with who signed; three queries."""
+    """The cluster's schools on `day` by name, with who had signed by then; three queries."""
     known = governing or governing_of(version.agreement.cluster, day)
-    signatures = list(version.signatures.select_related("school", "copy", "partnership"))
+    rows = version.signatures.filter(signed_on__lte=day)
+    signatures = list(rows.select_related("school", "copy", "partnership"))
     return [_signs(school, known, signatures) for school in known.schools.values()]
 
 

@@ -27,10 +27,10 @@ def read(person: Person, pk: int) -> tuple[AgreementVersion, Rights]:
     return version_for(person, pk, today())
 
 
-def frame(request: HttpRequest, cluster: Cluster) -> dict[str, Any]:
-    """The cluster's frame as it is today: agreements have their own days on them."""
-    day = Day(today(), PlannedDayForm(initial={"on": today()}))
-    return cluster_frame(request, cluster, day, "cluster_agreements")
+def frame(request: HttpRequest, cluster: Cluster, day: Day | None = None) -> dict[str, Any]:
+    """The cluster's frame as at `day`; as it is today where a version has its own days on it."""
+    shown = day or Day(today(), PlannedDayForm(initial={"on": today()}))
+    return cluster_frame(request, cluster, shown, "cluster_agreements")
 
 
 def version_frame(

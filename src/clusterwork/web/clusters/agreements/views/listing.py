@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from clusterwork.clusters.permissions.agreements import (
     rights_in,
     version_to_draft,
 )
-from clusterwork.clusters.selectors.agreements import Held, agreements_of
+from clusterwork.clusters.selectors.agreements import Held, agreements_of, agreements_on
 from clusterwork.clusters.selectors.governed import Governing, governing_of
 from clusterwork.clusters.selectors.signing import SchoolSigns, n_signed, signing_of
 from clusterwork.clusters.services.agreements.starting import start_letter, start_version
@@ -28,6 +29,7 @@ from clusterwork.web.clusters.agreements.frame import called, frame, insiders, t
 from clusterwork.web.clusters.agreements.views.library import kind_of
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.refusing import done_or_said, done_or_told
+from clusterwork.web.day import planned_day_of
 from clusterwork.web.guards import only, signed_in
 
 
@@ -51,14 +53,19 @@ class Shown:
 @signed_in
 @require_safe
 def cluster_agreements(request: HttpRequest, pk: int) -> HttpResponse:
-    """Both kinds: in force since when, under way, to be reviewed; who has not signed."""
-    cluster = cluster_for(person_of(request), pk, today())
+    """Both kinds: in force since when, under way, to be reviewed; who has not signed.
+
+    On another day, what was in force and under way then, and who had signed of its schools.
+    """
+    cluster, day = cluster_for(person_of(request), pk, today()), planned_day_of(request)
     rights = rights_in(person_of(request), cluster, today())
-    governing = governing_of(cluster, today())
-    shown = [_shown(held, rights, governing) for held in agreements_of(cluster)]
+    governing = governing_of(cluster, day.on)
+    held = agreements_of(cluster) if day.is_today else agreements_on(cluster, day.on)
+    shown = [_shown(each, rights, governing, day.on) for each in held]
     context = {
-        **frame(request, cluster),
+        **frame(request, cluster, day),
         "shown": shown,
+        "drafts": rights.drafts and day.is_today,
         "rights": rights,
         "called_version": called,
         "in_force": sum(1 for each in shown if each.held.in_force),
@@ -66,8 +73,7 @@ def cluster_agreements(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "clusters/agreements/list.html", context, using="jinja2")
 
 
-def _shown(held: Held, rights: Rights, governing: Governing) -> Shown:
-    day = today()
+def _shown(held: Held, rights: Rights, governing: Governing, day: dt.date) -> Shown:
     under_way = held.under_way
     if under_way and not rights.may_read(under_way):
         under_way = None
