@@ -11,7 +11,7 @@ from clusterwork.registry.models import Authority, School
 
 
 def around_authority(authority: Authority) -> Around:
-    """The authority, without lines of single schools. Five queries at most."""
+    """The authority, without lines of single schools. Four queries at most."""
     steps = schools_before(list(School.objects.filter(authority=authority)))
     before = {pk: each for pk, each in steps.items() if each}
     return Around({}, {}, [authority], before, smallest_in(authority))

@@ -29,6 +29,7 @@ from clusterwork.measures.rules.values import (
 )
 from clusterwork.measures.selectors.figures import Subject, figure_at
 from clusterwork.measures.selectors.measures import allowed_by, measures_about
+from clusterwork.measures.services.few import check_not_few
 from clusterwork.measures.services.keeping import (
     Computed,
     FigureFacts,
@@ -88,13 +89,14 @@ def enter_figure(
     """One new figure; `subject` is school, cluster or authority.
 
     Raises `NotThere`, `NotAllowed`, `MeasureUnknown`, `FigureRefused`, `OutsideTheSchoolsLife`,
-    `FigureThere`.
+    `AboutFewPeople`, `FigureThere`.
     """
     found = LOADERS[subject](person, subject_pk, day)
     measure = measures_about(found).filter(pk=measure_pk).first()
     if measure is None:
         raise _unknown()
     said = _checked(measure, found, facts, day)
+    check_not_few(measure, found, said, facts, day)
     if figure_at(found, measure, facts.on, facts.group):
         raise _there()
     figure = new_figure(measure, found, facts, said, now, Origin.FORM)
@@ -116,13 +118,14 @@ def correct_figure(
 
     A published value stays published when it is corrected; what replaces a code does not become
     so. Raises `NotThere`, `NotAllowed`, `WorkedOutHere`, `ReplacedMeanwhile`, `ReasonMissing`,
-    `NothingToCorrect`, `FigureRefused`.
+    `NothingToCorrect`, `FigureRefused`, `AboutFewPeople`.
     """
     earlier = figure_to_correct(person, pk, day)
     Figure.objects.select_for_update(of=("self",)).get(pk=pk)
     earlier.refresh_from_db(fields=("replaced_at",))
     _check_correctable(earlier, because)
     said = _checked(earlier.measure, earlier.subject, facts, day)
+    check_not_few(earlier.measure, earlier.subject, said, facts, day)
     figure = new_figure(earlier.measure, earlier.subject, facts, said, now, Origin.FORM)
     _check_differs(figure, earlier)
     figure.entered_by, figure.because = person, because.strip()
