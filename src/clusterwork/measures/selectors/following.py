@@ -13,13 +13,14 @@ from clusterwork.measures.rules.following import Row
 from clusterwork.measures.rules.rolling import Part
 from clusterwork.measures.rules.years import span_of
 from clusterwork.measures.selectors.figures import current_figures
-from clusterwork.registry.models import School, SchoolLink
+from clusterwork.registry.models import School
 from clusterwork.registry.rules.chains import edges_back, walk
 from clusterwork.registry.selectors.chains import CHAINED
 
 Steps = tuple[tuple[int, ...], ...]
-# Every number from which the first ones came; UNION ends the cycles of the official list.
-REACHED = """
+# The links among all numbers from which the first ones came; UNION ends the cycles of the official
+# list.
+LINKS = """
 WITH RECURSIVE reached(number) AS (
     SELECT unnest(%s::varchar[])
     UNION
@@ -31,7 +32,9 @@ WITH RECURSIVE reached(number) AS (
         WHERE kind = 'successor' AND other_number = reached.number
     ) step
 )
-SELECT number FROM reached
+SELECT number, other_number, kind FROM registry_schoollink
+WHERE kind = ANY(%s) AND number IN (SELECT number FROM reached)
+    AND other_number IN (SELECT number FROM reached)
 """
 COLUMNS = (
     "pk", "value", "code", "denominator", "numerator",
@@ -40,23 +43,18 @@ COLUMNS = (
 
 
 def schools_before(schools: Collection[School]) -> dict[int, Steps]:
-    """For each school the held schools that it came out of, step by step. Three queries at most."""
-    numbers = [school.number for school in schools if school.number]
-    reached = _reached(numbers)
-    links = SchoolLink.objects.filter(
-        kind__in=CHAINED, number__in=reached, other_number__in=reached
-    )
-    edges = edges_back(links.values_list("number", "other_number", "kind"))
+    """For each school the held schools that it came out of, step by step. Two queries at most."""
+    edges = edges_back(_links([school.number for school in schools if school.number]))
     if not edges:
         return {school.pk: () for school in schools}
-    held = _held(reached)
+    held = _held([*edges, *(each for earlier in edges.values() for each in earlier)])
     return {school.pk: _steps(walk(school.number, edges), held) for school in schools}
 
 
-def _reached(numbers: list[str]) -> list[str]:
+def _links(numbers: list[str]) -> list[tuple[str, str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute(REACHED, [numbers])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(LINKS, [numbers, list(CHAINED)])
+        return cursor.fetchall()
 
 
 def _held(numbers: Sequence[str]) -> dict[str, int]:
