@@ -149,6 +149,11 @@ def check_counts(numerator: int | None, denominator: int | None) -> None:
         )
 
 
+def reads_as_number(text: str) -> bool:
+    """Whether a cell with this text would be taken for a value."""
+    return _number(text.strip()) is not None
+
+
 def _number(text: str) -> Decimal | None:
     bare = text.removesuffix("%").strip()
     if "," in bare:

@@ -63,7 +63,7 @@ def codes_of(measure: Measure) -> list[FigureCode]:
 
 
 def _worded(rows: QuerySet[WordedT], measure: Measure, codes: list[str]) -> list[WordedT]:
-    held = Q(organisation__isnull=True) | Q(organisation=measure.organisation_id)
+    held = of_organisations([measure.organisation] if measure.organisation else [])
     by_code = {row.code: row for row in rows.filter(held, code__in=codes)}
     return [by_code[code] for code in codes if code in by_code]
 
