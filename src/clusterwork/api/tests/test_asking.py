@@ -20,8 +20,15 @@ from clusterwork.accounts.services.api_tokens import (
 )
 from clusterwork.api import words
 from clusterwork.api.tests.made import Asked, key_of
-from clusterwork.clusters.models import Appointment, Cluster
+from clusterwork.clusters.models import (
+    AgreementKind,
+    AgreementVersion,
+    Appointment,
+    Cluster,
+    Decision,
+)
 from clusterwork.kernel.errors import NotThere
+from clusterwork.plans.models import Plan
 from clusterwork.registry.models import Phase, Status
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +204,11 @@ class TestWords:
             (words.SchoolStatus, Status),
             (words.ClusterStatus, Cluster.Status),
             (words.AppointmentRole, Appointment.Role),
+            (words.PlanState, Plan.State),
+            (words.AgreementKind, AgreementKind),
+            (words.AgreementState, AgreementVersion.State),
+            (words.DecisionState, Decision.State),
+            (words.DecisionAbout, Decision.About),
         ],
     )
     def test_are_those_of_the_rooms(self, said, held):
