@@ -24,7 +24,7 @@ from clusterwork.api.unanswered import answer_the_rest
 api = NinjaAPI(
     title="Clusterwork",
     version="1",
-    description="Schools, clusters and who is in them, as at a day. Reads only.",
+    description="Schools, clusters, who is in them and what they agree, as at a day. Reads only.",
     urls_namespace="api",
     auth=WAYS_IN,
     docs_url=None,
