@@ -18,7 +18,10 @@ def authority_frame(
     request: HttpRequest, authority: Authority, day: Day, current: str
 ) -> dict[str, Any]:
     """The context of `measures/authority/layout.html`; `current` is the name of the page shown."""
-    pages = (("authority_figures", _("Schools together")),)
+    pages = (
+        ("authority_figures", _("Schools together")),
+        ("authority_own_figures", _("Its own figures")),
+    )
     return {
         "authority": authority,
         "day": day,

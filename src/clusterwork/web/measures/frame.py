@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusterwork.clusters.models import Cluster
-from clusterwork.measures.models import Figure
 from clusterwork.registry.models import School
 
 
@@ -46,14 +45,6 @@ def to_cluster(cluster: Cluster) -> list[dict[str, Any]]:
     ]
 
 
-def to_subject(figure: Figure) -> list[dict[str, Any]]:
-    """The way to what the figure is of."""
-    if figure.school:
-        address = reverse("school_measure", args=[figure.school.pk, figure.measure_id])
-        return [*to_school(figure.school), {"text": str(figure.measure), "href": address}]
-    return to_cluster(figure.cluster) if figure.cluster else to_measures()
-
-
 def seen_by_everybody() -> str:
     """Who sees the catalogue."""
     return _("everyone who is signed in. An organisation's own measures: its people and schools")
@@ -80,3 +71,8 @@ def seen_by_enterers() -> str:
 def seen_by_uploaders() -> str:
     """Who sees the pages of files of figures."""
     return _("programme officers of the organisation that the file is for")
+
+
+def seen_by_officers() -> str:
+    """Who sees the pages of groups and codes."""
+    return _("programme officers; an organisation's own groups and codes: those of it and below it")

@@ -10,11 +10,13 @@ from clusterwork.web.measures.views import (
     cluster,
     entering,
     figure,
+    of_itself,
     own_measures,
     programme,
     releasing,
     school,
     uploads,
+    worded,
 )
 
 SCHOOL = "schools/<int:pk>/"
@@ -26,6 +28,9 @@ urlpatterns = [
     path("schools/measures/<int:pk>/", catalogue.measure, name="measure"),
     path("schools/measures/new/", own_measures.measure_new, name="measure_new"),
     path("schools/measures/<int:pk>/change/", own_measures.measure_change, name="measure_change"),
+    path("schools/measures/words/", worded.measure_words, name="measure_words"),
+    path("schools/measures/words/group/", worded.group_new, name="measure_group_new"),
+    path("schools/measures/words/code/", worded.code_new, name="figure_code_new"),
     path(f"{SCHOOL}figures/", school.school_figures, name="school_figures"),
     path(f"{SCHOOL}figures.csv", school.school_figures_csv, name="school_figures_csv"),
     path(f"{SCHOOL}figures/<int:measure_pk>/", school.school_measure, name="school_measure"),
@@ -50,6 +55,24 @@ urlpatterns = [
         cluster.cluster_measure,
         name="cluster_measure",
     ),
+    path(
+        "clusters/<int:pk>/figures/own/", of_itself.cluster_own_figures, name="cluster_own_figures"
+    ),
+    path(
+        "clusters/<int:pk>/figures/own.csv",
+        of_itself.cluster_own_figures_csv,
+        name="cluster_own_figures_csv",
+    ),
+    path(
+        "clusters/<int:pk>/figures/enter/",
+        entering.cluster_figure_enter,
+        name="cluster_figure_enter",
+    ),
+    path(
+        "clusters/<int:pk>/figures/<int:measure_pk>/enter/",
+        entering.cluster_measure_enter,
+        name="cluster_measure_enter",
+    ),
     path(FILES, uploads.figure_uploads, name="figure_uploads"),
     path(f"{FILES}new/", uploads.figure_upload_new, name="figure_upload_new"),
     path(f"{FILES}template.csv", uploads.figures_template_csv, name="figures_template_csv"),
@@ -71,6 +94,20 @@ urlpatterns = [
         f"{AUTHORITY}figures/<int:measure_pk>/",
         authority.authority_measure,
         name="authority_measure",
+    ),
+    path(f"{AUTHORITY}figures/own/", of_itself.authority_own_figures, name="authority_own_figures"),
+    path(
+        f"{AUTHORITY}figures/own.csv",
+        of_itself.authority_own_figures_csv,
+        name="authority_own_figures_csv",
+    ),
+    path(
+        f"{AUTHORITY}figures/enter/", entering.authority_figure_enter, name="authority_figure_enter"
+    ),
+    path(
+        f"{AUTHORITY}figures/<int:measure_pk>/enter/",
+        entering.authority_measure_enter,
+        name="authority_measure_enter",
     ),
     path("programmes/<int:pk>/figures/", programme.programme_figures, name="programme_figures"),
     path(

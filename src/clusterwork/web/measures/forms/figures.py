@@ -13,6 +13,7 @@ from clusterwork.kernel.errors import NotAllowed, NotThere, Problem
 from clusterwork.measures.models import ALL, Covers, Figure, Measure
 from clusterwork.measures.rules import values
 from clusterwork.measures.rules.days import end_of_year
+from clusterwork.measures.services.few import AboutFewPeople
 from clusterwork.measures.services.figures import FigureFacts, FigureThere, ReasonMissing
 from clusterwork.measures.services.refusals import OutsideTheSchoolsLife
 from clusterwork.web.dayfields import day_field
@@ -28,6 +29,7 @@ AT: Places = (
     ((OutsideTheSchoolsLife, FigureThere), "on"),
     (values.MoreThanAll, "numerator"),
     (ReasonMissing, "because"),
+    (AboutFewPeople, "written"),
 )
 
 

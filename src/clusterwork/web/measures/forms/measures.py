@@ -19,6 +19,7 @@ from clusterwork.measures.models import (
     Unit,
     Way,
 )
+from clusterwork.measures.selectors.measures import of_organisations
 from clusterwork.measures.services import measures as services
 from clusterwork.measures.services.measures import MeasureFacts
 from clusterwork.registry.models import Organisation
@@ -126,9 +127,9 @@ class MeasureForm(forms.Form):
             del self.fields["organisation"], self.fields["code"]
         else:
             self._offer("organisation", [(str(each.pk), str(each)) for each in organisations])
-        groups = Breakdown.objects.filter(organisation__isnull=True).exclude(code=ALL)
-        self._offer("breakdowns", _named(groups))
-        self._offer("codes", _named(FigureCode.objects.filter(organisation__isnull=True)))
+        held = of_organisations(_whose(measure, organisations))
+        self._offer("breakdowns", _named(Breakdown.objects.filter(held).exclude(code=ALL)))
+        self._offer("codes", _named(FigureCode.objects.filter(held)))
         self.measure = measure
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -151,10 +152,19 @@ class MeasureForm(forms.Form):
         return [code for code in held if code not in offered and code != ALL]
 
 
+def _whose(measure: Measure | None, organisations: list[Organisation]) -> list[Organisation]:
+    """Whose groups and codes a measure can have, besides those that ship."""
+    return [measure.organisation] if measure and measure.organisation else organisations
+
+
 def _initial(measure: Measure) -> dict[str, Any]:
     names = MeasureFacts.__dataclass_fields__
     return {name: getattr(measure, name) for name in names} | {"decimals": str(measure.decimals)}
 
 
 def _named(rows: QuerySet[Any]) -> list[tuple[str, str]]:
-    return [(row.code, f"{row} ({row.code})") for row in rows]
+    """Each code once; two organisations may each have one of their own."""
+    found: dict[str, str] = {}
+    for row in rows:
+        found.setdefault(row.code, f"{row} ({row.code})")
+    return list(found.items())

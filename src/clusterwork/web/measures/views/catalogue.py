@@ -57,6 +57,7 @@ def ways_in() -> list[dict[str, str]]:
     """What an officer can do from the list."""
     return [
         {"text": _("Add a measure"), "href": reverse("measure_new")},
+        {"text": _("Groups and codes"), "href": reverse("measure_words")},
         {"text": _("Files of figures"), "href": reverse("figure_uploads")},
     ]
 

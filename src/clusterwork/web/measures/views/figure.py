@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterwork.accounts.permissions import may_prepare_for
+from clusterwork.accounts.permissions.register import may_keep
 from clusterwork.clusters.permissions.clusters import may_work_in
 from clusterwork.measures.models import Figure, FigureComment, Origin
+from clusterwork.measures.permissions.authorities import may_see_authority
 from clusterwork.measures.permissions.entering import figure_to_correct, may_enter_for
 from clusterwork.measures.permissions.showing import figures_shown_to, shown_figure
 from clusterwork.measures.selectors.figures import earlier_versions
@@ -23,7 +25,8 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.refusing import done_or_said
 from clusterwork.web.guards import only, signed_in
 from clusterwork.web.measures.forms.figures import CommentForm, CorrectForm, done_at_its_field
-from clusterwork.web.measures.frame import seen_by_enterers, seen_by_the_school, to_subject
+from clusterwork.web.measures.frame import seen_by_the_school, to_measures
+from clusterwork.web.measures.subjects import SCHOOL, kind_of
 from clusterwork.web.measures.words import figure_shown, unit_shown, when_shown, words
 
 
@@ -61,7 +64,7 @@ def shown(request: HttpRequest, found: Figure, form: CommentForm) -> HttpRespons
         "figure_shown": figure_shown,
         "unit_shown": unit_shown,
         "when_shown": when_shown,
-        "trail_items": to_subject(found),
+        "trail_items": trail_to(request, found),
         "seen_by_words": seen_by_the_school() if found.school_id else seen_by_roles(),
     }
     return render(request, "measures/figure/figure.html", context, using="jinja2")
@@ -77,15 +80,29 @@ def earlier_seen(request: HttpRequest, found: Figure) -> list[Figure]:
     return [each for each in earlier if each.pk in ids]
 
 
+def trail_to(request: HttpRequest, found: Figure) -> list[dict[str, Any]]:
+    """The way to what the figure is of; that to an authority only for those who may open it."""
+    kind = kind_of(found)
+    if found.authority and not may_see_authority(person_of(request), found.authority, today()):
+        return to_measures()
+    steps = kind.trail_to(found.subject)
+    if kind is not SCHOOL:
+        return steps
+    address = reverse("school_measure", args=[found.school_id, found.measure_id])
+    return [*steps, {"text": str(found.measure), "href": address}]
+
+
 def seen_by_roles() -> str:
     """Who sees the figures of clusters and authorities."""
     return _("everyone who has a role in a school or an organisation")
 
 
 def may_enter(request: HttpRequest, found: Figure) -> bool:
-    """Whether the reader may enter figures for the same school or cluster."""
+    """Whether the reader may enter figures for the same school, cluster or authority."""
     if found.school:
         return may_enter_for(person_of(request), found.school, today())
+    if found.authority:
+        return may_keep(person_of(request), found.authority, today())
     return bool(found.cluster and may_work_in(person_of(request), found.cluster, today()))
 
 
@@ -120,10 +137,10 @@ def figure_correct(request: HttpRequest, pk: int) -> HttpResponse:
         "unit_shown": unit_shown,
         "when_shown": when_shown,
         "trail_items": [
-            *to_subject(found),
+            *trail_to(request, found),
             {"text": when_shown(found), "href": reverse("figure", args=[pk])},
         ],
-        "seen_by_words": seen_by_enterers(),
+        "seen_by_words": kind_of(found).enterers(),
     }
     return render(request, "measures/figure/correct.html", context, using="jinja2")
 
