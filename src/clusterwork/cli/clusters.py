@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clusterwork.cli.loading import (
+    NOT_LOADED,
     REJECTED,
     open_register,
-    rejection_json,
+    state_words,
+    tell_json,
     tell_notices,
     tell_rejections,
     today,
     told_if_unreadable,
     write_rejected_to,
+    write_template,
+)
+from clusterwork.cli.options import (
+    AcceptGood,
+    DryRun,
+    Json,
+    RejectedTo,
+    Sheet,
+    Spreadsheet,
+    TemplateTo,
+    Welsh,
 )
 
 if TYPE_CHECKING:
@@ -34,30 +45,22 @@ def clusters() -> None:
 
 @app.command("import")
 def import_clusters(
-    file: Annotated[Path, typer.Argument(help="CSV, plain or gzip, or an Excel workbook.")],
+    file: Spreadsheet,
     organisation: Annotated[
         str,
         typer.Option(
             help="Whose clusters they are, where the rows don't say and there are several."
         ),
     ] = "",
-    sheet: Annotated[str, typer.Option(help="A sheet of the workbook; else the first.")] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
-    ] = False,
-    accept_good_rows: Annotated[
-        bool,
-        typer.Option("--accept-good-rows", help="Load the good rows although others are bad."),
-    ] = False,
+    sheet: Sheet = "",
+    dry_run: DryRun = False,
+    accept_good_rows: AcceptGood = False,
     change_past: Annotated[
         bool,
         typer.Option("--change-past", help="Change what is held of days that are past, too."),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
-    rejected: Annotated[
-        Path | None,
-        typer.Option("--rejected", help="Write the rejected rows to this CSV, to mend."),
-    ] = None,
+    as_json: Json = False,
+    rejected: RejectedTo = None,
 ) -> None:
     """Load clusters with their schools, chairs, coordinators and advisers.
 
@@ -87,26 +90,16 @@ def import_clusters(
 
 @app.command()
 def template(
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Write it here: a workbook if the name ends in .xlsx."),
-    ] = None,
-    welsh: Annotated[bool, typer.Option("--welsh", help="The columns' Welsh names.")] = False,
+    out: TemplateTo = None,
+    welsh: Welsh = False,
 ) -> None:
     """Print the columns of the spreadsheet of clusters, or write a template to fill in."""
     from clusterwork.clusters.imports import template as made
 
-    language = "cy" if welsh else "en"
-    if out is None:
-        typer.echo(made.as_csv(language), nl=False)
-    elif out.suffix.casefold() == ".xlsx":
-        meanings = [
-            (column, text % {"words": made.words_of(column)})
-            for column, text in made.MEANINGS.items()
-        ]
-        out.write_bytes(made.as_workbook(meanings, ("clusters", "columns"), language))
-    else:
-        out.write_text(made.as_csv(language), encoding="utf-8")
+    meanings = [
+        (column, text % {"words": made.words_of(column)}) for column, text in made.MEANINGS.items()
+    ]
+    write_template(made, out, "cy" if welsh else "en", meanings, "clusters")
 
 
 def organisation_named(name: str) -> Organisation | None:
@@ -139,12 +132,11 @@ def _no_such(name: str, names: list[str]) -> Exception:
 
 def _tell(draft: Draft, *, loaded: bool, dry_run: bool, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(_as_json(draft, loaded, dry_run), ensure_ascii=False, indent=2))
+        tell_json(_as_json(draft), draft, loaded=loaded, dry_run=dry_run)
         return
-    state = "Nothing was written (dry run)." if dry_run else "Loaded." if loaded else ""
     counts = {"rows": draft.n_read, **draft.told, "rejected": len(draft.rejections)}
     words = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in counts.items() if n)
-    typer.echo(f"{draft.file_name}: {words or 'nothing'}. {state}".rstrip())
+    typer.echo(f"{draft.file_name}: {words or 'nothing'}. {state_words(loaded, dry_run)}".rstrip())
     tell_notices(draft.notices)
     _tell_past(draft)
     tell_rejections(draft.rejections)
@@ -167,26 +159,18 @@ def _tell_past(draft: Draft) -> None:
 
 def _what_next(draft: Draft) -> str:
     if draft.rejections:
-        return (
-            "Nothing was loaded. Mend the rows (--rejected FILE writes them out) and load the "
-            "file again, or add --accept-good-rows."
-        )
+        return NOT_LOADED
     return (
         "Nothing was loaded, because what is held of past days would change. Look at it above, "
         "and add --change-past if it is meant."
     )
 
 
-def _as_json(draft: Draft, loaded: bool, dry_run: bool) -> dict[str, object]:
+def _as_json(draft: Draft) -> dict[str, object]:
     return {
         "read": draft.n_read,
         **draft.told,
         "rejected": len(draft.rejections),
         "steps": [step.shown() for step in draft.steps],
-        "rejections": [rejection_json(rejection) for rejection in draft.rejections],
-        "notices": [str(notice.text) for notice in draft.notices],
         "as_at": draft.as_at.isoformat(),
-        "sha256": draft.sha256,
-        "loaded": loaded,
-        "dry_run": dry_run,
     }

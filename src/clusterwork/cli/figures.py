@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clusterwork.cli.clusters import organisation_named
 from clusterwork.cli.loading import (
+    NOT_LOADED,
     REJECTED,
     open_register,
     progress_bar,
-    rejection_json,
+    state_words,
+    tell_json,
     tell_notices,
     tell_rejections,
     today,
     told_if_unreadable,
     write_rejected_to,
+    write_template,
+)
+from clusterwork.cli.options import (
+    AcceptGood,
+    DryRun,
+    Json,
+    RejectedTo,
+    Sheet,
+    Spreadsheet,
+    TemplateTo,
+    Welsh,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +46,7 @@ def figures() -> None:
 
 @app.command()
 def load(
-    file: Annotated[Path, typer.Argument(help="CSV, plain or gzip, or an Excel workbook.")],
+    file: Spreadsheet,
     layout: Annotated[
         str, typer.Option(help="How the file is laid out: see `clusterwork figures layouts`.")
     ] = "long",
@@ -46,19 +57,11 @@ def load(
     organisation: Annotated[
         str, typer.Option(help="Whose measures are meant, where there are several organisations.")
     ] = "",
-    sheet: Annotated[str, typer.Option(help="A sheet of the workbook; else the first.")] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
-    ] = False,
-    accept_good_rows: Annotated[
-        bool,
-        typer.Option("--accept-good-rows", help="Load the good rows although others are bad."),
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")] = False,
-    rejected: Annotated[
-        Path | None,
-        typer.Option("--rejected", help="Write the rejected rows to this CSV, to mend."),
-    ] = None,
+    sheet: Sheet = "",
+    dry_run: DryRun = False,
+    accept_good_rows: AcceptGood = False,
+    as_json: Json = False,
+    rejected: RejectedTo = None,
 ) -> None:
     """Load figures of schools.
 
@@ -102,23 +105,13 @@ def layouts() -> None:
 
 @app.command()
 def template(
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Write it here: a workbook if the name ends in .xlsx."),
-    ] = None,
-    welsh: Annotated[bool, typer.Option("--welsh", help="The columns' Welsh names.")] = False,
+    out: TemplateTo = None,
+    welsh: Welsh = False,
 ) -> None:
     """Print the columns of our own file of figures, or write a template to fill in."""
     from clusterwork.measures.imports import template as made
 
-    language = "cy" if welsh else "en"
-    if out is None:
-        typer.echo(made.as_csv(language), nl=False)
-    elif out.suffix.casefold() == ".xlsx":
-        meanings = list(made.MEANINGS.values())
-        out.write_bytes(made.as_workbook(meanings, ("figures", "columns"), language))
-    else:
-        out.write_text(made.as_csv(language), encoding="utf-8")
+    write_template(made, out, "cy" if welsh else "en", list(made.MEANINGS.values()), "figures")
 
 
 def _check_layout(layout: str) -> None:
@@ -135,24 +128,19 @@ def _check_layout(layout: str) -> None:
 
 def _tell(draft: Draft, *, loaded: bool, dry_run: bool, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(_as_json(draft, loaded, dry_run), ensure_ascii=False, indent=2))
+        tell_json(_as_json(draft), draft, loaded=loaded, dry_run=dry_run)
         return
-    state = "Nothing was written (dry run)." if dry_run else "Loaded." if loaded else ""
     counts = {"rows": draft.counts["read"]} | {
         f"{name} figures": draft.counts[name] for name in ("new", "changed", "unchanged")
     }
     counts |= {"unmatched rows": draft.counts["unmatched"], "rejected rows": len(draft.rejections)}
     words = ", ".join(f"{name} {n}" for name, n in counts.items())
-    typer.echo(f"{draft.file_name}: {words}. {state}".rstrip())
+    typer.echo(f"{draft.file_name}: {words}. {state_words(loaded, dry_run)}".rstrip())
     tell_notices(draft.notices)
     _tell_unmatched(draft)
     tell_rejections(draft.rejections)
     if draft.rejections and not loaded and not dry_run:
-        typer.echo(
-            "Nothing was loaded. Mend the rows (--rejected FILE writes them out) and load the "
-            "file again, or add --accept-good-rows.",
-            err=True,
-        )
+        typer.echo(NOT_LOADED, err=True)
 
 
 def _tell_unmatched(draft: Draft) -> None:
@@ -162,14 +150,9 @@ def _tell_unmatched(draft: Draft) -> None:
         typer.echo(f"Not in the register: {', '.join(numbers[:SHOWN])}{more}.", err=True)
 
 
-def _as_json(draft: Draft, loaded: bool, dry_run: bool) -> dict[str, object]:
+def _as_json(draft: Draft) -> dict[str, object]:
     return {
         **draft.counts,
         "unmatched_numbers": dict(sorted(draft.matching.unmatched.items())),
         "kept_on_a_later_school": dict(sorted(draft.matching.chained.items())),
-        "rejections": [rejection_json(rejection) for rejection in draft.rejections],
-        "notices": [str(notice.text) for notice in draft.notices],
-        "sha256": draft.sha256,
-        "loaded": loaded,
-        "dry_run": dry_run,
     }

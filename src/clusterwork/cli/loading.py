@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from clusterwork.registry.services.runs import Reading
 
 REJECTED, UNREADABLE = 1, 2
+NOT_LOADED = (
+    "Nothing was loaded. Mend the rows (--rejected FILE writes them out) and load the "
+    "file again, or add --accept-good-rows."
+)
 SHOWN = 20  # rejected rows told one by one; the rest are counted
 
 
@@ -112,31 +116,45 @@ def write_rejected_to(path: Path, draft: Reading) -> None:
 
 def tell(draft: Reading, *, loaded: bool, dry_run: bool, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(_as_json(draft, loaded, dry_run), ensure_ascii=False, indent=2))
+        about = {**draft.counts, "as_at": draft.as_at.isoformat()}
+        tell_json(about, draft, loaded=loaded, dry_run=dry_run)
         return
-    state = "Nothing was written (dry run)." if dry_run else "Loaded." if loaded else ""
     counts = ", ".join(f"{name} {n}" for name, n in draft.counts.items())
+    state = state_words(loaded, dry_run)
     typer.echo(f"{draft.file_name}, as at {draft.as_at}: {counts}. {state}".rstrip())
     tell_notices(draft.notices)
     tell_rejections(draft.rejections)
     if draft.rejections and not loaded and not dry_run:
-        typer.echo(
-            "Nothing was loaded. Mend the rows (--rejected FILE writes them out) and load the "
-            "file again, or add --accept-good-rows.",
-            err=True,
-        )
+        typer.echo(NOT_LOADED, err=True)
 
 
-def _as_json(draft: Reading, loaded: bool, dry_run: bool) -> dict[str, Any]:
-    return {
-        **draft.counts,
+def state_words(loaded: bool, dry_run: bool) -> str:
+    """Whether anything was written; empty where rows stood in the way."""
+    return "Nothing was written (dry run)." if dry_run else "Loaded." if loaded else ""
+
+
+def tell_json(about: dict[str, Any], draft: Any, *, loaded: bool, dry_run: bool) -> None:
+    """One object: `about`, and what every draft has."""
+    told = about | {
         "rejections": [rejection_json(rejection) for rejection in draft.rejections],
         "notices": [str(notice.text) for notice in draft.notices],
-        "as_at": draft.as_at.isoformat(),
         "sha256": draft.sha256,
         "loaded": loaded,
         "dry_run": dry_run,
     }
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def write_template(
+    made: Any, out: Path | None, language: str, meanings: Sequence[Any], name: str
+) -> None:
+    """The columns that the module `made` tells, printed or as the file that is asked for."""
+    if out is None:
+        typer.echo(made.as_csv(language), nl=False)
+    elif out.suffix.casefold() == ".xlsx":
+        out.write_bytes(made.as_workbook(meanings, (name, "columns"), language))
+    else:
+        out.write_text(made.as_csv(language), encoding="utf-8")
 
 
 def rejection_json(rejection: Rejection) -> dict[str, Any]:

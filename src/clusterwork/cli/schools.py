@@ -18,6 +18,7 @@ from clusterwork.cli.loading import (
     told_if_unreadable,
     write_rejected_to,
 )
+from clusterwork.cli.options import AcceptGood, DryRun, Json, RejectedTo
 
 if TYPE_CHECKING:
     from clusterwork.registry.services.runs import Reading
@@ -38,20 +39,12 @@ AsAt = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d", "%d-%m-%Y"], help="The day the facts stand for; else today."),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change; write nothing.")]
-AcceptGood = Annotated[
-    bool, typer.Option("--accept-good-rows", help="Load the good rows although others are bad.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object.")]
 Complete = Annotated[
     bool,
     typer.Option(
         "--complete",
         help="The file lists every open school of its authorities: close those it does not name.",
     ),
-]
-RejectedTo = Annotated[
-    Path | None, typer.Option("--rejected", help="Write the rejected rows to this CSV, to mend.")
 ]
 
 
