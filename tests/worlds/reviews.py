@@ -101,6 +101,12 @@ MAKERS: dict[str, Callable[[Any], Any]] = {
         name="Trust",
         questions=[{"key": "why-0", "label": "Why?", "label_cy": "", "source": "", "limit": 0}],
     ),
+    "programme_form": lambda world: FunderForm.objects.create(
+        organisation=world.organisation,
+        programme=world.made("programme"),
+        name="Programme",
+        questions=[{"key": "why-0", "label": "Why?", "label_cy": "", "source": "", "limit": 0}],
+    ),
     "form_question": lambda world: "why-0",
     "paper_audience": lambda world: "governors",
     "paper_form": lambda world: "pdf",

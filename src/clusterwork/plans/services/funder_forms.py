@@ -18,6 +18,7 @@ from clusterwork.plans.models import FunderAnswer, FunderForm, Plan, Reuse
 from clusterwork.plans.papers.funder_form import SOURCES, Filled, filled_in, questions_of
 from clusterwork.plans.permissions.plans import plan_to_write
 from clusterwork.plans.rules.content import content_of
+from clusterwork.plans.selectors.funder_forms import forms_for
 from clusterwork.plans.selectors.plans import whole_plan
 
 MOST_QUESTIONS, MOST_WORDS = 60, 20_000
@@ -35,6 +36,10 @@ class AnswerTooLong(Problem):
     """An answer longer than the funder takes."""
 
 
+class SetUpByOfficers(Problem):
+    """A form of a programme, whose questions only its officers change."""
+
+
 @transaction.atomic
 def make_form(
     *, person: Person, now: dt.datetime, plan_pk: int, name: str, name_cy: str = ""
@@ -43,7 +48,7 @@ def make_form(
     plan = plan_to_write(person, plan_pk, timezone.localdate(now))
     made = FunderForm.objects.create(
         organisation=plan.cluster.organisation,
-        name=_named(name),
+        name=named(name),
         name_cy=name_cy.strip(),
         made_by=person,
     )
@@ -65,17 +70,26 @@ def add_question(
 ) -> FunderForm:
     """Adds a question at the end.
 
-    Raises `NotThere`, `NotAllowed`, `NoName`, `TooManyQuestions`.
+    Raises `NotThere`, `NotAllowed`, `SetUpByOfficers`, `NoName`, `TooManyQuestions`.
     """
     plan = plan_to_write(person, plan_pk, timezone.localdate(now))
-    form = locked_form(plan, form_pk)
+    form = _form_to_change(plan, form_pk)
+    put_question(form, label=label, label_cy=label_cy, source=source, limit=limit)
+    _note(person, plan, "form.question", N_("Added a question to the form: %(name)s."), form)
+    return form
+
+
+def put_question(
+    form: FunderForm, *, label: str, label_cy: str, source: str, limit: int | None
+) -> None:
+    """Puts a question at the end of a locked form. Raises `NoName`, `TooManyQuestions`."""
     if len(form.questions) >= MOST_QUESTIONS:
         raise TooManyQuestions(
             Message(N_("The form has as many questions as it can hold: %(n)s."),
                     {"n": MOST_QUESTIONS}),
             next_step=Message(N_("Take one away first, or set up a second form.")),
         )  # fmt: skip
-    words = _named(label)
+    words = named(label)
     form.questions.append(
         {
             "key": _key(words, {each["key"] for each in form.questions}),
@@ -86,17 +100,18 @@ def add_question(
         }
     )
     form.save(update_fields=["questions"])
-    _note(person, plan, "form.question", N_("Added a question to the form: %(name)s."), form)
-    return form
 
 
 @transaction.atomic
 def take_question_away(
     *, person: Person, now: dt.datetime, plan_pk: int, form_pk: int, key: str
 ) -> FunderForm:
-    """Takes a question away; what was answered to it stays. Raises `NotThere`, `NotAllowed`."""
+    """Takes a question away; what was answered to it stays.
+
+    Raises `NotThere`, `NotAllowed`, `SetUpByOfficers`.
+    """
     plan = plan_to_write(person, plan_pk, timezone.localdate(now))
-    form = locked_form(plan, form_pk)
+    form = _form_to_change(plan, form_pk)
     form.questions = [each for each in form.questions if each["key"] != key]
     form.save(update_fields=["questions"])
     _note(person, plan, "form.unquestion", N_("Took a question from the form: %(name)s."), form)
@@ -136,17 +151,28 @@ def filled_form(
 
 
 def locked_form(plan: Plan, pk: int) -> FunderForm:
-    """The form of the cluster's organisation under lock. Raises `NotThere`."""
-    mine = FunderForm.objects.select_for_update().filter(
-        organisation=plan.cluster.organisation, ended_at__isnull=True
-    )
-    found = mine.filter(pk=pk).first()
+    """A form that the plan finds, under lock. Raises `NotThere`."""
+    found = forms_for(plan).select_for_update(of=("self",)).filter(pk=pk).first()
     if found is None:
         raise NotThere(Message(N_("There is no such form.")))
     return found
 
 
-def _named(text: str) -> str:
+def _form_to_change(plan: Plan, pk: int) -> FunderForm:
+    """The same where clusters set it up themselves. Raises `NotThere`, `SetUpByOfficers`."""
+    form = locked_form(plan, pk)
+    if form.programme is not None:
+        raise SetUpByOfficers(
+            Message(N_("The programme’s officers set up this form: %(name)s."),
+                    {"name": str(form)}),
+            why=Message(N_("Other clusters of the programme fill in the same questions.")),
+            next_step=Message(N_("Ask them to change it, or set up a form of your own.")),
+        )  # fmt: skip
+    return form
+
+
+def named(text: str) -> str:
+    """The words without blanks around them. Raises `NoName`."""
     if not text.strip():
         raise NoName(
             Message(N_("It has no words.")),

@@ -40,6 +40,7 @@ def programme_frame(
         ("programme_eligibility", _("Who it is for")),
         ("programme_plans", _("Plans")),
         ("programme_reviewing", _("Reviewing plans")),
+        ("programme_forms", _("Funders’ forms")),
         ("policy", _("Policy")),
         ("programme_history", _("History")),
     )

@@ -88,4 +88,5 @@ def page_names() -> dict[str, str]:
         "programme_groups": _("Groups"),
         "programme_eligibility": _("Who it is for"),
         "programme_reviewing": _("Reviewing plans"),
+        "programme_forms": _("Funders’ forms"),
     }

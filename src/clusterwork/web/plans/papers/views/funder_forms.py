@@ -18,10 +18,11 @@ from clusterwork.plans.models import FunderForm, Plan
 from clusterwork.plans.papers.funder_form import form_paper
 from clusterwork.plans.permissions.plans import plan_to_write
 from clusterwork.plans.rules.content import content_of
+from clusterwork.plans.selectors.funder_forms import forms_for
 from clusterwork.plans.selectors.plans import whole_plan
 from clusterwork.plans.services import funder_forms as services
 from clusterwork.web.clusters.asking import person_of, today
-from clusterwork.web.clusters.refusing import done_or_said
+from clusterwork.web.clusters.refusing import done_or_said, done_or_told
 from clusterwork.web.documents import document_response
 from clusterwork.web.guards import only, signed_in
 from clusterwork.web.plans.papers.forms import AnswersForm, NameForm, QuestionForm
@@ -33,9 +34,7 @@ HERE = "plan_forms"
 def found(request: HttpRequest, pk: int, form: int) -> tuple[Plan, FunderForm]:
     """The plan for those who write it, and the form. Raises `NotThere`, `NotAllowed`."""
     plan = plan_to_write(person_of(request), pk, today())
-    held = FunderForm.objects.filter(
-        organisation=plan.cluster.organisation, ended_at__isnull=True, pk=form
-    ).first()
+    held = forms_for(plan).filter(pk=form).first()
     if held is None:
         raise NotThere(Message(N_("There is no such form.")))
     return plan, held
@@ -49,10 +48,9 @@ def asked(request: HttpRequest, pk: int) -> dict[str, Any]:
 @signed_in
 @require_safe
 def plan_forms(request: HttpRequest, pk: int) -> HttpResponse:
-    """The forms that clusters of this organisation have set up."""
+    """The forms of its programmes, and those that clusters of its organisation have set up."""
     plan = plan_to_write(person_of(request), pk, today())
-    held = FunderForm.objects.filter(organisation=plan.cluster.organisation, ended_at__isnull=True)
-    context = {**plan_frame(request, plan, HERE), "held": list(held)}
+    context = {**plan_frame(request, plan, HERE), "held": list(forms_for(plan))}
     return render(request, "plans/papers/forms.html", context, using="jinja2")
 
 
@@ -116,8 +114,9 @@ def plan_form_question(request: HttpRequest, pk: int, form: int) -> HttpResponse
 @only("POST")
 def plan_form_unquestion(request: HttpRequest, pk: int, form: int, key: str) -> HttpResponse:
     """Takes a question away."""
-    services.take_question_away(**asked(request, pk), form_pk=form, key=key)
-    messages.success(request, _("The question is not in the form any more."))
+    told = {**asked(request, pk), "form_pk": form, "key": key}
+    if done_or_told(request, lambda: services.take_question_away(**told)):
+        messages.success(request, _("The question is not in the form any more."))
     return redirect("plan_form", pk, form)
 
 
