@@ -54,7 +54,7 @@ def schools_before(schools: Collection[School]) -> dict[int, Steps]:
 def _links(numbers: list[str]) -> list[tuple[str, str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(LINKS, [numbers, list(CHAINED)])
-        return cursor.fetchall()
+        return [(number, other, kind) for number, other, kind in cursor.fetchall()]
 
 
 def _held(numbers: Sequence[str]) -> dict[str, int]:
