@@ -43,6 +43,7 @@ class ProgrammeFacts:
     ends_on: dt.date | None
     first_cycle_on: dt.date | None = None
     one_cluster_a_school: bool = False
+    smallest_number: int = 5
 
 
 @transaction.atomic

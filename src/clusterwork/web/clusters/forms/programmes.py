@@ -47,6 +47,24 @@ class ProgrammeForm(forms.Form):
         required=False,
     )
 
+    smallest_number = forms.IntegerField(
+        label=_("Smallest number of people shown"),
+        help_text=_(
+            "Smaller numbers hide in tables and totals. 5 hides 1 to 4; 6 hides 1 to 5, as the "
+            "tables of the Department for Education do. What has been shown stays known."
+        ),
+        required=False,
+        min_value=3,
+        max_value=100,
+        initial=5,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),
+        error_messages={
+            "invalid": _("Enter a whole number, for example 5."),
+            "min_value": _("Enter 3 or more, so that nobody can be known by a number."),
+            "max_value": _("Enter 100 or less."),
+        },
+    )
+
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = _("For example, 1/9/2027.")
@@ -90,6 +108,7 @@ class ProgrammeForm(forms.Form):
             data["ends_on"],
             data["first_cycle_on"],
             data["one_cluster_a_school"],
+            data["smallest_number"] or 5,
         )
 
 

@@ -37,6 +37,14 @@ class TestProgrammes:
         assert "The end must come after the start." in words
         assert 'value="1/9/2026"' in answer.content.decode()
 
+    def test_say_what_the_smallest_number_hides_and_keep_the_choice(self, county, officer):
+        form = words_of(officer.get(reverse("programme_new")))
+        assert "5 hides 1 to 4; 6 hides 1 to 5" in form
+        officer.post(reverse("programme_new"), {**NEW, "smallest_number": "6"})
+        assert Programme.objects.get(name=NEW["name"]).smallest_number == 6
+        told = {**NEW, "name": "Another", "smallest_number": "1"}
+        assert "Enter 3 or more" in words_of(officer.post(reverse("programme_new"), told))
+
     def test_say_that_a_name_is_taken(self, county, officer):
         answer = officer.post(reverse("programme_new"), {**NEW, "name": county.programme.name})
         assert "Another programme of this organisation has this name." in words_of(answer)
