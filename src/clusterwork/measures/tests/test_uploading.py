@@ -90,6 +90,13 @@ class TestOurTemplate:
             upload = confirm(place, stage(place, csv_of(LONG, [long_row()])))
         assert (upload.run.n_unchanged, upload.n_staged, Figure.objects.count()) == (1, 0, 1)
 
+    def test_leaves_counts_on_which_a_file_is_silent(self, place: Place) -> None:
+        confirm(place, stage(place, csv_of(LONG, [long_row(denominator=380)])))
+        again = confirm(place, stage(place, csv_of(LONG, [long_row()])))
+        assert (again.run.n_unchanged, figures_of(place.own).get().denominator) == (1, 380)
+        confirm(place, stage(place, csv_of(LONG, [long_row("95")])))
+        assert figures_of(place.own).get().denominator is None
+
     def test_does_not_undo_what_a_school_corrected(self, place: Place) -> None:
         confirm(place, stage(place, csv_of(LONG, [long_row()])))
         correct_figure(

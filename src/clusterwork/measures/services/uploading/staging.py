@@ -23,6 +23,7 @@ CREATE TEMPORARY TABLE arriving (
 COPY = "COPY arriving FROM STDIN"
 # What the file would replace, and what it is compared with: where somebody has corrected a figure
 # by hand, what the last file said, so that the same file again does not undo the correction.
+# The same value without its counts says nothing new: a file that is silent on them leaves them.
 HELD = """
 WITH said AS (
     SELECT DISTINCT ON (f.school_id, f.measure_id, f."group", f."on") f.*
@@ -49,7 +50,14 @@ LEFT JOIN measures_figure now ON now.school_id = a.school_id AND now.measure_id 
 LEFT JOIN said ON said.school_id = a.school_id AND said.measure_id = a.measure_id
     AND said."group" = a."group" AND said."on" = a."on"
 WHERE now.id IS NULL OR (
-    a.value, a.code, a.denominator, a.numerator, a.source, a.published_as
+    a.value, a.code,
+    COALESCE(
+        a.denominator, CASE WHEN said.id IS NULL THEN now.denominator ELSE said.denominator END
+    ),
+    COALESCE(
+        a.numerator, CASE WHEN said.id IS NULL THEN now.numerator ELSE said.numerator END
+    ),
+    a.source, a.published_as
 ) IS DISTINCT FROM (
     COALESCE(said.value, CASE WHEN said.id IS NULL THEN now.value END),
     COALESCE(said.code, now.code),
