@@ -36,8 +36,9 @@ WITHHELD = frozenset(
         "-",
     ]
 )
-DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00:00(?:\.0+)?)?")
+MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"  # which programs add to a day
+DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + MIDNIGHT)
+YEAR_FIRST = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})" + MIDNIGHT)
 UNKNOWN_DAY = date(1900, 1, 1)  # how the official files write "long ago"
 
 

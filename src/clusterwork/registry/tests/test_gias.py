@@ -75,6 +75,12 @@ class TestAGoodRow:
     def test_reads_each_way_of_writing_a_date(self, written: str) -> None:
         assert one(OpenDate=written).values["opened_on"] == date(2001, 9, 3)
 
+    @pytest.mark.parametrize(
+        "written", ["2019-07-31", "31/07/2019 00:00", "31-07-2019 0:00:00", "2019/07/31"]
+    )
+    def test_takes_a_day_with_the_midnight_that_programs_add(self, written: str) -> None:
+        assert one(OpenDate=written).values["opened_on"] == date(2019, 7, 31)
+
     def test_takes_1900_as_a_day_that_is_not_known(self) -> None:
         assert one(OpenDate="01-01-1900").values["opened_on"] is None
 
