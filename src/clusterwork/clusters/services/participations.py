@@ -171,7 +171,7 @@ def _check(programme: Programme, cluster: Cluster, span: Span) -> None:
 def _outside(text: str, of: Programme | Cluster) -> ParticipationOutside:
     start = of.starts_on if isinstance(of, Programme) else of.start_on
     return ParticipationOutside(
-        Message(text, {"start": f"{start.day}/{start.month}/{start.year}"}),
+        Message(text, {"start": start.isoformat()}),
         next_step=Message(N_("Choose days between its first and its end.")),
     )
 

@@ -18,6 +18,7 @@ from clusterwork.web.clusters.tests.conftest import client_of, words_of
 from clusterwork.web.clusters.tests.conftest import (
     without_second_factor as without_second_factor,
 )
+from clusterwork.web.formats import day
 from clusterwork.web.navigation import Viewer
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,11 @@ class TestClusters:
         words = words_of(answer)
         assert f"at a time: {place.made.schools[2]} (North, South" in words
         assert f'value="{place.south.pk}" checked' in " ".join(answer.content.decode().split())
+
+    def test_of_days_outside_the_programme_say_its_first_day_in_words(self, place):
+        told = {"clusters": [place.south.pk], "start_on": "2001-09-01"}
+        words = words_of(place.officer.post(place.at("programme_take_in"), told))
+        assert f"It runs from {day(place.programme.starts_on)}." in words
 
     def test_of_the_past_cannot_be_edited(self, place):
         words = words_of(place.officer.get(place.at("programme_clusters") + "?on=2026-01-05"))
