@@ -17,19 +17,18 @@ from clusterwork.plans.states import plan as states
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import trail
 
-# Addresses' names with their words. A page that does not exist yet is left out; `own` pages are
-# the cluster's own. Its authority has one of these besides.
-PAGES: tuple[tuple[str, str | Promise, bool], ...] = (
-    ("plan", _lazy("The plan"), False),
-    ("plan_steps", _lazy("How it should work"), False),
-    ("plan_comments", _lazy("Comments"), True),
-    ("plan_send", _lazy("Send in"), True),
-    ("plan_said", _lazy("Review"), True),
-    ("plan_papers", _lazy("Papers"), False),
-    ("plan_forms", _lazy("Funders’ forms"), True),
-    ("plan_history", _lazy("History"), True),
+# Addresses' names with their words and whose they are. A page that does not exist yet is left out.
+ALL, OWN, AUTHORITY, WRITERS = "all", "own", "authority", "writers"
+PAGES: tuple[tuple[str, str | Promise, str], ...] = (
+    ("plan", _lazy("The plan"), ALL),
+    ("plan_steps", _lazy("How it should work"), ALL),
+    ("plan_comments", _lazy("Comments"), OWN),
+    ("plan_send", _lazy("Send in"), WRITERS),
+    ("plan_said", _lazy("Review"), AUTHORITY),
+    ("plan_papers", _lazy("Papers"), ALL),
+    ("plan_forms", _lazy("Funders’ forms"), WRITERS),
+    ("plan_history", _lazy("History"), OWN),
 )
-OF_THE_AUTHORITY = "plan_said"
 
 
 def plan_frame(request: HttpRequest, plan: Plan, current: str) -> dict[str, Any]:
@@ -40,11 +39,16 @@ def plan_frame(request: HttpRequest, plan: Plan, current: str) -> dict[str, Any]
     person = person_of(request)
     inside = is_inside(person, plan.cluster, today())
     writes = inside and may_write_plans_of(person, plan.cluster, today())
-    judged = inside or is_of_the_authority(person, plan.cluster, today())
+    opens = {
+        ALL: True,
+        OWN: inside,
+        AUTHORITY: inside or is_of_the_authority(person, plan.cluster, today()),
+        WRITERS: writes,
+    }
     return {
         "plan": plan,
         "cluster": plan.cluster,
-        "around": around(plan, current, is_own=inside, is_judged=judged),
+        "around": around(plan, current, opens),
         "trail_items": trail_to(plan),
         "is_own": inside,
         "is_writer": writes,
@@ -53,13 +57,9 @@ def plan_frame(request: HttpRequest, plan: Plan, current: str) -> dict[str, Any]
     }
 
 
-def around(plan: Plan, current: str, *, is_own: bool, is_judged: bool) -> list[dict[str, Any]]:
-    """The sub-navigation of a plan."""
-    found = [
-        (name, words, _address(name, plan))
-        for name, words, own in PAGES
-        if is_own or not own or (is_judged and name == OF_THE_AUTHORITY)
-    ]
+def around(plan: Plan, current: str, opens: dict[str, bool]) -> list[dict[str, Any]]:
+    """The sub-navigation of a plan: the pages that the viewer may open."""
+    found = [(name, words, _address(name, plan)) for name, words, whose in PAGES if opens[whose]]
     return [
         {"text": str(words), "href": address, "current": name == current}
         for name, words, address in found

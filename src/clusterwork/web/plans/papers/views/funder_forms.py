@@ -26,7 +26,7 @@ from clusterwork.web.clusters.refusing import done_or_said, done_or_told
 from clusterwork.web.documents import document_response
 from clusterwork.web.guards import only, signed_in
 from clusterwork.web.plans.papers.forms import AnswersForm, NameForm, QuestionForm
-from clusterwork.web.plans.writing.frame import plan_frame
+from clusterwork.web.plans.writing.frame import plan_frame, seen_by_writers
 
 HERE = "plan_forms"
 
@@ -50,7 +50,11 @@ def asked(request: HttpRequest, pk: int) -> dict[str, Any]:
 def plan_forms(request: HttpRequest, pk: int) -> HttpResponse:
     """The forms of its programmes, and those that clusters of its organisation have set up."""
     plan = plan_to_write(person_of(request), pk, today())
-    context = {**plan_frame(request, plan, HERE), "held": list(forms_for(plan))}
+    context = {
+        **plan_frame(request, plan, HERE),
+        "held": list(forms_for(plan)),
+        "seen_by_words": seen_by_writers(),
+    }
     return render(request, "plans/papers/forms.html", context, using="jinja2")
 
 

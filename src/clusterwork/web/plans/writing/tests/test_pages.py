@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from clusterwork.accounts.models import Person, Role
 from clusterwork.clusters.models import Participation
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
+from clusterwork.clusters.tests.made_clusters import BEGUN
 from clusterwork.plans.models import Action, Plan, PlanComment, Reuse
 from clusterwork.plans.selectors.plans import whole_plan
 from clusterwork.plans.services.talking import open_part
@@ -127,6 +129,17 @@ class TestTheWholePlan:
         page = client_of(visit.made.county.officer).get(address).content.decode()
         assert f'href="{reverse("plan_said", args=[visit.plan.pk])}"' in page
         assert reverse("plan_comments", args=[visit.plan.pk]) not in page
+
+    def test_leads_governors_to_no_page_that_is_refused_to_them(self, visit):
+        governor = Person.objects.create_user("gov@example.org", "x" * 20, name="Gov Lee")
+        facts = {"kind": "chair_of_governors", "school": visit.made.schools[0], "start_on": BEGUN}
+        Role.objects.create(person=governor, **facts)
+        client = client_of(governor)
+        page = client.get(reverse("plan", args=[visit.plan.pk])).content.decode()
+        assert reverse("plan_comments", args=[visit.plan.pk]) in page
+        for name in ("plan_send", "plan_forms"):
+            address = reverse(name, args=[visit.plan.pk])
+            assert client.get(address).status_code == 403 and f'href="{address}"' not in page
 
 
 class TestAForm:
