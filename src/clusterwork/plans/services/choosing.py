@@ -121,11 +121,7 @@ def propose_more(*, person: Person, day: dt.date, pk: int) -> Choosing:
 
     Raises `NotThere`, `NotAllowed`, `MoveNotAllowed`, `BeforeTheVote`.
     """
-    choosing_to_lead(person, pk, day)
-    choosing = locked_choosing(pk)
-    check_not_before_the_vote(choosing)
-    _move(choosing, "propose more")
-    choosing.save(update_fields=("state",))
+    choosing = _moved(person, day, pk, "propose more")
     note_choosing(person, choosing, "choosing.propose", N_("Opened the choice to proposals again."))
     return choosing
 
@@ -136,12 +132,18 @@ def abandon_choosing(*, person: Person, day: dt.date, pk: int) -> Choosing:
 
     Raises `NotThere`, `NotAllowed`, `MoveNotAllowed`, `BeforeTheVote`.
     """
+    choosing = _moved(person, day, pk, "abandon")
+    note_choosing(person, choosing, "choosing.abandon", N_("Gave the choice of priorities up."))
+    return choosing
+
+
+def _moved(person: Person, day: dt.date, pk: int, verb: str) -> Choosing:
+    """The choice in its next state, for whoever leads it, unless the schools are voting."""
     choosing_to_lead(person, pk, day)
     choosing = locked_choosing(pk)
     check_not_before_the_vote(choosing)
-    _move(choosing, "abandon")
+    _move(choosing, verb)
     choosing.save(update_fields=("state",))
-    note_choosing(person, choosing, "choosing.abandon", N_("Gave the choice of priorities up."))
     return choosing
 
 
