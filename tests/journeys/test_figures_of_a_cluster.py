@@ -14,6 +14,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from clusterwork.clusters.models import (
     Agreement,
@@ -24,7 +25,7 @@ from clusterwork.clusters.models import (
     Participation,
 )
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
-from clusterwork.measures.models import Figure, Measure
+from clusterwork.measures.models import Figure, Measure, Origin
 from clusterwork.registry.models import Authority, School
 from tests.journeys.people import a_person, an_organisation
 from tests.journeys.real_data import real
@@ -181,6 +182,52 @@ def the_officer_looks_over_the_programme(officer) -> None:
     officer.look("programme-figures")
 
 
+def the_officer_looks_over_the_authority(officer) -> None:
+    officer.open("/")
+    officer.follow("Wolderland")
+    officer.sees("Totals put together the authority’s schools")
+    officer.look("authority-figures")
+    officer.follow("Key Stage 2, expected standard: reading, writing and mathematics")
+    officer.sees("6 of 6")
+    officer.look("authority-measure")
+
+
+def the_cluster_enters_a_figure_of_its_own(head, cluster: Cluster) -> None:
+    confidence = Measure.objects.get(organisation=None, code="staff-confidence")
+    head.open(f"/clusters/{cluster.pk}/figures/")
+    head.follow("Enter a figure of the cluster")
+    head.look("cluster-figure-choose")
+    head.choose("Measure", str(confidence))
+    head.press("Continue")
+    head.fill("Day", "2025-10-01")
+    head.fill("Value", "50")
+    head.fill("Number counted", "6")
+    head.press("Keep the figure")
+    head.sees("This figure would tell of few people.")
+    head.check("cluster-figure-refused")
+    head.fill("Number counted", "60")
+    head.fill("Source", "Our survey of October")
+    head.press("Keep the figure")
+    head.sees("One figure of the cluster itself.")
+    head.look("cluster-own-figures")
+
+
+def the_officer_adds_words(officer) -> None:
+    officer.open("/schools/measures/")
+    officer.follow("Groups and codes")
+    officer.look("measure-words")
+    officer.follow("Add a code")
+    officer.look("figure-code-new")
+    officer.fill("Name", "Absent on the day")
+    officer.fill("Code in files", "99")
+    officer.choose("What it stands for", "Not available")
+    officer.press("Add the code")
+    officer.sees("This code would be read as a number: 99.")
+    officer.fill("Code in files", "ABS")
+    officer.press("Add the code")
+    officer.sees("The code is added.")
+
+
 def test_figures_of_a_cluster(visit, fen, results):
     officer, head, other = visit(), visit(), visit()
     first = fen.memberships.order_by("school__name").first().school
@@ -194,3 +241,18 @@ def test_figures_of_a_cluster(visit, fen, results):
     the_head_releases(head, fen)
     the_cluster_sees_each(other, fen)
     the_officer_looks_over_the_programme(officer)
+
+
+def test_figures_of_the_authority_and_of_the_cluster_itself(visit, fen):
+    rwm = Measure.objects.get(organisation=None, code="ks2-rwm-expected")
+    for n, school in enumerate(School.objects.order_by("pk")):
+        Figure.objects.create(
+            measure=rwm, school=school, on=dt.date(2025, 7, 31), value=60 + n, denominator=20,
+            is_public=True, origin=Origin.UPLOAD, entered_at=timezone.now(),
+        )  # fmt: skip
+    officer, head = visit(), visit()
+    officer.sign_in("olwen@wolder.example")
+    the_officer_looks_over_the_authority(officer)
+    the_officer_adds_words(officer)
+    head.sign_in("ancaster@wolder.example")
+    the_cluster_enters_a_figure_of_its_own(head, fen)
