@@ -42,7 +42,6 @@ def _choice(label: Any, choices: Any, help_text: Any = "") -> forms.ChoiceField:
         label=label,
         choices=[("", _("Choose")), *choices],
         help_text=help_text,
-        error_messages={"required": _("Choose one.")},
     )
 
 

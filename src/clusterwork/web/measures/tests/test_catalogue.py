@@ -75,7 +75,7 @@ class TestAnOrganisationsOwnMeasure:
         [
             ({"name": ""}, "Enter what the measure is called."),
             ({"code": "two words"}, "Use letters, figures and hyphens only"),
-            ({"unit": ""}, "Choose one."),
+            ({"unit": ""}, "Something is missing here: Unit"),
             ({"code": "attendance"}, "code"),
             ({"least": "5", "most": "1"}, "There is a problem"),
         ],
