@@ -1,0 +1,286 @@
+"""Fits the model to its statistics; what it says is in `result`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clusterwork.impact.value_added.cells import Cells
+from clusterwork.impact.value_added.deviance import Point, Predicted, predicted
+from clusterwork.impact.value_added.freedom import satterthwaite
+from clusterwork.impact.value_added.nesting import Tree, tree_of
+from clusterwork.impact.value_added.result import Coefficient, Effect, ValueAddedFit, Variance
+from clusterwork.impact.value_added.scaling import Scaled, scaled
+from clusterwork.impact.value_added.searching import least
+from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
+
+Floats = NDArray[np.float64]
+INTERCEPT = "(Intercept)"
+
+
+class TooFewPupils(Problem):
+    """There are not more pupils than coefficients and groups' variances to tell."""
+
+
+class OutcomeAllAlike(Problem):
+    """The outcome has one value only."""
+
+
+class ExplainedWholly(Problem):
+    """Covariates and groups leave nothing over, so that no uncertainty can be told."""
+
+
+def fit_cells(cells: Cells) -> ValueAddedFit:
+    """The model of the statistics' columns, fitted by restricted maximum likelihood.
+
+    Raises LevelsCross, OneGroup, TooFewPupils, OutcomeAllAlike, ExplainedWholly.
+    """
+    _must_tell(cells)
+    tree = tree_of(cells.columns.levels, cells.keys)
+    base = scaled(cells, tree)
+    _must_leave_some(cells, base)
+    point = least(base.sums)
+    covariances = _covariances(point, base)
+    return ValueAddedFit(
+        outcome=cells.columns.outcome,
+        levels=cells.columns.levels,
+        fixed=_fixed(cells, base, point),
+        variances=_variances(cells, covariances),
+        deviance=point.deviance + base.log_jacobian,
+        n=cells.n,
+        groups={
+            level: len(names) for level, names in zip(cells.columns.levels, tree.names, strict=True)
+        },
+        by_level=_effects(cells, tree, base, point),
+        correlation=_correlations(cells, base, point),
+        **_explained(base, point),
+        dropped=tuple(_names(cells)[place] for place in base.dropped),
+        missing=cells.missing,
+        data_hash=hash_of(cells),
+        notes=_notes(cells, base, covariances),
+    )
+
+
+def hash_of(cells: Cells) -> str:
+    """SHA-256 of what the statistics are of and of their numbers to nine digits.
+
+    Nine, because sums differ in the last digits by the order of the rows.
+    """
+    told = hashlib.sha256(repr((cells.columns, cells.keys, cells.missing)).encode())
+    for part in (cells.sums, cells.slopes, cells.products):
+        told.update("".join(f"{value:.8e}" for value in part.ravel()).encode())
+    return told.hexdigest()
+
+
+def _names(cells: Cells) -> tuple[str, ...]:
+    return (INTERCEPT, *cells.columns.covariates)
+
+
+def _must_tell(cells: Cells) -> None:
+    """Refuses what no model could be fitted to."""
+    wide = cells.columns.width - 1
+    if cells.n <= wide + len(cells.columns.levels):
+        raise TooFewPupils(
+            Message(
+                N_("There are too few pupils for this model: %(n)s, with %(wide)s coefficients."),
+                {"n": cells.n, "wide": wide},
+            ),
+            why=Message(
+                N_("Rows with a missing value were left out: %(missing)s"),
+                {"missing": cells.missing},
+            ),
+            next_step=Message(N_("Take fewer covariates, or add the pupils of more years.")),
+        )
+    spread = cells.products[-1, -1] - cells.products[0, -1] ** 2 / cells.n
+    if spread <= 1e-12 * cells.products[-1, -1] or spread == 0.0:
+        raise OutcomeAllAlike(
+            Message(
+                N_("Every pupil has the same outcome: %(name)s"), {"name": cells.columns.outcome}
+            ),
+            why=Message(N_("There is no difference to explain.")),
+            next_step=Message(N_("Check that the column is the right one.")),
+        )
+
+
+def _must_leave_some(cells: Cells, base: Scaled) -> None:
+    """Refuses where the covariates alone give the outcome."""
+    products = base.sums.products
+    half = np.linalg.solve(np.linalg.cholesky(products[:-1, :-1]), products[:-1, -1])
+    if products[-1, -1] - half @ half <= 1e-10 * products[-1, -1]:
+        raise ExplainedWholly(
+            Message(
+                N_("The covariates give the outcome exactly: %(name)s"),
+                {"name": cells.columns.outcome},
+            ),
+            why=Message(N_("Nothing is left over from which uncertainty could be told.")),
+            next_step=Message(N_("Take out the covariate that is another form of the outcome.")),
+        )
+
+
+def _fixed(cells: Cells, base: Scaled, point: Point) -> tuple[Coefficient, ...]:
+    """The coefficients of the columns as given."""
+    estimates = base.back @ point.beta + base.base
+    root = np.linalg.inv(point.root)
+    spread = base.back @ (root.T @ root) @ base.back.T * point.residual_variance
+    freedom = satterthwaite(point, base.back)
+    names = _names(cells)
+    return tuple(
+        Coefficient(names[place], float(estimate), float(se), float(df))
+        for place, estimate, se, df in zip(
+            base.kept, estimates, np.sqrt(np.diag(spread)), freedom, strict=True
+        )
+    )
+
+
+def _covariances(point: Point, base: Scaled) -> list[Floats]:
+    """By level from the outermost the covariance of effects as given, the residual's last."""
+    residual = point.residual_variance
+    outer = [
+        np.array([[level.ratio * residual * base.unit**2]]) for level in reversed(point.absorbed[1:])
+    ]
+    lowest = base.back_effects @ point.factor @ point.factor.T @ base.back_effects.T * residual
+    return [*outer, lowest, np.array([[residual * base.unit**2]])]
+
+
+def _variances(cells: Cells, covariances: Sequence[Floats]) -> tuple[Variance, ...]:
+    """One entry a variance and covariance, in the order of lme4's table."""
+    entries = []
+    for level, matrix in zip((*cells.columns.levels, "residual"), covariances, strict=True):
+        names = ("" if level == "residual" else INTERCEPT, cells.columns.slope or "")
+        for row in range(len(matrix)):
+            entries.append(Variance(level, names[row], None, float(matrix[row, row])))
+        if len(matrix) == 2:
+            entries.append(Variance(level, names[0], names[1], float(matrix[1, 0])))
+    return tuple(entries)
+
+
+def _effects(
+    cells: Cells, tree: Tree, base: Scaled, point: Point
+) -> Mapping[str, tuple[Effect, ...]]:
+    """By level the effects of its groups."""
+    seen = predicted(point)
+    counts = _counts(cells, tree)
+    levels = cells.columns.levels
+    told = {
+        level: _outer_effects(tree.names[place], counts[place], seen, base, point, place)
+        for place, level in enumerate(levels[:-1])
+    }
+    told[levels[-1]] = _lowest_effects(tree.names[-1], counts[-1], seen, base, point)
+    return told
+
+
+def _counts(cells: Cells, tree: Tree) -> list[NDArray[np.int64]]:
+    """By level from the outermost the pupils of each group."""
+    counts = [np.rint(cells.sums[:, 0]).astype(np.int64)]
+    for begin in reversed(tree.starts):
+        counts.insert(0, np.add.reduceat(counts[0], begin))
+    return counts
+
+
+def _outer_effects(
+    names: Sequence[str],
+    counts: NDArray[np.int64],
+    seen: Predicted,
+    base: Scaled,
+    point: Point,
+    place: int,
+) -> tuple[Effect, ...]:
+    ratio = point.absorbed[len(seen.scores) - 1 - place].ratio
+    estimates = base.unit * ratio * (seen.scores[place] @ np.append(-point.beta, 1.0))
+    left = np.maximum(ratio - ratio**2 * seen.weights[place], 0.0)
+    spread = base.unit * np.sqrt(left * point.residual_variance)
+    return tuple(
+        Effect(name, float(estimate), float(sd), int(n))
+        for name, estimate, sd, n in zip(names, estimates, spread, counts, strict=True)
+    )
+
+
+def _lowest_effects(
+    names: Sequence[str],
+    counts: NDArray[np.int64],
+    seen: Predicted,
+    base: Scaled,
+    point: Point,
+) -> tuple[Effect, ...]:
+    covariance = point.factor @ point.factor.T
+    scores = seen.scores[-1] @ np.append(-point.beta, 1.0)
+    estimates = scores @ covariance @ base.back_effects.T
+    left = covariance - covariance @ seen.weights[-1] @ covariance
+    spread = base.back_effects @ left @ base.back_effects.T * point.residual_variance
+    sds = np.sqrt(np.maximum(np.einsum("jii->ji", spread), 0.0))
+    return tuple(
+        Effect(name, *_interleaved(row, sd, int(n)))
+        for name, row, sd, n in zip(names, estimates.tolist(), sds.tolist(), counts, strict=True)
+    )
+
+
+def _interleaved(
+    row: list[float], sd: list[float], n: int
+) -> tuple[float, float, int, float | None, float | None]:
+    return (row[0], sd[0], n, *((row[1], sd[1]) if len(row) == 2 else (None, None)))
+
+
+def _spread_at_mean(point: Point) -> list[float]:
+    """By level the variance of effects for a pupil with the mean slope column, scaled units."""
+    outer = [level.ratio for level in reversed(point.absorbed[1:])]
+    covariance = point.factor @ point.factor.T
+    mean = point.sums.among.sum(axis=0) / point.sums.n
+    return [*outer, float((covariance * mean).sum())]
+
+
+def _correlations(cells: Cells, base: Scaled, point: Point) -> dict[str, float]:
+    spreads = _spread_at_mean(point)
+    whole = sum(spreads) + 1.0
+    return {
+        level: spread / whole for level, spread in zip(cells.columns.levels, spreads, strict=True)
+    }
+
+
+def _explained(base: Scaled, point: Point) -> dict[str, float]:
+    """Marginal and conditional shares of variance."""
+    p, n = point.sums.p, point.sums.n
+    covariance = point.sums.products[:p, :p] / n
+    covariance[0], covariance[:, 0] = 0.0, 0.0
+    by_covariates = float(point.beta @ covariance @ point.beta)
+    residual = point.residual_variance
+    by_groups = residual * sum(_spread_at_mean(point))
+    whole = by_covariates + by_groups + residual
+    return {
+        "marginal_r2": by_covariates / whole,
+        "conditional_r2": (by_covariates + by_groups) / whole,
+    }
+
+
+def _notes(cells: Cells, base: Scaled, covariances: Sequence[Floats]) -> tuple[Message, ...]:
+    """What a reader has to know of this fit."""
+    notes = []
+    for place in base.dropped:
+        notes.append(
+            Message(
+                N_("Left out, because it is a combination of other covariates: %(name)s"),
+                {"name": _names(cells)[place]},
+            )
+        )
+    for level, matrix in zip(cells.columns.levels, covariances, strict=False):
+        if np.diag(matrix).min() <= 0.0:
+            notes.append(
+                Message(
+                    N_(
+                        "No variance between groups of this level beyond chance: %(level)s. "
+                        "Their effects are shrunken to nothing."
+                    ),
+                    {"level": level},
+                )
+            )
+    if cells.missing:
+        notes.append(
+            Message(
+                N_("Rows left out because a value was missing: %(count)s"),
+                {"count": cells.missing},
+            )
+        )
+    return tuple(notes)
