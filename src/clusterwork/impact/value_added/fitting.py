@@ -66,14 +66,17 @@ def fit_cells(cells: Cells) -> ValueAddedFit:
 
 
 def hash_of(cells: Cells) -> str:
-    """SHA-256 of what the statistics are of and of their numbers to nine digits.
+    """SHA-256 of the model's columns, of the groups with their counts, and of the cross-product.
 
-    Nine, because sums differ in the last digits by the order of the rows.
+    The cross-product to six decimals of its scale, because sums differ in the last digits by the
+    order of the rows.
     """
-    told = hashlib.sha256(repr((cells.columns, cells.keys, cells.missing)).encode())
-    for part in (cells.sums, cells.slopes, cells.products):
-        told.update("".join(f"{value:.8e}" for value in part.ravel()).encode())
-    return told.hexdigest()
+    counts = np.rint(cells.sums[:, 0]).astype(int).tolist()
+    scale = np.sqrt(np.maximum(np.diag(cells.products), 1.0))
+    numbers = (cells.products / np.outer(scale, scale)).ravel()
+    told = repr((cells.columns, cells.keys, counts, cells.missing))
+    told += " ".join(f"{value + 0.0:.6f}" for value in numbers)
+    return hashlib.sha256(told.replace("-0.000000", "0.000000").encode()).hexdigest()
 
 
 def _names(cells: Cells) -> tuple[str, ...]:

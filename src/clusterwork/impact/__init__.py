@@ -1,0 +1,1 @@
+"""Whether it helped, with honest uncertainty. Pure: no Django, no database, no web."""
