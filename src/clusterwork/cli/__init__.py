@@ -12,6 +12,7 @@ from clusterwork.cli import (
     demo,
     figures,
     form,
+    impact,
     lookalike,
     organisations,
     people,
@@ -39,6 +40,7 @@ app.add_typer(schools.app, name="schools")
 app.add_typer(authorities.app, name="authorities")
 app.add_typer(clusters.app, name="clusters")
 app.add_typer(figures.app, name="figures")
+app.add_typer(impact.app, name="impact")
 app.add_typer(organisations.app, name="organisations")
 app.add_typer(people.app, name="people")
 app.add_typer(plans.app, name="plans")

@@ -1,0 +1,11 @@
+"""`clusterwork impact`: analyses of files, without a database."""
+
+from __future__ import annotations
+
+import typer
+
+from clusterwork.cli.impact import value_added
+
+app = typer.Typer(help="Did it help? Estimates and their uncertainty, from files.")
+app.command("value-added")(value_added.value_added)
+app.command("cells")(value_added.cells)
