@@ -40,7 +40,7 @@ def framed(data: object) -> Frame:
     pandas, Polars (eager and lazy), PyArrow, DuckDB relations and PySpark are read.
     """
     try:
-        frame: Frame = nw.from_native(data)  # type: ignore[call-overload]
+        frame: Frame = nw.from_native(data)
     except TypeError as exc:
         raise NotAFrame(
             Message(
@@ -48,9 +48,7 @@ def framed(data: object) -> Frame:
                 {"kind": type(data).__name__},
             ),
             why=Message(N_("Columns with names are needed.")),
-            next_step=Message(
-                N_("Give a frame of pandas, Polars, PyArrow, DuckDB or PySpark.")
-            ),
+            next_step=Message(N_("Give a frame of pandas, Polars, PyArrow, DuckDB or PySpark.")),
         ) from exc
     return frame
 
@@ -65,9 +63,7 @@ def must_have(frame: Frame, names: Sequence[str]) -> None:
                 why=Message(
                     N_("The columns are: %(names)s"), {"names": ", ".join(map(str, there[:40]))}
                 ),
-                next_step=Message(
-                    N_("Write the name as it stands in the data; capitals count.")
-                ),
+                next_step=Message(N_("Write the name as it stands in the data; capitals count.")),
             )
 
 
@@ -94,9 +90,7 @@ class Term:
 def _parsed(source: str) -> nw.Expr:
     """Numbers written as texts, codes as null."""
     column = nw.col(source)
-    return (
-        nw.when(~column.is_in(sorted(NOT_NUMBERS))).then(column).otherwise(None).cast(nw.Float64)
-    )
+    return nw.when(~column.is_in(sorted(NOT_NUMBERS))).then(column).otherwise(None).cast(nw.Float64)
 
 
 def number(frame: Frame, name: str) -> Term:
@@ -152,9 +146,7 @@ def covariate(frame: Frame, name: str) -> tuple[Term, ...]:
 
 def _texts(frame: Frame, name: str) -> list[str]:
     """The different texts of a column, sorted; one more than may be at most for a covariate."""
-    different = (
-        frame.lazy().select(nw.col(name).cast(nw.String)).drop_nulls().unique().head(10_000)
-    )
+    different = frame.lazy().select(nw.col(name).cast(nw.String)).drop_nulls().unique().head(10_000)
     return sorted(str(text) for text in different.collect()[name].to_list())
 
 

@@ -114,9 +114,7 @@ def _cells(
     engine: Engine,
 ) -> Cells:
     constants = _constants(_stored(centre)) if centre else {}
-    return _added_up(
-        pupils, outcome, _names(covariates), _names(levels), slope, constants, engine
-    )
+    return _added_up(pupils, outcome, _names(covariates), _names(levels), slope, constants, engine)
 
 
 def _added_up(
@@ -161,8 +159,12 @@ def _say(fit: ValueAddedFit) -> None:
     """The main numbers on the terminal."""
     typer.echo(f"{fit.n} pupils; deviance {fit.deviance:.3f}", err=True)
     for coefficient in fit.fixed:
-        typer.echo(f"  {coefficient.name}: {coefficient.estimate:.4f} ({coefficient.se:.4f})", err=True)
+        typer.echo(
+            f"  {coefficient.name}: {coefficient.estimate:.4f} ({coefficient.se:.4f})", err=True
+        )
     for level, share in fit.correlation.items():
-        typer.echo(f"  {level}: {fit.groups[level]} groups, {100 * share:.1f} % of variance", err=True)
+        typer.echo(
+            f"  {level}: {fit.groups[level]} groups, {100 * share:.1f} % of variance", err=True
+        )
     for note in fit.notes:
         typer.echo(str(note), err=True)

@@ -147,4 +147,6 @@ def _must_agree(one: Columns, other: Columns) -> None:
 
 def _described(columns: Columns) -> str:
     slope = f" ({columns.slope})" if columns.slope else ""
-    return f"{columns.outcome} ~ {' + '.join(columns.covariates)} | {'/'.join(columns.levels)}{slope}"
+    return (
+        f"{columns.outcome} ~ {' + '.join(columns.covariates)} | {'/'.join(columns.levels)}{slope}"
+    )

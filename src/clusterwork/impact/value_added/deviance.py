@@ -46,7 +46,7 @@ class Sums:
     @property
     def q(self) -> int:
         """Random effects of a lowest group."""
-        return self.own.shape[1]
+        return int(self.own.shape[1])
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def _profiled(
 ) -> Point:
     """Coefficients, residual sum and deviance from the weighted cross-product."""
     p, rows = sums.p, sums.n - sums.p
-    root = np.linalg.cholesky(cross[:p, :p])
+    root = np.asarray(np.linalg.cholesky(cross[:p, :p]), dtype=np.float64)
     half = np.linalg.solve(root, cross[:p, p])
     beta = np.linalg.solve(root.T, half)
     rss = float(cross[p, p] - half @ half)
@@ -227,9 +227,7 @@ def predicted(point: Point) -> Predicted:
     held = sums.among - sums.among @ point.shrinking @ sums.among
     first = held[:, :, 0]
     scores.append(left - first[:, :, None] * outer[above][:, None, :])
-    weights.append(
-        held - first[:, :, None] * first[:, None, :] * spread[above][:, None, None]
-    )
+    weights.append(held - first[:, :, None] * first[:, None, :] * spread[above][:, None, None])
     return Predicted(tuple(scores), tuple(weights), tuple(offsets), tuple(spreads))
 
 

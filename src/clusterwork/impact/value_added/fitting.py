@@ -143,7 +143,8 @@ def _covariances(point: Point, base: Scaled) -> list[Floats]:
     """By level from the outermost the covariance of effects as given, the residual's last."""
     residual = point.residual_variance
     outer = [
-        np.array([[level.ratio * residual * base.unit**2]]) for level in reversed(point.absorbed[1:])
+        np.array([[level.ratio * residual * base.unit**2]])
+        for level in reversed(point.absorbed[1:])
     ]
     lowest = base.back_effects @ point.factor @ point.factor.T @ base.back_effects.T * residual
     return [*outer, lowest, np.array([[residual * base.unit**2]])]

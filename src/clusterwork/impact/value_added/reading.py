@@ -160,10 +160,10 @@ def _part(batch: Frame, design: Design) -> _Part:
     levels = list(design.columns.levels)
     keyed = [nw.col(level).cast(nw.String) for level in levels]
     rows = batch.select(*keyed, *(value.fill_nan(None) for value in design.values()))
+    if isinstance(rows, nw.LazyFrame):
+        return _part_there(rows, rows.drop_nulls(), design)
     whole = rows.drop_nulls()
-    if isinstance(whole, nw.DataFrame):
-        return _part_here(whole, len(rows) - len(whole), design)
-    return _part_there(rows, whole, design)
+    return _part_here(whole, len(rows) - len(whole), design)
 
 
 def _part_here(whole: nw.DataFrame[Any], missing: int, design: Design) -> _Part:
@@ -175,9 +175,7 @@ def _part_here(whole: nw.DataFrame[Any], missing: int, design: Design) -> _Part:
     return _Part(groups, matrix.T @ matrix, missing)
 
 
-def _part_there(
-    rows: nw.LazyFrame[Any], whole: nw.LazyFrame[Any], design: Design
-) -> _Part:
+def _part_there(rows: nw.LazyFrame[Any], whole: nw.LazyFrame[Any], design: Design) -> _Part:
     """Everything by one GROUP BY in the engine that holds the rows."""
     names = design.names
     pairs = [(i, j) for i in range(len(names)) for j in range(i, len(names))]

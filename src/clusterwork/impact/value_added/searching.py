@@ -105,8 +105,8 @@ def hessian(sums: Sums, theta: Floats, inside: NDArray[np.bool_]) -> Floats:
             point = evaluate(sums, at)
             sides.append(gradient(point, derivatives(point))[places])
         rows.append((sides[0] - sides[1]) / (2.0 * width))
-    matrix = np.array(rows)
-    return (matrix + matrix.T) / 2.0
+    matrix = np.array(rows, dtype=np.float64)
+    return np.asarray((matrix + matrix.T) / 2.0)
 
 
 def _off_the_boundary(sums: Sums, theta: Floats) -> Floats | None:
@@ -129,5 +129,3 @@ def _off_the_boundary(sums: Sums, theta: Floats) -> Floats | None:
         ridge = 1e-12 * np.eye(sums.q)
         moved[len(outer) :] = np.linalg.cholesky(covariance + ridge)[np.tril_indices(sums.q)]
     return moved
-
-

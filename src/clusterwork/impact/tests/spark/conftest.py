@@ -1,5 +1,5 @@
-"""The Spark session that the tests of forming use too."""
+"""The Spark session of the tests here."""
 
-from clusterwork.formation.tests.spark.conftest import spark
+from clusterwork.kernel.tests.spark_session import spark
 
 __all__ = ["spark"]

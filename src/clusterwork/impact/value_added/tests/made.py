@@ -52,6 +52,4 @@ def pupils(seed: int, depth: int = 2, *, spread: float = 0.5, most: int = 6) -> 
         level: [".".join(map(str, key[: place + 1])) for key in rows]
         for place, level in enumerate(levels)
     }
-    return Pupils(
-        pl.DataFrame({**named, "a": x[:, 0], "b": x[:, 1], "y": y}), ("a", "b"), levels
-    )
+    return Pupils(pl.DataFrame({**named, "a": x[:, 0], "b": x[:, 1], "y": y}), ("a", "b"), levels)

@@ -125,9 +125,7 @@ def test_invented_pupils_three_levels_deep(seed, tmp_path):
         (pl.lit("k") + pl.col(level)).alias(level) for level in data.levels
     )
     numbered.write_csv(raw)
-    told, rows = in_r(
-        str(raw), "y ~ a + b + (1 | school) + (1 | authority) + (1 | area)", tmp_path
-    )
+    told, rows = in_r(str(raw), "y ~ a + b + (1 | school) + (1 | authority) + (1 | area)", tmp_path)
     agrees(
         fit_value_added(rows, outcome="y", covariates=["a", "b"], levels=list(data.levels)), told
     )

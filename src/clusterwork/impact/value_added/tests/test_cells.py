@@ -60,11 +60,11 @@ class TestAMonoid:
 
 class TestPartsThatDoNotBelongTogether:
     def test_other_constants_are_refused_with_the_way_out(self):
-        with pytest.raises(CellsDiffer, match="centred at different constants.*--centre"):
+        with pytest.raises(CellsDiffer, match=r"centred at different constants.*--centre"):
             WHOLE + cells(DATA.frame, constants={})
 
     def test_another_model_is_refused(self):
-        with pytest.raises(CellsDiffer, match="different models"):
+        with pytest.raises(CellsDiffer, match=r"different models"):
             WHOLE + cells(DATA.frame, slope="a")
 
 
