@@ -65,6 +65,15 @@ class Absorbed:
 
 
 @dataclass(frozen=True)
+class Lowest:
+    """The lowest level: the factor of its covariance, Z'W[X y] and Z'WZ without outer levels."""
+
+    factor: Floats
+    left: Floats
+    held: Floats
+
+
+@dataclass(frozen=True)
 class Point:
     """The deviance at one set of variance ratios.
 
@@ -76,8 +85,7 @@ class Point:
     """
 
     sums: Sums
-    factor: Floats
-    shrinking: Floats
+    lowest: Lowest
     absorbed: tuple[Absorbed, ...]
     cross: Floats
     log_determinant: float
@@ -87,20 +95,14 @@ class Point:
     deviance: float
 
     @property
+    def factor(self) -> Floats:
+        """The lower Cholesky factor of the lowest level's covariance over the residual variance."""
+        return self.lowest.factor
+
+    @property
     def residual_variance(self) -> float:
         """The REML estimate at these ratios."""
         return self.rss / (self.sums.n - self.sums.p)
-
-
-def parameter_count(sums: Sums) -> int:
-    """Parameters of the variance ratios: one a level, three for a lowest level with a slope."""
-    return sums.tree.depth - 1 + sums.q * (sums.q + 1) // 2
-
-
-def lower_bounds(sums: Sums) -> Floats:
-    """The least value of each parameter: 0 for standard deviations, none for the off-diagonal."""
-    lowest = [0.0] if sums.q == 1 else [0.0, -math.inf, 0.0]
-    return np.array([0.0] * (sums.tree.depth - 1) + lowest)
 
 
 def factor_of(sums: Sums, theta: Floats) -> Floats:
@@ -118,15 +120,21 @@ def evaluate(sums: Sums, theta: Floats) -> Point:
     """
     factor = factor_of(sums, theta)
     middle, determinant = _shrunk(sums.among, factor)
-    shrinking = factor @ middle @ factor.T
-    cross = sums.products - _weighted_products(sums.own, shrinking)
-    left = sums.own - sums.among @ (shrinking @ sums.own)
-    held = sums.among - sums.among @ shrinking @ sums.among
+    shrunk = _times(factor @ middle @ factor.T, sums.own)
+    width = sums.p + 1
+    cross = sums.products - sums.own.reshape(-1, width).T @ shrunk.reshape(-1, width)
+    left = sums.own - _times(sums.among, shrunk)
+    held = sums.among - _times(sums.among, _times(factor @ middle @ factor.T, sums.among))
     lowest = Absorbed(0.0, held[:, 0, 0], held[:, 0, 0], left[:, 0, :])
     absorbed, logs, cross = _absorb_upwards(sums, theta, lowest, cross)
-    return _profiled(
-        sums, factor, shrinking, absorbed, cross, logs + float(np.log(determinant).sum())
-    )
+    logs += float(np.log(determinant).sum())
+    return _profiled(Lowest(factor, left, held), sums, absorbed, cross, logs)
+
+
+def _times(left: Floats, right: Floats) -> Floats:
+    """Matrix products group by group; for matrices this small quicker than asking BLAS."""
+    parts = [left[:, :, [k]] * right[:, [k], :] for k in range(left.shape[2])]
+    return np.asarray(sum(parts[1:], parts[0]))
 
 
 def _shrunk(among: Floats, factor: Floats) -> tuple[Floats, Floats]:
@@ -139,12 +147,6 @@ def _shrunk(among: Floats, factor: Floats) -> tuple[Floats, Floats]:
     inverse[:, 0, 0], inverse[:, 1, 1] = inner[:, 1, 1], inner[:, 0, 0]
     inverse[:, 0, 1] = inverse[:, 1, 0] = -inner[:, 0, 1]
     return inverse / determinant[:, None, None], determinant
-
-
-def _weighted_products(own: Floats, weights: Floats) -> Floats:
-    """The sum over groups of own' weights own."""
-    width = own.shape[2]
-    return own.reshape(-1, width).T @ (weights @ own).reshape(-1, width)
 
 
 def _absorb_upwards(
@@ -165,9 +167,8 @@ def _absorb_upwards(
 
 
 def _profiled(
+    lowest: Lowest,
     sums: Sums,
-    factor: Floats,
-    shrinking: Floats,
     absorbed: tuple[Absorbed, ...],
     cross: Floats,
     log_determinant: float,
@@ -183,9 +184,7 @@ def _profiled(
         + 2.0 * float(np.log(np.diag(root)).sum())
         + rows * (1.0 + math.log(2.0 * math.pi * rss / rows))
     )
-    return Point(
-        sums, factor, shrinking, absorbed, cross, log_determinant, root, beta, rss, deviance
-    )
+    return Point(sums, lowest, absorbed, cross, log_determinant, root, beta, rss, deviance)
 
 
 @dataclass(frozen=True)
@@ -223,10 +222,9 @@ def predicted(point: Point) -> Predicted:
         offsets.append(outer)
         spreads.append(spread)
     above = sums.tree.parents[-1] if depth > 1 else np.zeros(len(sums.own), dtype=int)
-    left = sums.own - sums.among @ (point.shrinking @ sums.own)
-    held = sums.among - sums.among @ point.shrinking @ sums.among
+    held = point.lowest.held
     first = held[:, :, 0]
-    scores.append(left - first[:, :, None] * outer[above][:, None, :])
+    scores.append(point.lowest.left - first[:, :, None] * outer[above][:, None, :])
     weights.append(held - first[:, :, None] * first[:, None, :] * spread[above][:, None, None])
     return Predicted(tuple(scores), tuple(weights), tuple(offsets), tuple(spreads))
 
@@ -254,7 +252,7 @@ def derivatives(point: Point) -> Derivatives:
         np.array([float(weights.sum()) for weights in seen.weights[:-1]]),
         np.array([-(score.T @ score) for score in outer]).reshape(len(outer), width, width),
         seen.weights[-1].sum(axis=0),
-        -np.einsum("jia,jkb->ikab", lowest, lowest, optimize=True),
+        -np.tensordot(lowest, lowest, axes=(0, 0)).transpose(0, 2, 1, 3),
     )
 
 

@@ -1,10 +1,9 @@
-"""Finds the variance ratios with the least deviance; steps from the boundary where that helps."""
+"""Finds the variance ratios with the least deviance; steps off the boundary where that helps."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from clusterwork.impact.value_added.deviance import (
     Point,
@@ -13,7 +12,6 @@ from clusterwork.impact.value_added.deviance import (
     derivatives,
     evaluate,
     gradient,
-    lower_bounds,
 )
 
 Floats = NDArray[np.float64]
@@ -21,16 +19,29 @@ START = 0.5
 ZERO = 1e-5
 """A deviation below this share of the residual's is none."""
 BUMP = 0.1
-ROUNDS = 4
-STEP = 1e-4
+ROUNDS, STEPS, HALVINGS = 4, 60, 30
+LONGEST = 1.0
+ROUNDING = 1e-11
+"""A promised fall of the deviance below this share of it cannot be seen in double precision."""
+WIDTH = 1e-4
+FLAT = 1e-10
+"""The search ends where a row's share of the gradient is below this."""
 
 
 def least(sums: Sums) -> Point:
-    """The point with the least deviance; a variance at its boundary is exactly zero."""
-    theta = np.eye(sums.q)[np.tril_indices(sums.q)] * START
-    theta = np.concatenate([np.full(sums.tree.depth - 1, START), theta])
+    """The point with the least deviance; a variance at its boundary is exactly zero.
+
+    Newton's method on deviations, whose sign makes no difference to the deviance, so that zero
+    needs no bound; the search starts from half the residual deviation at every level.
+    """
+    theta = np.concatenate(
+        [
+            np.full(sums.tree.depth - 1, START),
+            START * np.eye(sums.q)[np.tril_indices(sums.q)],
+        ]
+    )
     for _ in range(ROUNDS):
-        theta = _polished(sums, _searched(sums, theta))
+        theta = _settled(sums, _searched(sums, theta))
         better = _off_the_boundary(sums, theta)
         if better is None:
             break
@@ -46,67 +57,97 @@ def theta_of(point: Point) -> Floats:
 
 def free(sums: Sums, theta: Floats) -> NDArray[np.bool_]:
     """Which parameters are not at their boundary; of a factor with a zero row nothing moves."""
-    inside = theta > lower_bounds(sums)
+    inside: NDArray[np.bool_] = theta != 0.0
     if sums.q == 2:
         inside[-2] = inside[-3]
     return inside
 
 
-def _searched(sums: Sums, theta: Floats) -> Floats:
-    """A quasi-Newton search with the analytic gradient; small deviations set to zero."""
-
-    def both(at: Floats) -> tuple[float, Floats]:
-        point = evaluate(sums, at)
-        return point.deviance, gradient(point, derivatives(point))
-
-    bounds = [(low if np.isfinite(low) else None, None) for low in lower_bounds(sums)]
-    found = minimize(
-        both,
-        theta,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=bounds,
-        options={"ftol": 1e-13, "gtol": 1e-6, "maxiter": 200},
-    ).x
-    found[(lower_bounds(sums) == 0.0) & (found < ZERO)] = 0.0
-    return np.asarray(found)
-
-
-def _polished(sums: Sums, theta: Floats) -> Floats:
-    """Newton steps among the parameters inside their bounds, as long as they help."""
-    for _ in range(6):
-        inside = free(sums, theta)
-        point = evaluate(sums, theta)
-        pull = gradient(point, derivatives(point))
-        if not inside.any() or np.abs(pull[inside]).max() < 1e-9 * sums.n:
-            break
-        bend = hessian(sums, theta, inside)
-        if np.linalg.eigvalsh(bend)[0] <= 0.0:
-            break
-        step = np.zeros_like(theta)
-        step[inside] = -np.linalg.solve(bend, pull[inside])
-        after = np.maximum(theta + step, lower_bounds(sums))
-        if evaluate(sums, after).deviance > point.deviance + 1e-9 * abs(point.deviance):
-            break
-        theta = after
-    return theta
+def slope_at(sums: Sums, theta: Floats) -> Floats:
+    """The gradient of the profiled deviance."""
+    point = evaluate(sums, theta)
+    return gradient(point, derivatives(point))
 
 
 def hessian(sums: Sums, theta: Floats, inside: NDArray[np.bool_]) -> Floats:
-    """The second derivatives of the profiled deviance by the parameters inside their bounds."""
+    """The second derivatives by the parameters inside their bounds, by central differences."""
     places = np.flatnonzero(inside)
     rows = []
     for place in places:
-        width = STEP * max(1.0, abs(theta[place]))
-        sides = []
-        for sign in (1.0, -1.0):
-            at = theta.copy()
-            at[place] += sign * width
-            point = evaluate(sums, at)
-            sides.append(gradient(point, derivatives(point))[places])
-        rows.append((sides[0] - sides[1]) / (2.0 * width))
-    matrix = np.array(rows, dtype=np.float64)
+        width = WIDTH * max(1.0, abs(theta[place]))
+        step = width * (np.arange(len(theta)) == place)
+        change = slope_at(sums, theta + step) - slope_at(sums, theta - step)
+        rows.append(change[places] / (2.0 * width))
+    return _symmetric(np.array(rows))
+
+
+def _searched(sums: Sums, theta: Floats) -> Floats:
+    """Newton steps with halving until the gradient is flat."""
+    point = evaluate(sums, theta)
+    for _ in range(STEPS):
+        pull = gradient(point, derivatives(point))
+        if np.abs(pull).max() <= FLAT * sums.n:
+            break
+        step = _downhill(_bend(sums, theta, pull), pull)
+        if -pull @ step <= ROUNDING * abs(point.deviance):
+            return _reflected(sums, theta + step)
+        after, found = _halved(sums, theta, step, point.deviance)
+        if found is None:
+            break
+        theta, point = _reflected(sums, after), found
+    return theta
+
+
+def _reflected(sums: Sums, theta: Floats) -> Floats:
+    """The same point with the deviations of the outer levels positive."""
+    outer = sums.tree.depth - 1
+    return np.concatenate([np.abs(theta[:outer]), theta[outer:]])
+
+
+def _bend(sums: Sums, theta: Floats, pull: Floats) -> Floats:
+    """The second derivatives by forward differences, enough for a step."""
+    rows = [(slope_at(sums, theta + WIDTH * unit) - pull) / WIDTH for unit in np.eye(len(theta))]
+    return _symmetric(np.array(rows))
+
+
+def _symmetric(matrix: Floats) -> Floats:
     return np.asarray((matrix + matrix.T) / 2.0)
+
+
+def _downhill(bend: Floats, pull: Floats) -> Floats:
+    """A Newton step with every curvature taken as upward, no longer than `LONGEST`."""
+    values, vectors = np.linalg.eigh(bend)
+    values = np.maximum(np.abs(values), 1e-8 * np.abs(values).max() + 1e-300)
+    step = -vectors @ ((vectors.T @ pull) / values)
+    length = float(np.linalg.norm(step))
+    return np.asarray(step * min(1.0, LONGEST / length))
+
+
+def _halved(
+    sums: Sums, theta: Floats, step: Floats, deviance: float
+) -> tuple[Floats, Point | None]:
+    """The step, halved until the deviance falls; None where rounding is all that is left."""
+    for _ in range(HALVINGS):
+        after = theta + step
+        found = evaluate(sums, after)
+        if found.deviance < deviance:
+            return after, found
+        step = step / 2.0
+        if np.abs(step).max() < 1e-12:
+            break
+    return theta, None
+
+
+def _settled(sums: Sums, theta: Floats) -> Floats:
+    """The same point with deviations positive, and those of next to nothing exactly zero."""
+    outer = theta[: sums.tree.depth - 1].copy()
+    outer[outer < ZERO] = 0.0
+    factor = np.zeros((sums.q, sums.q))
+    factor[np.tril_indices(sums.q)] = theta[len(outer) :]
+    factor = factor * np.where(np.diag(factor) < 0.0, -1.0, 1.0)
+    diagonal = np.diag_indices(sums.q)
+    factor[diagonal] = np.where(factor[diagonal] < ZERO, 0.0, factor[diagonal])
+    return np.concatenate([outer, factor[np.tril_indices(sums.q)]])
 
 
 def _off_the_boundary(sums: Sums, theta: Floats) -> Floats | None:
@@ -116,16 +157,12 @@ def _off_the_boundary(sums: Sums, theta: Floats) -> Floats | None:
     """
     point = evaluate(sums, theta)
     outer, lowest = by_variance(point, derivatives(point))
-    stuck = (theta[: len(outer)] == 0.0) & (outer < 0.0)
-    values, vectors = np.linalg.eigh(lowest)
-    singular = np.diag(point.factor).min() == 0.0
-    if not stuck.any() and not (singular and values[0] < -1e-6 * sums.n):
-        return None
     moved = theta.copy()
-    moved[: len(outer)][stuck] = BUMP
-    if singular and values[0] < 0.0:
+    moved[: len(outer)][(theta[: len(outer)] == 0.0) & (outer < 0.0)] = BUMP
+    values, vectors = np.linalg.eigh(lowest)
+    if np.diag(point.factor).min() == 0.0 and values[0] < -1e-6 * sums.n:
         covariance = point.factor @ point.factor.T
         covariance = covariance + BUMP**2 * np.outer(vectors[:, 0], vectors[:, 0])
         ridge = 1e-12 * np.eye(sums.q)
         moved[len(outer) :] = np.linalg.cholesky(covariance + ridge)[np.tril_indices(sums.q)]
-    return moved
+    return None if np.array_equal(moved, theta) else moved
