@@ -8,11 +8,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from clusterwork.impact.result import Diagnostic
 from clusterwork.impact.value_added.cells import Cells
 from clusterwork.impact.value_added.deviance import Point, Predicted, predicted
 from clusterwork.impact.value_added.freedom import satterthwaite
 from clusterwork.impact.value_added.nesting import Tree, tree_of
-from clusterwork.impact.value_added.result import Coefficient, Effect, ValueAddedFit, Variance
+from clusterwork.impact.value_added.result import (
+    ASSUMPTIONS,
+    Coefficient,
+    Effect,
+    ValueAddedFit,
+    Variance,
+)
 from clusterwork.impact.value_added.scaling import Scaled, scaled
 from clusterwork.impact.value_added.searching import least
 from clusterwork.kernel.errors import Problem
@@ -60,8 +67,11 @@ def fit_cells(cells: Cells) -> ValueAddedFit:
         **_explained(base, point),
         dropped=tuple(_names(cells)[place] for place in base.dropped),
         missing=cells.missing,
-        data_hash=hash_of(cells),
         notes=_notes(cells, base, covariances),
+        data_hash=hash_of(cells),
+        assumptions=ASSUMPTIONS,
+        diagnostics=_diagnostics(cells),
+        tables=(),
     )
 
 
@@ -257,6 +267,21 @@ def _explained(base: Scaled, point: Point) -> dict[str, float]:
         "marginal_r2": by_covariates / whole,
         "conditional_r2": (by_covariates + by_groups) / whole,
     }
+
+
+def _diagnostics(cells: Cells) -> tuple[Diagnostic, ...]:
+    """Who is in the model and who is not."""
+    every = cells.n + cells.missing
+    return (
+        Diagnostic(
+            "flow",
+            Message(
+                N_("Pupils in the data: %(every)s; in the model: %(n)s."),
+                {"every": every, "n": cells.n},
+            ),
+            passed=None if cells.missing <= 0.05 * every else False,
+        ),
+    )
 
 
 def _notes(cells: Cells, base: Scaled, covariances: Sequence[Floats]) -> tuple[Message, ...]:

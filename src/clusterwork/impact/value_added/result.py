@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from clusterwork.kernel.messages import Message
+from clusterwork.impact.result import Result
+from clusterwork.kernel.messages import N_, Message
+
+ASSUMPTIONS = (
+    Message(
+        N_(
+            "Whatever sets pupils apart besides the covariates is spread over schools by chance: "
+            "an effect is of the school and of what its pupils brought unseen."
+        )
+    ),
+    Message(N_("Each pupil counts in one school, that of the day on which results are counted.")),
+    Message(
+        N_(
+            "Effects of schools and what is left over of pupils are roughly normal, the latter as "
+            "wide in one school as in another."
+        )
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +62,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class ValueAddedFit:
+class ValueAddedFit(Result):
     """A linear mixed model fitted by REML.
 
     deviance: the REML criterion (-2 restricted log likelihood).
@@ -72,8 +89,11 @@ class ValueAddedFit:
     conditional_r2: float
     dropped: tuple[str, ...]
     missing: int
-    data_hash: str
     notes: tuple[Message, ...]
+
+    def sentences(self) -> Sequence[Message]:
+        """How much of what covariates leave unexplained lies between groups; no group is named."""
+        return [_share(level, share) for level, share in self.correlation.items()]
 
     def effects(self, level: str) -> tuple[Effect, ...]:
         """The groups of a level in the order of their keys; KeyError for no such level."""
@@ -105,6 +125,21 @@ class ValueAddedFit:
     def to_json(self) -> str:
         """The same as JSON; infinite degrees of freedom as null."""
         return json.dumps(_finite(self.to_dict()), indent=1, ensure_ascii=False)
+
+
+def _share(level: str, share: float) -> Message:
+    if share == 0.0:
+        return Message(
+            N_("At this level groups differ no more than chance would make them: %(level)s."),
+            {"level": level},
+        )
+    return Message(
+        N_(
+            "Of what the starting points of pupils leave unexplained, %(share)s%% lies between "
+            "groups of this level: %(level)s."
+        ),
+        {"share": f"{100 * share:.1f}", "level": level},
+    )
 
 
 def _without_nothing(values: dict[str, object]) -> dict[str, object]:

@@ -115,6 +115,15 @@ class TestWhatIsSaid:
             [each.estimate for each in fitted(data).fixed]
         )
 
+    def test_the_sentence_says_what_lies_between_groups_and_names_none(self):
+        data = pupils(2, 2)
+        named = data.frame.with_columns(school=pl.lit("school ") + pl.col("school"))
+        fit = fitted(Pupils(named, data.covariates, data.levels))
+        said = fit.sentence("en")
+        assert f"{100 * fit.correlation['school']:.1f}% lies between" in said
+        assert not any(each.id in said for each in fit.effects("school"))
+        assert fit.sentence("cy")
+
     def test_json_keeps_the_keys_that_programs_read(self):
         told = fitted(pupils(0, 2)).to_dict()
         assert set(told) >= {"fixed", "variances", "deviance", "n", "groups", "effects"}
