@@ -30,7 +30,7 @@ def they_say_how_they_decide(ann, wolds: Deciders) -> None:
     ann.look("voting-rule")
     ann.choose("When is a proposal agreed?", "At least two thirds of those that agree or object")
     ann.press("Keep the voting rule")
-    ann.sees("Majority: At least two thirds of those that agree or object")
+    ann.sees("agreed where at least two thirds of the votes for or against it are for it")
     ann.follow("Start a group")
     ann.fill("Name", "Steering group")
     ann.fill("What is it for?", "Looks after the plan between meetings.")

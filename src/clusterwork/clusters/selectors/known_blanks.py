@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from babel.dates import format_date
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from clusterwork.clusters.models import AgreementVersion, Appointment, Cluster, SealedClause
 from clusterwork.clusters.rules.agreements.blanks import TYPED
 from clusterwork.clusters.rules.voting import CONSENSUS, PUPILS, Rule, quorum_of
+from clusterwork.clusters.rules.voting_words import when_agreed
 from clusterwork.clusters.selectors.appointments import appointments_on
 from clusterwork.clusters.selectors.governance import voting_rule_on
 from clusterwork.clusters.selectors.memberships import members_on
@@ -114,20 +116,17 @@ def _named(one: Appointment) -> str:
     return f"{one.name}, {one.school}" if one.school else one.name
 
 
+EACH_ONE = _lazy("Each school has one vote.")
+WAYS = {
+    CONSENSUS: _lazy("We decide where nobody objects."),
+    PUPILS: _lazy("Votes go by pupils on roll."),
+}
+
+
 def voting_words(rule: Rule) -> str:
     """How the cluster votes, in sentences of the language of the moment."""
-    if rule.way == CONSENSUS:
-        return _("We decide where nobody objects.")
-    ways = _("Votes go by pupils on roll.") if rule.way == PUPILS else _(
-        "Each school has one vote."
-    )  # fmt: skip
-    if rule.majority_share == 0.5:
-        most = _("More than half of the votes cast must agree.")
-    else:
-        share = _("More than %(share)s%% of the votes cast must agree.")
-        most = share % {"share": round(rule.majority_share * 100)}
-    casting = _("On a tie the chair’s school has a casting vote.") if rule.casting else ""
-    return " ".join(part for part in (ways, most, casting) if part)
+    ways = str(WAYS.get(rule.way, EACH_ONE))
+    return " ".join([ways, *(each.translated(_) for each in when_agreed(rule))])
 
 
 def in_words(day: dt.date) -> str:

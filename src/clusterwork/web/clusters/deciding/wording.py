@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from clusterwork.clusters.models import Decision, VotingRule
-from clusterwork.clusters.rules.voting import CONSENSUS, Rule, reason_of
+from clusterwork.clusters.rules.voting import Rule, reason_of
+from clusterwork.clusters.rules.voting_words import when_agreed
 from clusterwork.web.formats import percent, said
 
 # What can be chosen. A share is "more than"; one just below a fraction reads "at least".
@@ -42,13 +43,7 @@ def rule_words(rule: Rule) -> list[str]:
     """A voting rule in short sentences."""
     words = [str(VotingRule.Way(rule.way).label)]
     words.append(_("Quorum: %(share)s") % {"share": _share(rule.quorum_share, QUORUMS)})
-    if rule.way != CONSENSUS:
-        words.append(_("Majority: %(share)s") % {"share": _share(rule.majority_share, MAJORITIES)})
-        words.append(
-            _("On a tie the chair’s school decides")
-            if rule.casting
-            else _("A tie is not agreed: there is no casting vote")
-        )
+    words += [said(each) for each in when_agreed(rule)]
     return words
 
 
