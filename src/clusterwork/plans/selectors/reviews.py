@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors.roles import is_on
@@ -84,11 +85,22 @@ def comments_on(submission: Submission) -> Sequence[ReviewComment]:
 
 def to_answer(plan: Plan) -> QuerySet[ReviewComment]:
     """The comments of the last submission that the cluster is still to answer."""
+    return _unanswered(plan).select_related("review__body")
+
+
+def with_n_to_answer(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Each plan with how many those are as `n_to_answer`."""
+    of_one = _unanswered(OuterRef(OuterRef("pk"))).order_by().values("review__submission__plan")
+    n = Subquery(of_one.annotate(n=Count("pk")).values("n"))
+    return plans.annotate(n_to_answer=Coalesce(n, 0))
+
+
+def _unanswered(plan: Plan | OuterRef) -> QuerySet[ReviewComment]:
+    """Those of earlier submissions were answered before the plan was sent again."""
     last = Submission.objects.filter(plan=plan).order_by("-number").values("pk")[:1]
-    found = ReviewComment.objects.filter(
+    return ReviewComment.objects.filter(
         review__submission__in=last, must_answer=True, answered_at__isnull=True
     )
-    return found.select_related("review__body")
 
 
 def answer_by(plan: Plan) -> dt.date | None:

@@ -15,7 +15,7 @@ from clusterwork.clusters.selectors.heads import heads_by_school
 from clusterwork.clusters.selectors.memberships import school_ids_in
 from clusterwork.notify.services import queue
 from clusterwork.plans.letters.reviewing import TO_REVIEW
-from clusterwork.plans.models import Plan, Review
+from clusterwork.plans.models import Plan, Review, ReviewBody, Submission
 from clusterwork.plans.permissions.reviews import has_a_part_in
 from clusterwork.plans.selectors.reviews import people_of
 
@@ -28,12 +28,23 @@ def write_to_reviewers(reviews: Iterable[Review], day: dt.date, link_for: LinkFo
     """A letter to everybody of each body who has no part in the cluster."""
     for review in reviews:
         plan = review.submission.plan
-        for reader in people_of(review.body, day):
-            if has_a_part_in(reader, plan.cluster, day):
-                continue
+        for reader in _readers(review, day):
             with override(reader.language):
                 words = {"cluster": str(plan.cluster), "plan": plan.title, "body": str(review.body)}
             queue(TO_REVIEW, reader, {**words, "link": link_for(review.pk, reader.language)})
+
+
+def written_to(submission: Submission, day: dt.date) -> dict[ReviewBody, list[Person]]:
+    """Whom a letter of each open review goes to: nobody, where a body has no one to review."""
+    held = submission.reviews.filter(state=Review.State.OPEN).select_related(
+        "body__programme__organisation", "body__organisation", "submission__plan__cluster"
+    )
+    return {review.body: _readers(review, day) for review in held}
+
+
+def _readers(review: Review, day: dt.date) -> list[Person]:
+    cluster = review.submission.plan.cluster
+    return [each for each in people_of(review.body, day) if not has_a_part_in(each, cluster, day)]
 
 
 def write_to_cluster(

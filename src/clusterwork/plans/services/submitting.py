@@ -47,7 +47,7 @@ def submit_plan(
     check_may_send(person, plan_to_write(person, pk, day).cluster, day)
     plan = locked_plan(pk)
     state = state_after("submit", plan.state, states.MOVES, states.NAMES)
-    content = content_of(_ready(plan, day))
+    content = content_of(_ready(plan, person, day))
     last = plan.submissions.aggregate(last=Max("number"))["last"] or 0
     made = Submission.objects.create(
         plan=plan, number=last + 1, content=content, sha256=sha256_of(content),
@@ -88,9 +88,9 @@ def locked_plan(pk: int) -> Plan:
     return chain.select_related("cluster__organisation", "replaces").get(pk=pk)
 
 
-def _ready(plan: Plan, day: dt.date) -> WholePlan:
+def _ready(plan: Plan, person: Person, day: dt.date) -> WholePlan:
     whole = whole_plan(plan)
-    stops = what_stops(whole, tuple(str(each) for each in not_asked(plan, day)))
+    stops = what_stops(whole, tuple(str(each) for each in not_asked(plan, day, person)))
     if stops:
         raise NotReady(
             Message(N_("The plan cannot be sent yet.")),

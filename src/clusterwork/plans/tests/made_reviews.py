@@ -10,6 +10,7 @@ from clusterwork.clusters.models import GroupMember, Participation, Programme, P
 from clusterwork.clusters.tests.made import TODAY
 from clusterwork.clusters.tests.made_clusters import BEGUN
 from clusterwork.plans.models import Plan, Review, ReviewBody
+from clusterwork.plans.selectors.consulted import not_asked
 from clusterwork.plans.services.consulting import tell_consulted
 from clusterwork.plans.services.reviewing import answer_review
 from clusterwork.plans.services.submitting import submit_plan
@@ -37,7 +38,7 @@ class Reviewing(Planning):
 
     def ask_all(self) -> None:
         """Puts on record that every school was asked."""
-        for school in self.schools:
+        for school in not_asked(self.plan, TODAY):
             tell_consulted(person=self.head, now=NOW, pk=self.plan.pk, school_pk=school.pk,
                            how="At the June meeting", on=TODAY - dt.timedelta(days=9))  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.utils import Error
 from django.utils import timezone
 
-from clusterwork.accounts.models import Person
+from clusterwork.accounts.models import Person, Role
 from clusterwork.audit.models import Entry
 from clusterwork.clusters.models import Appointment
 from clusterwork.clusters.tests.made import TODAY
@@ -21,16 +21,18 @@ from clusterwork.notify.models import Letter
 from clusterwork.plans.models import Action, ChecklistItem, Plan, Priority, Review
 from clusterwork.plans.permissions.reviews import OwnCluster, review_to_write
 from clusterwork.plans.rules.comparing import changes_between
-from clusterwork.plans.selectors.consulted import how_asked
+from clusterwork.plans.selectors.consulted import WROTE, how_asked, not_asked
 from clusterwork.plans.selectors.reviews import (
     answer_by,
     checklist_of,
     submission_before,
     to_answer,
     with_answer_by,
+    with_n_to_answer,
 )
 from clusterwork.plans.services.consulting import NotSaidHow, OnRecordAlready, tell_consulted
 from clusterwork.plans.services.returning import DayToAnswerHasCome, return_plan
+from clusterwork.plans.services.review_letters import written_to
 from clusterwork.plans.services.reviewing import (
     NothingSaid,
     NotOpen,
@@ -81,7 +83,7 @@ class TestSending:
         world = Reviewing()
         with pytest.raises(NotReady) as problem:
             world.send()
-        assert "4" in str(problem.value)
+        assert "3" in str(problem.value)
 
     def test_stops_for_a_local_priority_without_a_reason(self, world):
         Priority.objects.filter(plan=world.plan).update(local_reason="")
@@ -124,9 +126,71 @@ class TestSending:
             )
 
 
+class TestWhatIsToBeAnswered:
+    def test_is_counted_alike_for_one_plan_and_for_many(self, world):
+        def counts() -> tuple[int, int]:
+            (listed,) = with_n_to_answer(Plan.objects.filter(pk=world.plan.pk))
+            return to_answer(world.plan).count(), listed.n_to_answer
+
+        def told(review: Review, n: int) -> None:
+            for i in range(n):
+                comment_on_section(person=world.officer, now=NOW, pk=review.pk, text=f"Who? {i}",
+                                   section="actions", must_answer=True)  # fmt: skip
+            world.answer(review, world.officer, "Say who owns what.")
+
+        assert counts() == (0, 0)
+        (first,) = world.send()
+        told(first, 2)
+        assert counts() == (2, 2)
+        for each in to_answer(world.plan):
+            answer_comment(person=world.head, now=NOW, pk=world.plan.pk, comment_pk=each.pk,
+                           answer="Hana does.")  # fmt: skip
+        (again,) = world.send()
+        first.comments.update(answered_at=None)  # a comment of an earlier submission
+        told(again, 1)
+        assert counts() == (1, 1)
+
+
+class TestLettersToReviewers:
+    def test_are_told_truly_of_bodies_with_and_without_people(self, world):
+        world.join()
+        nia = outsider(world)
+        heads, nobody = world.body("Heads", 1, nia), world.body("Directors", 1)
+        (first, _second) = world.send()
+        assert written_to(first.submission, TODAY) == {heads: [nia], nobody: []}
+        assert [each.person_id for each in Letter.objects.filter(template="plans.to_review")] == [
+            nia.pk
+        ]
+
+    def test_leave_out_whoever_has_a_part_in_the_cluster(self, world):
+        world.join()
+        own = world.body("Heads", 1, world.head)
+        (only,) = world.send()
+        assert written_to(only.submission, TODAY) == {own: []}
+
+
 class TestConsulting:
     def test_says_how_each_school_was_asked(self, world):
         assert all(words for _school, words in how_asked(world.plan, TODAY))
+
+    def test_counts_the_school_of_whoever_wrote_the_plan_as_asked(self):
+        world = Reviewing()
+        assert how_asked(world.plan, TODAY)[0] == (world.schools[0], WROTE)
+        assert world.schools[0] not in not_asked(world.plan, TODAY)
+
+    def test_counts_the_school_of_whoever_sends_it_as_asked(self):
+        world = Reviewing()
+        other = head(world.schools[1], "Mair Rees")
+        assert world.schools[1] in not_asked(world.plan, TODAY)
+        assert world.schools[1] not in not_asked(world.plan, TODAY, other)
+
+    def test_counts_no_school_of_a_writer_who_had_left_it_before(self):
+        world = Reviewing()
+        gone = TODAY - dt.timedelta(days=400)
+        Role.objects.filter(person=world.head).update(
+            start_on=gone - dt.timedelta(days=9), end_on=gone
+        )
+        assert world.schools[0] in not_asked(world.plan, TODAY)
 
     def test_a_school_that_is_on_record_is_not_put_there_twice(self, world):
         with pytest.raises(OnRecordAlready):
@@ -137,7 +201,7 @@ class TestConsulting:
         world = Reviewing()
         with pytest.raises(NotSaidHow):
             tell_consulted(person=world.head, now=NOW, pk=world.plan.pk,
-                           school_pk=world.schools[0].pk, how=" ", on=TODAY)  # fmt: skip
+                           school_pk=world.schools[1].pk, how=" ", on=TODAY)  # fmt: skip
 
 
 class TestWhoReviews:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,17 +12,12 @@ from clusterwork.accounts.models import Person
 from clusterwork.plans.models import Plan, Review
 from clusterwork.plans.permissions.plans import clusters_to_plan_in
 from clusterwork.plans.permissions.reviews import clusters_with_a_part
-from clusterwork.plans.selectors.reviews import reviews_waiting, with_answer_by
+from clusterwork.plans.selectors.reviews import reviews_waiting, with_answer_by, with_n_to_answer
 from clusterwork.plans.states import plan as states
 from clusterwork.web.clusters.asking import today
 from clusterwork.web.navigation import Viewer
 from clusterwork.web.tasks import Task
 
-# Comments of earlier submissions were all answered before the plan was sent again.
-WAITS = Q(
-    submissions__reviews__comments__must_answer=True,
-    submissions__reviews__comments__answered_at__isnull=True,
-)
 MINUTES_A_PLAN, MINUTES_A_COMMENT, MOST = 30, 5, 5
 
 
@@ -34,10 +28,8 @@ def review_tasks(viewer: Viewer) -> list[Task]:
     back = Plan.objects.filter(
         state=states.RETURNED, cluster__in=clusters_to_plan_in(viewer.person, today())
     ).select_related("cluster")
-    back = with_answer_by(back).annotate(
-        n_to_answer=Count("submissions__reviews__comments", filter=WAITS)
-    )
-    return [*_reviews(viewer, viewer.person), *map(_returned, back[:MOST])]
+    counted = with_n_to_answer(with_answer_by(back))
+    return [*_reviews(viewer, viewer.person), *map(_returned, counted[:MOST])]
 
 
 def _reviews(viewer: Viewer, person: Person) -> list[Task]:

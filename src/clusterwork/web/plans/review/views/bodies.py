@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clusterwork.plans.models import ChecklistItem
-from clusterwork.plans.selectors.reviews import named_bodies
+from clusterwork.plans.selectors.reviews import named_bodies, people_of
 from clusterwork.plans.services.review_bodies import (
     ask_question,
     end_body,
@@ -17,6 +17,7 @@ from clusterwork.plans.services.review_bodies import (
     name_body,
     start_checklist,
 )
+from clusterwork.web.clusters.asking import today
 from clusterwork.web.clusters.programme.loading import Step, asked, framed, run, taken
 from clusterwork.web.clusters.refusing import done_or_told
 from clusterwork.web.guards import only, signed_in
@@ -35,9 +36,11 @@ def programme_reviewing(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The checklist starts with the usual questions."))
         return redirect(HERE, pk)
     items = ChecklistItem.objects.filter(programme=programme, ended_at__isnull=True)
+    bodies = list(named_bodies([programme]))
     context = {
         **framed(request, programme, HERE),
-        "bodies": list(named_bodies([programme])),
+        "bodies": bodies,
+        "empty": [each for each in bodies if not people_of(each, today())],
         "items": list(items),
     }
     return render(request, "plans/review/bodies.html", context, using="jinja2")

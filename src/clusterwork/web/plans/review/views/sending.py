@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clusterwork.accounts.models import Person
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
-from clusterwork.plans.models import Plan
+from clusterwork.plans.models import Plan, Submission
 from clusterwork.plans.permissions.plans import plan_to_write
 from clusterwork.plans.permissions.submitting import check_may_send, may_send
 from clusterwork.plans.rules.readiness import what_reviewers_ask, what_stops
@@ -20,6 +22,7 @@ from clusterwork.plans.selectors.consulted import how_asked
 from clusterwork.plans.selectors.plans import whole_plan
 from clusterwork.plans.selectors.reviews import to_answer
 from clusterwork.plans.services.consulting import tell_consulted
+from clusterwork.plans.services.review_letters import written_to
 from clusterwork.plans.services.submitting import submit_plan, take_back_plan
 from clusterwork.plans.states import plan as states
 from clusterwork.web.clusters.asking import person_of, today
@@ -47,13 +50,28 @@ def plan_send(request: HttpRequest, pk: int) -> HttpResponse:
             ),
         )
         if sent:
-            messages.success(request, _("The plan is sent. Its reviewers have a letter."))
+            _say_who_has_a_letter(request, sent, day)
             return redirect("plan_said", pk)
-    return render(request, "plans/review/send.html", _sending(plan, form), using="jinja2")
+    return render(request, "plans/review/send.html", _sending(plan, person, form), using="jinja2")
 
 
-def _sending(plan: Plan, form: SendForm) -> dict[str, Any]:
-    whole, asked = whole_plan(plan), how_asked(plan, today())
+def _say_who_has_a_letter(request: HttpRequest, sent: Submission, day: dt.date) -> None:
+    """The bodies that were written to, and those in which nobody could be."""
+    told = {body: bool(people) for body, people in written_to(sent, day).items()}
+    sentence = _("The plan is sent.")
+    if reached := [str(body) for body, has_a_letter in told.items() if has_a_letter]:
+        sentence += " " + _("These have a letter: %(bodies)s.") % {"bodies": ", ".join(reached)}
+    messages.success(request, sentence)
+    if silent := [str(body) for body, has_a_letter in told.items() if not has_a_letter]:
+        nobody = _(
+            "Nobody could be written to, since nobody who may review this plan signs in for: "
+            "%(bodies)s. Tell the programme officers."
+        )
+        messages.warning(request, nobody % {"bodies": ", ".join(silent)})
+
+
+def _sending(plan: Plan, person: Person, form: SendForm) -> dict[str, Any]:
+    whole, asked = whole_plan(plan), how_asked(plan, today(), person)
     silent = tuple(str(school) for school, words in asked if not words)
     return {
         **plan_trail(plan),
