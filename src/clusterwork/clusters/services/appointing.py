@@ -16,7 +16,6 @@ from clusterwork.clusters.services.refusals import ends_before_it_starts
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
-from clusterwork.registry.rules.school_weeks import numbered
 
 Role = Appointment.Role
 NEEDS_SCHOOL = (
@@ -130,7 +129,7 @@ def _check_life(cluster: Cluster, facts: AppointmentFacts) -> None:
         Message(N_("The cluster does not exist for all of that time.")),
         why=Message(
             N_("It begins on %(start)s and ends on: %(end)s."),
-            {"start": numbered(cluster.start_on), "end": shown_end(cluster.end_on)},
+            {"start": cluster.start_on.isoformat(), "end": shown_end(cluster.end_on)},
         ),
         next_step=Message(N_("Choose dates within its life.")),
     )
@@ -152,9 +151,7 @@ def _check_in_cluster(cluster: Cluster, facts: AppointmentFacts, school: School)
         Message(
             N_("The school leaves the cluster before the end: %(school)s."), {"school": str(school)}
         ),
-        why=Message(
-            N_("Its membership ends on %(day)s."), {"day": numbered(until) if until else "–"}
-        ),
+        why=Message(N_("Its membership ends on %(day)s."), {"day": shown_end(until)}),
         next_step=Message(N_("Enter that day as the end, or an earlier one.")),
     )
 
@@ -187,7 +184,7 @@ def role_taken(other: Appointment | None = None) -> RoleTaken:
         N_("Held by: %(name)s, from %(start)s until: %(end)s."),
         {
             "name": other.name if other else "–",
-            "start": numbered(other.start_on) if other else "–",
+            "start": other.start_on.isoformat() if other else "–",
             "end": shown_end(other.end_on if other else None),
         },
     )
@@ -199,8 +196,8 @@ def role_taken(other: Appointment | None = None) -> RoleTaken:
 
 
 def shown_end(day: dt.date | None) -> str:
-    """An end in figures; a dash where there is none."""
-    return numbered(day) if day else "–"
+    """The last day before an end; a dash where there is none."""
+    return (day - dt.timedelta(1)).isoformat() if day else "–"
 
 
 def check_rota(person: Person, cluster: Cluster, facts: AppointmentFacts, day: dt.date) -> None:

@@ -29,7 +29,6 @@ from clusterwork.clusters.services.refusals import EndsBeforeItStarts, in_words
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
-from clusterwork.registry.rules.school_weeks import numbered
 
 ONE_AT_A_TIME = (
     "appointment_one_chair",
@@ -173,13 +172,13 @@ def _check_end(appointment: Appointment, on: dt.date) -> None:
     if on <= appointment.start_on:
         raise EndsBeforeItStarts(
             Message(N_("The end is not after the start.")),
-            why=Message(N_("It starts on %(day)s."), {"day": numbered(appointment.start_on)}),
+            why=Message(N_("It starts on %(day)s."), {"day": appointment.start_on.isoformat()}),
             next_step=Message(N_("Enter a later day, or remove it if it never was.")),
         )
     if appointment.end_on is not None and appointment.end_on < on:
         raise AlreadyEnded(
             Message(N_("This appointment ends earlier.")),
-            why=Message(N_("It ends on %(day)s."), {"day": numbered(appointment.end_on)}),
+            why=Message(N_("It ends on %(day)s."), {"day": appointment.end_on.isoformat()}),
             next_step=Message(N_("Enter that day or an earlier one, or correct the appointment.")),
         )
 
@@ -220,7 +219,7 @@ def _record(
     params = {
         "role": english_role(appointment.role),
         "name": appointment.name,
-        "day": numbered(on or appointment.start_on),
+        "day": (on or appointment.start_on).isoformat(),
     }
     record(
         actor=person,

@@ -33,7 +33,6 @@ from clusterwork.clusters.services.writing import (
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School, Status
-from clusterwork.registry.rules.school_weeks import numbered
 
 PURPOSE = "answer_asking"
 WRITING = ("asking.open", "asking.remind")
@@ -90,7 +89,7 @@ def open_asking(
     AskedSchool.objects.bulk_create(AskedSchool(asking=asking, school=each) for each in schools)
     reached = _write(asking, ASKED, list(asking.asked.select_related("school")), now, link_for)
     text = N_("Asked schools first: %(n)s. Answers until: %(day)s.")
-    words = {"n": len(schools), "day": numbered(closes_on)}
+    words = {"n": len(schools), "day": closes_on.isoformat()}
     _record(person, asking, "asking.open", text, words, written(reached, now))
     return asking
 
@@ -194,7 +193,7 @@ def _check_open(asking: Asking, day: dt.date) -> None:
         raise AskingIsOver(
             Message(N_("The questions are closed.")),
             why=Message(
-                N_("Answers were taken until: %(day)s."), {"day": numbered(last_day(asking))}
+                N_("Answers were taken until: %(day)s."), {"day": last_day(asking).isoformat()}
             ),
             next_step=Message(N_("Tell the programme's officers if something has to be known.")),
         )

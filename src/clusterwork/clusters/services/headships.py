@@ -23,7 +23,6 @@ from clusterwork.clusters.services.refusals import in_words
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
-from clusterwork.registry.rules.school_weeks import numbered
 
 Kind = Headship.Kind
 
@@ -137,7 +136,7 @@ def _end_running(school: School, facts: HeadshipFacts) -> None:
     if (running.kind, running.name.casefold()) == (facts.kind, facts.name.casefold()):
         raise HeadsAlready(
             Message(N_("The headship is so already: %(school)s."), {"school": str(school)}),
-            why=Message(N_("Since: %(day)s."), {"day": numbered(running.start_on)}),
+            why=Message(N_("Since: %(day)s."), {"day": running.start_on.isoformat()}),
             next_step=Message(N_("Correct that headship if its dates are wrong.")),
         )
     running.end_on = facts.start_on
@@ -178,7 +177,7 @@ def _head_twice(other: Headship | None = None) -> HeadTwice:
     end = other.end_on if other else None
     told = {
         "name": (other.name if other else "") or "–",
-        "start": numbered(other.start_on) if other else "–",
+        "start": other.start_on.isoformat() if other else "–",
         "end": shown_end(end),
     }
     return HeadTwice(
@@ -212,7 +211,7 @@ def _record(
 ) -> None:
     """On the school's record."""
     details = {"headship": headship.pk, **_plain(headship), "before": before or {}}
-    told = {"name": headship.name or "–", "day": numbered(headship.start_on)}
+    told = {"name": headship.name or "–", "day": headship.start_on.isoformat()}
     record(
         actor=person,
         verb=verb,

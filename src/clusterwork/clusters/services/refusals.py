@@ -61,7 +61,7 @@ def ends_before_it_starts() -> Problem:
     """For every constraint that a period ends after it starts."""
     return EndsBeforeItStarts(
         Message(N_("The end is not after the start.")),
-        why=Message(N_("A period lasts at least one day; its end is the first day after it.")),
+        why=Message(N_("A period lasts at least one day.")),
         next_step=Message(N_("Give a later end, or leave it empty.")),
     )
 

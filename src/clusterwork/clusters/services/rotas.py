@@ -19,13 +19,13 @@ from clusterwork.clusters.services.appointing import (
     SchoolNotInCluster,
     check_period,
     check_school_open,
+    shown_end,
 )
 from clusterwork.clusters.services.dealing import deal, locked_rota
 from clusterwork.clusters.services.refusals import in_words
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
-from clusterwork.registry.rules.school_weeks import numbered
 
 
 class NobodyInRota(Problem):
@@ -203,8 +203,8 @@ def _outside(rota: Rota) -> OutsideTheRota:
         why=Message(
             N_("It starts on %(start)s and ends on: %(end)s."),
             {
-                "start": numbered(rota.start_on),
-                "end": numbered(rota.end_on) if rota.end_on else "–",
+                "start": rota.start_on.isoformat(),
+                "end": shown_end(rota.end_on),
             },
         ),
         next_step=Message(N_("Choose a day in between.")),
@@ -255,7 +255,7 @@ def _runs_already() -> RotaRunsAlready:
 
 def _record(person: Person, cluster: Cluster, verb: str, text: str, **params: object) -> None:
     shown = {
-        name: numbered(value) if isinstance(value, dt.date) else value
+        name: value.isoformat() if isinstance(value, dt.date) else value
         for name, value in params.items()
     }
     record(actor=person, verb=verb, subject=cluster, summary=Message(text, shown))

@@ -39,7 +39,6 @@ from clusterwork.clusters.services.writing import (
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.notify.services import queue
-from clusterwork.registry.rules.school_weeks import numbered
 
 PURPOSE = "answer_place"
 WRITING = ("round.publish", "round.remind")
@@ -101,7 +100,7 @@ def publish_round(
             next_step=Message(N_("Make another proposal first.")),
         )
     reached = _write(made, PUT, None, now, link_for)
-    words = {"number": proposal.number, "round": made.number, "day": numbered(closes_on)}
+    words = {"number": proposal.number, "round": made.number, "day": closes_on.isoformat()}
     text = N_("Put proposal %(number)s to the schools. Round: %(round)s. Answers until: %(day)s.")
     _record(person, made, "round.publish", text, words,
             {**written(reached, now), "proposal": pk, "least_weeks": least_weeks})  # fmt: skip
@@ -140,7 +139,7 @@ def close_round(*, person: Person, now: dt.datetime, pk: int) -> Round:
             Message(N_("Schools still have time to answer.")),
             why=Message(
                 N_("Schools without an answer: %(n)s. Their last day: %(day)s."),
-                {"n": n, "day": numbered(found.closes_on)},
+                {"n": n, "day": found.closes_on.isoformat()},
             ),
             next_step=Message(N_("Wait, remind them, or take the proposal back.")),
         )
@@ -222,7 +221,7 @@ def check_takes_answers(found: Round, day: dt.date) -> None:
     raise RoundIsOver(
         Message(N_("Answers to this proposal are closed.")),
         why=Message(
-            N_("They were taken until: %(day)s."), {"day": numbered(min(ended, found.closes_on))}
+            N_("They were taken until: %(day)s."), {"day": min(ended, found.closes_on).isoformat()}
         ),
         next_step=Message(N_("Tell the programme's officers if something has to be known.")),
     )
@@ -237,7 +236,7 @@ def _check_can_put(proposal: Proposal) -> None:
                 N_("Proposal: %(number)s. Answers until: %(day)s."),
                 {
                     "number": with_schools.proposal.number,
-                    "day": numbered(with_schools.closes_on),
+                    "day": with_schools.closes_on.isoformat(),
                 },
             ),
             next_step=Message(N_("Close that round or take it back, then put the next one.")),

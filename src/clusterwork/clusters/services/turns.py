@@ -27,7 +27,6 @@ from clusterwork.clusters.services.rotas import NoSeat, check_in_rota, nobody_in
 from clusterwork.kernel.errors import NotThere, Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import School
-from clusterwork.registry.rules.school_weeks import numbered
 from clusterwork.registry.selectors.holidays import holidays_of
 
 Period = tuple[dt.date, dt.date]
@@ -107,7 +106,7 @@ def mark_turn(
     if taken is not None and turn.start_on > day:
         raise TurnNotYet(
             Message(N_("This turn has not begun.")),
-            why=Message(N_("It starts on %(day)s."), {"day": numbered(turn.start_on)}),
+            why=Message(N_("It starts on %(day)s."), {"day": turn.start_on.isoformat()}),
             next_step=Message(N_("Mark it then. Until then it can be swapped or stood in for.")),
         )
     turn.taken = taken
@@ -248,7 +247,7 @@ def _check_terms(periods: Sequence[Period]) -> None:
             Message(N_("This term would be longer than 26 weeks.")),
             why=Message(
                 N_("It would begin on %(start)s and last until the next begins, on %(end)s."),
-                {"start": numbered(long[0]), "end": numbered(long[1])},
+                {"start": long[0].isoformat(), "end": long[1].isoformat()},
             ),
             next_step=Message(
                 N_("Write the first day of every term, and the day on which the last one ends.")
@@ -276,10 +275,10 @@ def _check_no_holiday(rota: Rota, days: Sequence[dt.date]) -> None:
         found = holiday_on(known, day)
         if found is not None:
             raise TurnInHoliday(
-                Message(N_("This day is in a school holiday: %(day)s."), {"day": numbered(day)}),
+                Message(N_("This day is in a school holiday: %(day)s."), {"day": day.isoformat()}),
                 why=Message(
                     N_("%(name)s, first day back: %(back)s."),
-                    {"name": known[found], "back": numbered(found[1])},
+                    {"name": known[found], "back": found[1].isoformat()},
                 ),
                 next_step=Message(N_("Choose a day in school time.")),
             )
@@ -340,7 +339,7 @@ def _record(
 ) -> None:
     told: dict[str, object] = dict(params)
     if turn is not None:
-        told |= {"school": str(turn.school), "day": numbered(turn.start_on)}
+        told |= {"school": str(turn.school), "day": turn.start_on.isoformat()}
     details = {"turn": turn.pk, "stood_in": turn.stood_in_id} if turn else {}
     record(
         actor=person, verb=verb, subject=rota.cluster, summary=Message(text, told), details=details

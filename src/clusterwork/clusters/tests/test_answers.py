@@ -92,7 +92,7 @@ class TestAnswering:
 
     def test_until_the_closing_date_and_not_after(self, county, found):
         assert county.answer(found, Kind.ACCEPT, day=CLOSES)
-        with pytest.raises(RoundIsOver, match="15/12/2026"):
+        with pytest.raises(RoundIsOver, match="2026-12-15"):
             county.answer(found, Kind.DECLINE, day=LATER)
 
 

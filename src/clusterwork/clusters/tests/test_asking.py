@@ -150,7 +150,7 @@ class TestAnswering:
     def test_not_after_the_closing_date(self, county, late):
         asked = county.asked(county.ask_first())
         day = SOON + dt.timedelta(days=late)
-        with pytest.raises(AskingIsOver, match="3/12/2026"):
+        with pytest.raises(AskingIsOver, match="2026-12-03"):
             answer_asking(person=county.heads[0], now=at(day), pk=asked.pk, lines=[])
         answer_asking(person=county.heads[0], now=at(SOON), pk=asked.pk, lines=[])
 

@@ -112,7 +112,7 @@ class TestPublishing:
 class TestEnding:
     def test_closes_after_its_day(self, county):
         found = county.put()
-        with pytest.raises(StillAnswering, match="15/12/2026"):
+        with pytest.raises(StillAnswering, match="2026-12-15"):
             close_round(**told(county, found))
         assert close_round(**told(county, found, LATER)).closed_at
         with pytest.raises(RoundIsOver):

@@ -129,7 +129,7 @@ def check_day(on: dt.date, allowed: Allowed, today: dt.date) -> None:
     if allowed.started_on and on < allowed.started_on:
         raise _not_then(N_("It is measured since: %(day)s."), allowed.started_on)
     if allowed.ended_on and on >= allowed.ended_on:
-        raise _not_then(N_("It was measured until: %(day)s."), allowed.ended_on)
+        raise _not_then(N_("It was measured until: %(day)s."), allowed.ended_on - dt.timedelta(1))
     if allowed.covers == SCHOOL_YEAR and not is_end_of_year(on):
         raise NotTheEndOfAYear(
             Message(N_("This measure has one figure a school year.")),

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
-from clusterwork.registry.rules.school_weeks import numbered
 
 
 class PartRefused(Problem):
@@ -187,7 +186,7 @@ def ends_before_it_starts() -> PartRefused:
     return EndsBeforeItStarts(
         Message(N_("The end is not after the start.")),
         field="end_on",
-        why=Message(N_("A period lasts at least one day; its end is the first day after it.")),
+        why=Message(N_("A period lasts at least one day.")),
         next_step=Message(N_("Give a later end.")),
     )
 
@@ -229,7 +228,7 @@ def target_before_baseline(baseline_on: dt.date) -> PartRefused:
     return TargetBeforeBaseline(
         Message(N_("The target is to be reached before its baseline was taken.")),
         field="wanted_on",
-        why=Message(N_("Date of the baseline: %(day)s."), {"day": numbered(baseline_on)}),
+        why=Message(N_("Date of the baseline: %(day)s."), {"day": baseline_on.isoformat()}),
         next_step=Message(N_("Give a later day for the target, or an earlier baseline.")),
     )
 
@@ -324,7 +323,7 @@ def _time_of_the_plan(start_on: dt.date, end_on: dt.date) -> Message:
     last = end_on - dt.timedelta(days=1)
     return Message(
         N_("First day of the plan: %(start)s. Last day: %(last)s."),
-        {"start": numbered(start_on), "last": numbered(last)},
+        {"start": start_on.isoformat(), "last": last.isoformat()},
     )
 
 

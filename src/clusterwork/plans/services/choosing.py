@@ -67,7 +67,6 @@ def start_choosing(
     if end_on <= start_on or end_on <= day:
         raise PlanEndsTooSoon(
             Message(N_("The plan would have ended before it begins, or be over by today.")),
-            why=Message(N_("Its end is the first day after it.")),
             next_step=Message(N_("Choose a later end.")),
         )
     with in_words({"choosing_one_open_a_cluster": choosing_already}):

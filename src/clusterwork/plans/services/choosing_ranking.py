@@ -21,7 +21,6 @@ from clusterwork.plans.services.choosing import (
 )
 from clusterwork.plans.states import needs as states
 from clusterwork.registry.models import School
-from clusterwork.registry.rules.school_weeks import numbered
 
 MOST_CHARACTERS = 2_000
 
@@ -113,7 +112,7 @@ def _check_takes_ranks(choosing: Choosing, school: School, day: dt.date) -> None
     if choosing.rank_by and day > choosing.rank_by:
         raise NotRankingNow(
             Message(N_("The last day for ranking is over.")),
-            why=Message(N_("It was: %(day)s."), {"day": numbered(choosing.rank_by)}),
+            why=Message(N_("It was: %(day)s."), {"day": choosing.rank_by.isoformat()}),
             next_step=Message(N_("Say it in the vote, or ask the chair for more time.")),
         )
     if not choosing_schools(choosing.cluster, day).filter(pk=school.pk).exists():

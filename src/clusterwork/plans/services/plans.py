@@ -183,7 +183,7 @@ def under_way() -> Problem:
 def _ends_before_it_starts() -> Problem:
     return PlanEndsBeforeItStarts(
         Message(N_("The plan ends before it starts.")),
-        why=Message(N_("A plan lasts at least one day; its end is the first day after it.")),
+        why=Message(N_("A plan lasts at least one day.")),
         next_step=Message(N_("Give a later end.")),
     )
 

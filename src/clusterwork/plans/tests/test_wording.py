@@ -61,6 +61,5 @@ class TestValues:
         gone = "00000000-0000-0000-0000-000000000000"
         assert reader.value("actions", "strand", gone) == "Something that was removed"
 
-    def test_beside_a_form_the_end_is_the_day_that_was_typed(self, reader):
-        typed = Reader(reader.content, as_typed=True)
-        assert typed.typed("plan", "end_on", dt.date(2027, 9, 1)) == "1 September 2027"
+    def test_a_period_is_said_by_its_last_day(self, reader):
+        assert reader.typed("plan", "end_on", dt.date(2027, 9, 1)) == "31 August 2027"

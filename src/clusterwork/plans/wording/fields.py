@@ -44,6 +44,9 @@ ONE_NAMES: dict[str, str | Promise] = {
 }
 # What has no column of its own, or is called otherwise on a page.
 FIELD_NAMES: dict[tuple[str, str], str | Promise] = {
+    ("plan", "end_on"): _("Last day"),
+    ("actions", "end_on"): _("Last day"),
+    ("posts", "end_on"): _("Last day"),
     ("priorities", "serves"): _("Schools that it is for"),
     ("priorities", "programme_priority"): _("Priority of the programme"),
     ("priorities", "candidate"): _("Proposed as"),

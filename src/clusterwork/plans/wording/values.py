@@ -22,13 +22,10 @@ Row = tuple[str, str, str]
 
 
 class Reader:
-    """Reads one content (see `rules.content`), in the language of the moment.
+    """Reads one content (see `rules.content`), in the language of the moment."""
 
-    `as_typed`: the end of a period is the first day after it, as forms have it.
-    """
-
-    def __init__(self, content: Mapping[str, Any], *, as_typed: bool = False) -> None:
-        self.content, self.as_typed = content, as_typed
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self.content = content
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -71,7 +68,7 @@ class Reader:
             case Holds.CHOICE:
                 return choice_words(section, field.name, raw)
             case Holds.DAY:
-                return day_words(raw, is_end=field.name == "end_on" and not self.as_typed)
+                return day_words(raw, is_end=field.name == "end_on")
             case Holds.NUMBER:
                 return format_decimal(Decimal(str(raw)), locale=_locale())
             case Holds.PENCE:

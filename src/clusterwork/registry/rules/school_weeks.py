@@ -124,7 +124,7 @@ def _past(earliest: dt.date) -> Problem:
     return ClosesInThePast(
         Message(N_("The closing date lies in the past.")),
         next_step=Message(
-            N_("The earliest day that can be chosen: %(day)s."), {"day": numbered(earliest)}
+            N_("The earliest day that can be chosen: %(day)s."), {"day": earliest.isoformat()}
         ),
     )
 
@@ -140,7 +140,7 @@ def _too_soon(n: int, weeks: int, earliest: dt.date) -> Problem:
             {"n": n, "weeks": weeks},
         ),
         next_step=Message(
-            N_("The earliest day that can be chosen: %(day)s."), {"day": numbered(earliest)}
+            N_("The earliest day that can be chosen: %(day)s."), {"day": earliest.isoformat()}
         ),
     )
 
@@ -149,13 +149,8 @@ def _outside(later: dt.date) -> Problem:
     return ClosesOutsideSchool(
         Message(N_("The closing date is not a school day.")),
         why=Message(N_("It is a weekend, a bank holiday or in the school holidays.")),
-        next_step=Message(N_("The next school day: %(day)s."), {"day": numbered(later)}),
+        next_step=Message(N_("The next school day: %(day)s."), {"day": later.isoformat()}),
     )
-
-
-def numbered(day: dt.date) -> str:
-    """A day in figures, which read the same in both languages."""
-    return f"{day.day}/{day.month}/{day.year}"
 
 
 def usual_holidays(start: dt.date, end: dt.date) -> list[UsualHoliday]:

@@ -11,7 +11,7 @@ from clusterwork.clusters.models import Formation
 from clusterwork.clusters.models.programme import NAME_LENGTH
 from clusterwork.clusters.services.programmes import ProgrammeFacts
 from clusterwork.registry.models import Organisation
-from clusterwork.web.dayfields import typed_day_field
+from clusterwork.web.dayfields import typed_day_field, typed_last_day_field
 
 
 class ProgrammeForm(forms.Form):
@@ -37,7 +37,7 @@ class ProgrammeForm(forms.Form):
     starts_on = typed_day_field(
         _("When does it start?"), asked=_("Enter the day on which the programme starts.")
     )
-    ends_on = typed_day_field(_("When does it end?"), required=False)
+    ends_on = typed_last_day_field(_("When does it end?"), required=False)
     first_cycle_on = typed_day_field(
         _("When does its first cycle of plans and reports start?"), required=False
     )
@@ -68,9 +68,7 @@ class ProgrammeForm(forms.Form):
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = _("For example, 1/9/2027.")
-        self.fields["ends_on"].help_text = _(
-            "The first day after it. Leave it empty if no end is set."
-        )
+        self.fields["ends_on"].help_text = _("Its last day. Leave it empty if no end is set.")
         self.fields["first_cycle_on"].help_text = _(
             "Leave time between the start and this day to find people and to begin. "
             "Leave it empty if it is not set."
@@ -85,11 +83,11 @@ class ProgrammeForm(forms.Form):
             del self.fields["name_cy"]
 
     def clean(self) -> dict[str, Any]:
-        """The end after the start."""
+        """The last day not before the first."""
         data = super().clean() or {}
         starts, ends = data.get("starts_on"), data.get("ends_on")
         if starts and ends and ends <= starts:
-            self.add_error("ends_on", _("The end must come after the start."))
+            self.add_error("ends_on", _("The last day must not lie before the first."))
         return data
 
     @property

@@ -1,5 +1,6 @@
 """Programmes and policies in the browser."""
 
+import datetime as dt
 import tomllib
 
 import pytest
@@ -34,8 +35,15 @@ class TestProgrammes:
     def test_keep_what_was_typed_when_refused(self, officer):
         answer = officer.post(reverse("programme_new"), {**NEW, "ends_on": "1/9/2026"})
         words = words_of(answer)
-        assert "The end must come after the start." in words
+        assert "The last day must not lie before the first." in words
         assert 'value="1/9/2026"' in answer.content.decode()
+
+    def test_are_asked_for_their_last_day_and_show_it(self, county, officer):
+        officer.post(reverse("programme_new"), {**NEW, "ends_on": "31/8/2030"})
+        programme = Programme.objects.get(name=NEW["name"])
+        assert programme.ends_on == dt.date(2030, 9, 1)
+        page = words_of(officer.get(reverse("programme", args=[programme.pk])))
+        assert "31 August 2030" in page and "1 September 2030" not in page
 
     def test_say_what_the_smallest_number_hides_and_keep_the_choice(self, county, officer):
         form = words_of(officer.get(reverse("programme_new")))

@@ -24,7 +24,7 @@ from clusterwork.measures.services import measures as services
 from clusterwork.measures.services.measures import MeasureFacts
 from clusterwork.registry.models import Organisation
 from clusterwork.web.clusters.cluster.forms.fields import name_field
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 from clusterwork.web.measures.forms.figures import Places
 
 AT: Places = (
@@ -108,9 +108,9 @@ class MeasureForm(forms.Form):
     breakdowns = _several(_("Groups"), _("For whom figures are given besides all."))
     codes = _several(_("Codes"), _("What may stand in place of a number."))
     started_on = day_field(_("Measured since"), required=False)
-    ended_on = day_field(
+    ended_on = last_day_field(
         _("Measured until"),
-        help_text=_("The first day that it is no longer measured. Its figures stay."),
+        help_text=_("The last day on which it was measured. Its figures stay."),
         required=False,
     )
 

@@ -222,7 +222,7 @@ class Desk:
     def _clashes(self) -> list[dict[str, Any]]:
         if self.clash is None:
             return []
-        reader = Reader(content_of(self.whole), as_typed=True)
+        reader = Reader(content_of(self.whole))
         now = self.clash.now
         by = self.whole.named.people.get(now.changed_by or 0, "")
         return [

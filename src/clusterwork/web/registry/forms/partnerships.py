@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clusterwork.registry.models import PartnershipKind
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 
 
 class PartnershipForm(forms.Form):
@@ -28,9 +28,7 @@ class PartnershipForm(forms.Form):
         error_messages={"required": _("Write the name that its schools use.")},
     )
     since = day_field(_("From"), help_text=_("Leave it empty where nobody knows."), required=False)
-    until = day_field(
-        _("Until"), help_text=_("The first day after it. Empty while it lasts."), required=False
-    )
+    until = last_day_field(_("Last day"), help_text=_("Empty while it lasts."), required=False)
 
 
 class EndForm(forms.Form):

@@ -21,7 +21,7 @@ from clusterwork.registry.rules.scales import (
 )
 from clusterwork.registry.selectors.scales import words_of
 from clusterwork.registry.services.scales import ScaleChangedMeanwhile
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import DAY, last_day_field
 from clusterwork.web.formats import said
 
 TOO_LONG = _lazy(
@@ -73,9 +73,9 @@ class ScaleForm(forms.Form):
 
     name = words_field(_lazy("Name"), 200)
     name_cy = words_field(_lazy("Name in Welsh"), 200)
-    ended_on = day_field(
+    ended_on = last_day_field(
         _lazy("Used until"),
-        help_text=_lazy("The first day without it. Empty while its body gives these grades."),
+        help_text=_lazy("The last day on which these grades were given. Empty while they are."),
         required=False,
     )
 
@@ -153,9 +153,9 @@ class ScaleForm(forms.Form):
 
 def initial_from(words: ScaleWords) -> dict[str, Any]:
     """The words by the names of the form's fields."""
-    ended_on = words.ended_on.isoformat() if words.ended_on else ""
+    last = (words.ended_on - DAY).isoformat() if words.ended_on else ""
     filled: dict[str, Any] = {
-        "name": words.name, "name_cy": words.name_cy, "ended_on": ended_on,
+        "name": words.name, "name_cy": words.name_cy, "ended_on": last,
     }  # fmt: skip
     for pk, grade in words.grades.items():
         filled[field_of("label", pk)] = grade.label

@@ -76,10 +76,10 @@ class TestSaving:
     def test_keeps_a_scale_that_ended_as_history(
         self, officer: Client, scale: Scale, denton: School
     ) -> None:
-        send(officer, scale, page_as_opened(scale), ended_on="2019-09-01")
+        send(officer, scale, page_as_opened(scale), ended_on="2019-08-31")
         scale.refresh_from_db()
         assert words_of(scale).ended_on == dt.date(2019, 9, 1)
-        assert "Used until: 1 September 2019" in text_of(officer.get("/schools/scales/"))
+        assert "Used until: 31 August 2019" in text_of(officer.get("/schools/scales/"))
         assert "Nobody has changed it." not in text_of(send(officer, scale, page_as_opened(scale)))
 
     def test_opened_and_sent_unchanged_is_nobodys_change(

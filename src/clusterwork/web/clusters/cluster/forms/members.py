@@ -15,7 +15,7 @@ from clusterwork.clusters.services.corrections import MembershipFacts
 from clusterwork.clusters.services.memberships import PartFacts
 from clusterwork.registry.models import School, Status
 from clusterwork.web.clusters.cluster.forms.fields import name_field, words_field
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 
 SCHOOL_PARTS = [choice for choice in Part.choices if choice[0] != Part.PARTNER]
 
@@ -159,10 +159,10 @@ class DropForm(forms.Form):
 class CorrectForm(PartForm):
     """What the membership should have said from the start."""
 
-    until = day_field(
-        _("Until"),
+    until = last_day_field(
+        _("Last day"),
         required=False,
-        help_text=_("The first day without the member. Leave it empty if no end is set."),
+        help_text=_("Its last day as a member. Leave it empty if no end is set."),
     )
     signed_on = signed_field()
     wrong = words_field(

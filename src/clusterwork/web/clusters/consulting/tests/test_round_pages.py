@@ -152,7 +152,7 @@ class TestTheHeadsPage:
         words = words_of(head.get(own(county, found)))
         assert "Answers to this proposal are closed." in words
         late = words_of(head.post(own(county, found), {"kind": "accept"}))
-        assert "They were taken until: 6/1/2020." in late
+        assert "They were taken until: 6 January 2020." in late
 
     def test_the_officers_reply_is_shown(self, county, head, found):
         head.post(own(county, found), {"kind": "ask_to_move", "why": "Nearer"})

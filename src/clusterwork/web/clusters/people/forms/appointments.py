@@ -12,7 +12,7 @@ from clusterwork.clusters.models import Appointment
 from clusterwork.clusters.services.appointing import MAY_HAVE_SCHOOL, NEEDS_SCHOOL, AppointmentFacts
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.cluster.forms.fields import name_field, words_field
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 
 Role = Appointment.Role
 NAME_LENGTH = 150
@@ -96,9 +96,7 @@ class AppointForm(WhoForm):
         help_text=_("The line of work that is coordinated, for example Literacy."),
     )
     start_on = day_field(_("From"))
-    end_on = day_field(
-        _("Until"), required=False, help_text=_("The first day after it. Empty while it lasts.")
-    )
+    end_on = last_day_field(_("Last day"), required=False, help_text=_("Empty while it lasts."))
 
     def __init__(self, *args: Any, role: str, schools: Sequence[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

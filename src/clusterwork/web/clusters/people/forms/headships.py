@@ -13,7 +13,7 @@ from clusterwork.clusters.selectors.listed import schools_listed
 from clusterwork.clusters.services.headships import HeadshipFacts
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.people.forms.appointments import who_fields
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 
 Kind = Headship.Kind
 
@@ -40,9 +40,7 @@ class HeadshipForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     start_on = day_field(_("From"))
-    end_on = day_field(
-        _("Until"), required=False, help_text=_("The first day after it. Empty while it lasts.")
-    )
+    end_on = last_day_field(_("Last day"), required=False, help_text=_("Empty while it lasts."))
 
     def __init__(self, *args: Any, school: School, alone: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from clusterwork.clusters.models import Rota, RotaTurn
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.cluster.forms.fields import words_field
 from clusterwork.web.clusters.people.forms.appointments import SchoolField, WhoForm, who_fields
-from clusterwork.web.dayfields import DAYS, day_field
+from clusterwork.web.dayfields import DAYS, day_field, last_day_field
 from clusterwork.web.formats import day as in_words
 
 MOST_TURNS = 60
@@ -111,7 +111,7 @@ class PlanForm(forms.Form):
     """The first days of the turns, and when the last ends."""
 
     days = DaysField(_("Days"))
-    until = day_field(_("When does the last of these turns end?"))
+    until = last_day_field(_("When does the last of these turns end?"))
 
     def __init__(self, *args: Any, rota: Rota, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +124,7 @@ class PlanForm(forms.Form):
             self.fields["days"].label = _("On which days do the years begin?")
         self.fields["days"].help_text = _("One day a line, for example 27/3/2027.")
         if "until" in self.fields:
-            self.fields["until"].help_text = _("The first day after it.")
+            self.fields["until"].help_text = _("Its last day.")
 
     def clean(self) -> dict[str, Any]:
         """The end after the last beginning."""

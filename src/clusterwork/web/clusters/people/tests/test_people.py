@@ -96,7 +96,7 @@ class TestAppointing:
             ({"start_on": ""}, "Enter the day."),
             ({"school": ""}, "Choose the school."),
             ({"school": "999999"}, "This school is not one of them."),
-            ({"end_on": "2026-11-21"}, "The end is not after the start."),
+            ({"end_on": "2026-11-20"}, "The end is not after the start."),
         ],
     )
     def test_says_what_is_wrong(self, six, officer, changed, said):
@@ -195,7 +195,7 @@ class TestTheRota:
         officer.post(reverse("rota_join", args=[pk]), {**on, "school": six.six[4].pk})
         officer.post(reverse("rota_leave", args=[pk]), {**on, "school": six.six[2].pk})
         words = words_of(officer.get(reverse("cluster_rota", args=[pk])))
-        assert "until 5 December 2026" in words
+        assert "until 4 December 2026" in words
         officer.post(reverse("rota_end", args=[pk]), {"on": "15/12/2026"})
         assert RotaTurn.objects.count() == 2
         officer.post(reverse("turn_chair", args=[first.pk]), {"name": "Ann"})

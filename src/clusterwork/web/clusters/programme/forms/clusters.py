@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.clusters.models import Cluster, Programme
 from clusterwork.web.clusters.cluster.forms.fields import words_field
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 
 
 class TakeInForm(forms.Form):
@@ -22,9 +22,9 @@ class TakeInForm(forms.Form):
         error_messages={"required": _("Choose at least one cluster.")},
     )
     start_on = day_field(_("From which day do they take part?"))
-    end_on = day_field(
+    end_on = last_day_field(
         _("Until which day?"),
-        help_text=_("The first day after it. Leave it empty: until the programme ends."),
+        help_text=_("The last day. Leave it empty: until the programme ends."),
         required=False,
     )
 

@@ -13,7 +13,7 @@ from clusterwork.clusters.selectors.eligibility import schools_in_programme
 from clusterwork.clusters.services.groups import MemberFacts
 from clusterwork.registry.models import School
 from clusterwork.web.clusters.cluster.forms.fields import name_field
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 
 
 class GroupForm(forms.Form):
@@ -54,9 +54,9 @@ class MemberForm(forms.Form):
         help_text=_("For example, small schools, or the diocese. It may stay empty."),
     )
     start_on = day_field(_("From which day?"))
-    end_on = day_field(
+    end_on = last_day_field(
         _("Until which day?"),
-        help_text=_("The first day after it. Leave it empty while no end is set."),
+        help_text=_("The last day. Leave it empty while no end is set."),
         required=False,
     )
 

@@ -183,7 +183,7 @@ class TestGroups:
         ended = {"on": "2026-06-01"}
         place.officer.post(place.at("programme_member_end", member.pk), ended)
         words = words_of(place.officer.get(place.at("programme_groups")))
-        assert "1 January 2026 – 1 June 2026" in words
+        assert "1 January 2026 – 31 May 2026" in words
 
     def test_say_when_nobody_signs_in_with_an_address(self, place):
         place.officer.post(place.at("programme_group_new"), {"kind": "other", "name": "Friends"})

@@ -16,22 +16,19 @@ from clusterwork.plans.services.choosing_checks import (
     PriorityFacts,
 )
 from clusterwork.registry.models import School
-from clusterwork.web.dayfields import day_field
-
-DAY = dt.timedelta(days=1)
+from clusterwork.web.dayfields import day_field, last_day_field
 
 
 class PeriodForm(forms.Form):
-    """Of which plan the priorities are to be; its last day is asked, its end is kept."""
+    """Of which plan the priorities are to be."""
 
     start_on = day_field(_("First day of the plan"))
-    last_day = day_field(_("Last day of the plan"))
+    end_on = last_day_field(_("Last day of the plan"))
 
     @property
     def period(self) -> dict[str, dt.date]:
         """The half-open period."""
-        data = self.cleaned_data
-        return {"start_on": data["start_on"], "end_on": data["last_day"] + DAY}
+        return {name: self.cleaned_data[name] for name in ("start_on", "end_on")}
 
 
 class PriorityForm(forms.Form):

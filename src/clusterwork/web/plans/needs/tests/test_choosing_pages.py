@@ -33,7 +33,7 @@ class TestStarting:
     def test_is_one_page_and_then_everybody_can_propose(self, six, head, coordinator):
         address = reverse("choosing_start", args=[six.cluster.pk])
         assert head.get(address).status_code == 403
-        sent = {"start_on": "2027-09-01", "last_day": "2029-08-31"}
+        sent = {"start_on": "2027-09-01", "end_on": "2029-08-31"}
         answer = coordinator.post(address, sent, follow=True)
         words = words_of(answer)
         assert "from 1 September 2027 to 31 August 2029" in words

@@ -98,4 +98,4 @@ def _is_to_come(given: dt.date | None, day: dt.date) -> bool:
 def _usual(day: dt.date) -> dict[str, dt.date]:
     """Two school years from the next first of September."""
     first = dt.date(day.year + (day.month >= 9), 9, 1)
-    return {"start_on": first, "last_day": dt.date(first.year + 2, 8, 31)}
+    return {"start_on": first, "end_on": dt.date(first.year + 2, 9, 1)}

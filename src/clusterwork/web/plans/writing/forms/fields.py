@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.plans.rules import refusals
 from clusterwork.plans.rules.whole import NamedSchool, WholePlan
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 from clusterwork.web.formats import said
 from clusterwork.web.plans.writing.values import name_in
 
@@ -81,6 +81,11 @@ def not_longer_than(most: int) -> Callable[[str], None]:
 def day(label: Any, *, hint: Any = "", required: bool = True) -> forms.DateField:
     """A day."""
     return day_field(label, help_text=hint, required=required)
+
+
+def last_day(label: Any, *, hint: Any = "", required: bool = True) -> forms.DateField:
+    """The last day of a period."""
+    return last_day_field(label, help_text=hint, required=required)
 
 
 def decimal(label: Any, *, hint: Any = "", required: bool = False) -> forms.FloatField:

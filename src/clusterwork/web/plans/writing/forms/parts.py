@@ -28,6 +28,7 @@ from clusterwork.web.plans.writing.forms.fields import (
     Pounds,
     day,
     decimal,
+    last_day,
     one_of,
     one_part,
     one_school,
@@ -38,8 +39,6 @@ from clusterwork.web.plans.writing.forms.fields import (
     words,
 )
 from clusterwork.web.plans.writing.values import name_in
-
-UNTIL = _("The first day after it.")
 
 
 class PlanForm(PartForm):
@@ -53,7 +52,7 @@ class PlanForm(PartForm):
         self.fields["after_funding"] = words(_("What goes on when the funding ends"), LONG, rows=4)
         self.fields["language"] = radios(_("Written in"), Plan.Language.choices)
         self.fields["start_on"] = day(_("From"))
-        self.fields["end_on"] = day(_("Until"), hint=UNTIL)
+        self.fields["end_on"] = last_day(_("Last day"))
 
 
 class PriorityForm(PartForm):
@@ -120,7 +119,7 @@ class ActionForm(PartForm):
         self.fields["owner_name"] = words(_("Owner’s name, if not in the list"), 150)
         self.fields["owner_school"] = one_school(_("School that does it"), self.schools)
         self.fields["start_on"] = day(_("From"))
-        self.fields["end_on"] = day(_("Until"), hint=UNTIL)
+        self.fields["end_on"] = last_day(_("Last day"))
         self.fields["schools"] = several_schools(_("Schools taking part"), self.schools)
 
 
@@ -160,7 +159,9 @@ class PostForm(PartForm):
         self.fields["state"] = radios(_("Recruitment"), Post.State.choices)
         self.fields["holder"] = words(_("Who holds it"), 150)
         self.fields["start_on"] = day(_("From"))
-        self.fields["end_on"] = day(_("Until"), required=False, hint=_("Empty while it is open."))
+        self.fields["end_on"] = last_day(
+            _("Last day"), required=False, hint=_("Empty while it is open.")
+        )
 
 
 class PayerForm(PartForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.plans.models import Plan
 from clusterwork.plans.services.plans import Beginning, PlanFacts
 from clusterwork.web.clusters.cluster.forms.fields import name_field
-from clusterwork.web.dayfields import day_field
+from clusterwork.web.dayfields import day_field, last_day_field
 
 KNOWN = Beginning.KNOWN.value
 
@@ -21,7 +21,7 @@ class StartForm(forms.Form):
 
     title = name_field(_("Title"), asked=_("Enter what the plan is called."))
     start_on = day_field(_("From"))
-    end_on = day_field(_("Until"), help_text=_("The first day after it."))
+    end_on = last_day_field(_("Last day"))
     language = forms.ChoiceField(
         label=_("Written in"), choices=Plan.Language.choices, widget=forms.RadioSelect
     )

@@ -165,10 +165,11 @@ class TestAForm:
             "schools": [str(pk) for pk in strand.schools],
             "owner_name": "Cora Lee",
             "start_on": "2026-10-01",
-            "end_on": "2026-12-01",
+            "end_on": "2026-11-30",
         }
         answer = visit.client.post(address, sent)
         action = Action.objects.get(title="A van")
+        assert action.end_on == dt.date(2026, 12, 1)
         assert answer["Location"].endswith(f"#p{action.uid}")
         counted = Reuse.objects.filter(form__endswith=str(action.uid))
         assert {each.field for each in counted} >= {"schools", "owner_name"}
@@ -296,7 +297,7 @@ class TestTheClustersPage:
     def test_starts_a_plan(self, visit):
         address = reverse("plan_start", args=[visit.made.cluster.pk])
         assert visit.client.get(address).status_code == 200
-        sent = {"title": "Later", "start_on": "2027-09-01", "end_on": "2028-09-01"}
+        sent = {"title": "Later", "start_on": "2027-09-01", "end_on": "2028-08-31"}
         sent |= {"language": "en-gb", "begin": "known"}
         assert visit.client.post(address, sent).status_code == 302
         page = words_of(visit.client.post(address, sent))

@@ -51,7 +51,7 @@ def part_history(request: HttpRequest, pk: int, section: str, uid: UUID) -> Http
 def _shown(
     request: HttpRequest, plan: Plan, steps: list[Step], *, page: Any = None, called: str = ""
 ) -> HttpResponse:
-    reader = Reader(content_of(whole_plan(plan)), as_typed=True)
+    reader = Reader(content_of(whole_plan(plan)))
     context = {
         **plan_frame(request, plan, "plan_history"),
         "steps": [_words(reader, each) for each in steps],
