@@ -1,0 +1,130 @@
+"""`clusterwork impact did`: how the outcome changed after staggered starts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clusterwork.cli.impact.opening import Engine, opened, said_in_words
+from clusterwork.cli.writing import can_write, write_whole
+
+if TYPE_CHECKING:
+    from clusterwork.impact.did import DidFit
+
+
+class ControlChoice(StrEnum):
+    """Who is compared with."""
+
+    NEVER = "never"
+    NOTYET = "notyet"
+
+
+class MethodChoice(StrEnum):
+    """How covariates are used."""
+
+    DR = "dr"
+    REG = "reg"
+    IPW = "ipw"
+
+
+class BaseChoice(StrEnum):
+    """What times before the start are held against."""
+
+    VARYING = "varying"
+    UNIVERSAL = "universal"
+
+
+class UnbalancedChoice(StrEnum):
+    """What is done with units that were not seen at every time."""
+
+    PAIRS = "pairs"
+    WHOLE = "whole"
+
+
+def did(
+    panel: Annotated[Path, typer.Argument(metavar="PANEL.csv|parquet", help="A row a unit, year.")],
+    outcome: Annotated[str, typer.Option(metavar="COLUMN", help="What was reached.")],
+    unit: Annotated[str, typer.Option(metavar="COLUMN", help="The school.")],
+    time: Annotated[str, typer.Option(metavar="COLUMN", help="The year.")],
+    start: Annotated[
+        str, typer.Option(metavar="COLUMN", help="The first year of it; 0 or empty for never.")
+    ],
+    cluster: Annotated[
+        str, typer.Option(metavar="COLUMN", help="Where it was assigned; may be the unit.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="FIT.json", help="Where the results go.")],
+    control: Annotated[
+        ControlChoice, typer.Option(help="Compared with those that never, or not yet, start.")
+    ] = ControlChoice.NEVER,
+    covariates: Annotated[
+        str, typer.Option(metavar="A,B", help="What schools brought with them; may be empty.")
+    ] = "",
+    method: Annotated[
+        MethodChoice, typer.Option(help="Covariates by regression, weighting, or both (dr).")
+    ] = MethodChoice.DR,
+    weights: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="How much a row counts, e.g. pupils.")
+    ] = None,
+    base: Annotated[
+        BaseChoice, typer.Option(help="Before the start: against the year before, or one base.")
+    ] = BaseChoice.VARYING,
+    unbalanced: Annotated[
+        UnbalancedChoice, typer.Option(help="Schools with gaps: by pairs of years, or left out.")
+    ] = UnbalancedChoice.PAIRS,
+    anticipation: Annotated[
+        float, typer.Option(min=0.0, help="Years before the start in which it may show.")
+    ] = 0.0,
+    level: Annotated[float, typer.Option(min=0.5, max=0.999, help="Of the intervals.")] = 0.95,
+    engine: Annotated[Engine, typer.Option(help="Who holds the rows.")] = Engine.POLARS,
+) -> None:
+    """Compare before and after with those that did not start (Callaway and Sant'Anna 2021).
+
+    Ends with 2 when the file cannot be used (nothing is written).
+    """
+    from clusterwork.impact.did import fit_did
+
+    with said_in_words():
+        can_write(out)
+        fit = fit_did(
+            opened(panel, engine),
+            outcome,
+            unit,
+            time,
+            start,
+            cluster,
+            [name.strip() for name in covariates.split(",") if name.strip()],
+            control.value,
+            method.value,
+            weights,
+            base=base.value,
+            unbalanced=unbalanced.value,
+            anticipation=anticipation,
+            level=level,
+        )
+        write_whole(out, fit.to_json() + "\n")
+    _say(fit)
+
+
+def _say(fit: DidFit) -> None:
+    """The main numbers on the terminal."""
+    typer.echo(
+        f"{fit.n_units} units in {len(fit.clusters)} clusters; "
+        f"{fit.n_treated} start, in {fit.treated_clusters} clusters",
+        err=True,
+    )
+    for name, each in (
+        ("simple", fit.simple),
+        ("group", fit.group),
+        ("calendar", fit.calendar),
+        ("dynamic", fit.dynamic),
+    ):
+        typer.echo(
+            f"  {name}: {each.estimate:.4f} ({each.se:.4f}), {each.low:.4f} to {each.high:.4f}",
+            err=True,
+        )
+    for said in (*(diagnostic.said for diagnostic in fit.diagnostics), *fit.notes):
+        typer.echo(str(said), err=True)
+    typer.echo(fit.sentence(), err=True)

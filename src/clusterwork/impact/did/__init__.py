@@ -1,0 +1,57 @@
+"""Staggered starts: how the outcome changed after it, beside those that had not started."""
+
+from clusterwork.impact.did.adjusted import Method
+from clusterwork.impact.did.averages import Kind
+from clusterwork.impact.did.fitting import NoSuchChoice, NothingToCompare, fit_did, fit_panel
+from clusterwork.impact.did.pairs import Base, Control, NobodyStarts, NobodyUntreated, OneCluster
+from clusterwork.impact.did.panel import LeftOut, Panel
+from clusterwork.impact.did.plainly import NotFound
+from clusterwork.impact.did.reading import InfiniteValues, NoLabel, WeightsNotUsable, rows_of
+from clusterwork.impact.did.result import Average, DidFit, EventStudy, GroupTime, Part
+from clusterwork.impact.did.shaping import (
+    ClusterChanges,
+    LeavesTreatment,
+    OneTime,
+    OutcomeAllAlike,
+    SeenTwice,
+    StartMoves,
+    Unbalanced,
+    panel_of,
+)
+from clusterwork.impact.did.uncertainty import Band, Wald
+
+__all__ = [
+    "Average",
+    "Band",
+    "Base",
+    "ClusterChanges",
+    "Control",
+    "DidFit",
+    "EventStudy",
+    "GroupTime",
+    "InfiniteValues",
+    "Kind",
+    "LeavesTreatment",
+    "LeftOut",
+    "Method",
+    "NoLabel",
+    "NoSuchChoice",
+    "NobodyStarts",
+    "NobodyUntreated",
+    "NotFound",
+    "NothingToCompare",
+    "OneCluster",
+    "OneTime",
+    "OutcomeAllAlike",
+    "Panel",
+    "Part",
+    "SeenTwice",
+    "StartMoves",
+    "Unbalanced",
+    "Wald",
+    "WeightsNotUsable",
+    "fit_did",
+    "fit_panel",
+    "panel_of",
+    "rows_of",
+]
