@@ -13,6 +13,7 @@ from clusterwork.cli.demo.clusters import ensure_clusters
 from clusterwork.cli.demo.people import PASSWORD, ensure_people
 from clusterwork.cli.demo.programme import ensure_programme
 from clusterwork.cli.demo.register import load_file, load_lookalike
+from clusterwork.cli.demo.story import ensure_story
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Authority, Country, Organisation, OrganisationKind
@@ -38,12 +39,15 @@ def fill(schools: Path | None, codes: Sequence[str]) -> Iterator[str]:
     today = timezone.localdate()
     loaded = load_file(schools, today) if schools else load_lookalike(today)
     yield loaded.told
-    organisation = ensure_organisation(wanted_authorities(loaded.codes, codes))
+    wanted = wanted_authorities(loaded.codes, codes)
+    organisation = ensure_organisation(wanted, invented=schools is None)
     people = ensure_people(organisation, today)
     ensure_programme(organisation, people[0].person, today)
     if not schools:
-        n = ensure_clusters(organisation, [each.person for each in people], today)
+        known = [each.person for each in people]
+        n = ensure_clusters(organisation, known, today)
         yield f"Clusters that are there already: {n}."
+        people += ensure_story(organisation, known, today)
     yield f"Sign-ins for {organisation.name}; the password of each is: {PASSWORD}"
     for each in people:
         yield f"  {each.person.email:<28} {each.told}"
@@ -57,11 +61,14 @@ def wanted_authorities(loaded: Sequence[str], codes: Sequence[str]) -> list[Auth
     return found
 
 
-def ensure_organisation(authorities: Sequence[Authority]) -> Organisation:
-    """The authority's own organisation, or a consortium of several."""
-    welsh = any(authority.country == Country.WALES for authority in authorities)
+def ensure_organisation(
+    authorities: Sequence[Authority], *, invented: bool = False
+) -> Organisation:
+    """The authority's own organisation, or a consortium of several; Welsh is shown where it is
+    spoken, and in the invented county."""
+    welsh = invented or any(authority.country == Country.WALES for authority in authorities)
     if len(authorities) == 1:
-        return ensure_authority(authorities[0])
+        return ensure_authority(authorities[0], invented=invented)
     codes = [authority.code for authority in authorities]
     same = (
         Organisation.objects.filter(kind=OrganisationKind.CONSORTIUM)
@@ -84,14 +91,14 @@ def ensure_organisation(authorities: Sequence[Authority]) -> Organisation:
     return region
 
 
-def ensure_authority(authority: Authority) -> Organisation:
+def ensure_authority(authority: Authority, *, invented: bool = False) -> Organisation:
     """The organisation of one authority."""
     organisation, made = Organisation.objects.get_or_create(
         kind=OrganisationKind.AUTHORITY,
         name=authority.name,
         defaults={
             "name_cy": authority.name_cy,
-            "is_welsh": authority.country == Country.WALES,
+            "is_welsh": invented or authority.country == Country.WALES,
             "colour": "#1d70b8",
         },
     )
