@@ -1,0 +1,184 @@
+"""Rates of events shrunk by a gamma distribution between units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from scipy import optimize, special, stats
+
+from clusterwork.impact.small.intervals import exact_poisson, not_a_count, two_sided
+from clusterwork.impact.small.rows import Floats, Rows, rows_of
+from clusterwork.impact.small.shrunken import (
+    KNOWN,
+    OWN,
+    Shrunk,
+    Shrunken,
+    left_out_of,
+    must_be_enough,
+    no_such_way,
+    table_of,
+)
+from clusterwork.kernel.messages import Message
+
+MOST = 1e6
+Prior = tuple[float, float]
+
+
+def shrink_rates(
+    frame: object,
+    *,
+    unit: str,
+    count: str,
+    expected: str,
+    by: str = "likelihood",
+    level: float = 0.95,
+) -> Shrunken:
+    """Rates count/expected shrunk: true rates Gamma(ν, α) between units, counts Poisson within.
+
+    expected: events expected, or exposure (pupils, years). estimate: (x + ν) / (E + α); interval:
+    quantiles of Gamma(x + ν, E + α). by "moments": Clayton and Kaldor 1987, Biometrics 43, 671-681,
+    equations 4 and 5; "likelihood": the negative binomial's maximum. With no spread every unit has
+    the mean of all and its exact Poisson interval. Raises TooFewToShrink, NoSuchWay, NotACount.
+    """
+    rows = rows_of(frame, [unit], [count, expected])
+    two_sided(level)
+    counts, exposures = rows[count], rows[expected]
+    _must_be_counts(counts, exposures)
+    must_be_enough(len(counts))
+    shape, rate = _way(by)(counts, exposures)
+    mean = float(counts.sum() / exposures.sum()) if shape == np.inf else shape / rate
+    effects = _effects(rows, counts, exposures, shape, rate, level)
+    return Shrunken(
+        data_hash=rows.data_hash,
+        assumptions=(Message(OWN), Message(KNOWN)),
+        diagnostics=left_out_of(rows.left_out),
+        tables=(table_of(effects),),
+        effects=effects,
+        mean=mean,
+        spread=0.0 if shape == np.inf else float(np.sqrt(shape) / rate),
+        kind="rate",
+        by=by,
+        level=level,
+        left_out=rows.left_out,
+    )
+
+
+def _way(by: str) -> Callable[[Floats, Floats], Prior]:
+    ways: Mapping[str, Callable[[Floats, Floats], Prior]] = {
+        "moments": by_moments,
+        "likelihood": by_likelihood,
+    }
+    if by not in ways:
+        raise no_such_way(by)
+    return ways[by]
+
+
+def _must_be_counts(counts: Floats, exposures: Floats) -> None:
+    wrong = (counts < 0) | (exposures <= 0) | (counts != np.rint(counts))
+    if wrong.any():
+        place = int(np.argmax(wrong))
+        raise not_a_count(float(counts[place] if exposures[place] > 0 else exposures[place]))
+
+
+def by_moments(counts: Floats, exposures: Floats) -> Prior:
+    """Shape ν and rate α (both infinite: no spread) by Clayton and Kaldor's two equations."""
+    if not _differ(counts, exposures):
+        return np.inf, np.inf
+    rates = counts / exposures
+    mean = float(rates.mean())
+    rate = mean / float(rates.var(ddof=1))
+    shape = mean * rate
+    for _ in range(20_000):
+        shrunken = (counts + shape) / (exposures + rate)
+        mean = float(shrunken.mean())
+        spread = ((1 + rate / exposures) * (shrunken - mean) ** 2).sum() / (len(counts) - 1)
+        before, rate = rate, mean / float(spread)
+        shape = mean * rate
+        if shape > MOST:
+            return np.inf, np.inf
+        if abs(rate - before) < 1e-11 * rate:
+            break
+    return shape, rate
+
+
+def _differ(counts: Floats, exposures: Floats) -> bool:
+    """Whether counts vary more than Poisson counts of one rate do on average (Pearson's X²)."""
+    expected = exposures * counts.sum() / exposures.sum()
+    if counts.sum() == 0:
+        return False
+    return float(((counts - expected) ** 2 / expected).sum()) > len(counts) - 1
+
+
+def by_likelihood(counts: Floats, exposures: Floats) -> Prior:
+    """Shape ν and rate α where the negative binomial's likelihood is greatest."""
+    if counts.sum() == 0:
+        return np.inf, np.inf
+    alone = float(counts.sum() / exposures.sum())
+    found = min(
+        (_climbed(counts, exposures, alone, start) for start in (1.0, 30.0)),
+        key=lambda each: float(each.fun),
+    )
+    mean, shape = np.exp(found.x)
+    at_alone = special.xlogy(counts, alone * exposures).sum() - alone * exposures.sum()
+    if shape > 0.99 * MOST or -found.fun - at_alone < 1e-6:
+        return np.inf, np.inf
+    return float(shape), float(shape / mean)
+
+
+def _climbed(
+    counts: Floats, exposures: Floats, mean: float, shape: float
+) -> optimize.OptimizeResult:
+    return optimize.minimize(
+        _fall,
+        x0=np.log([mean, shape]),
+        args=(counts, exposures),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, None), (np.log(1e-3), np.log(MOST))],
+        options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 500},
+    )
+
+
+def _fall(point: Floats, counts: Floats, exposures: Floats) -> tuple[float, Floats]:
+    """The log likelihood without factorials and its slope, both with the sign turned."""
+    mean, shape = np.exp(point)
+    expected = mean * exposures
+    value = special.gammaln(counts + shape) - special.gammaln(shape)
+    value += shape * np.log(shape) + special.xlogy(counts, expected)
+    value -= (counts + shape) * np.log(shape + expected)
+    by_mean = ((counts - expected) * shape / (shape + expected)).sum()
+    by_shape = special.digamma(counts + shape) - special.digamma(shape) + np.log(shape) + 1
+    by_shape -= np.log(shape + expected) + (counts + shape) / (shape + expected)
+    return -float(value.sum()), -np.array([by_mean, shape * by_shape.sum()])
+
+
+def _effects(
+    rows: Rows, counts: Floats, exposures: Floats, shape: float, rate: float, level: float
+) -> tuple[Shrunk, ...]:
+    names = [label[0] for label in rows.labels]
+    raw = counts / exposures
+    if shape == np.inf:
+        whole = float(exposures.sum())
+        told = exact_poisson(int(counts.sum()), whole, level=level)
+        sd = float(np.sqrt(counts.sum()) / whole)
+        ends = (float(told.low or 0.0), float(told.high or 0.0))
+        return tuple(
+            Shrunk(name, each, told.estimate, sd, *ends, weight=0.0)
+            for name, each in zip(names, raw.tolist(), strict=True)
+        )
+    after = stats.gamma(counts + shape, scale=1 / (exposures + rate))
+    columns = (
+        raw,
+        after.mean(),
+        after.std(),
+        after.ppf((1 - level) / 2),
+        after.ppf((1 + level) / 2),
+    )
+    weights = exposures / (exposures + rate)
+    return tuple(
+        Shrunk(name, *numbers)
+        for name, *numbers in zip(
+            names, *(each.tolist() for each in columns), weights.tolist(), strict=True
+        )
+    )
