@@ -150,6 +150,13 @@ class TestRefusedRows:
         confirm(place, upload, accept_good_rows=True)
         assert [figure.school for figure in Figure.objects.all()] == [place.other]
 
+    def test_of_a_school_that_the_register_lacks_are_counted_as_such(self, place: Place) -> None:
+        rows = [long_row(school_number=999_999), long_row(school_number=120_001)]
+        upload = stage(place, csv_of(LONG, rows))
+        assert (upload.run.n_unmatched, upload.run.n_rejected) == (1, 1)
+        assert upload.unmatched == [["999999", 1]]
+        assert not upload.run.notices
+
     def test_two_values_for_one_school_and_date(self, place: Place) -> None:
         upload = stage(place, csv_of(LONG, [long_row("94"), long_row("95")]))
         rejected = upload.run.rejected_rows.get()

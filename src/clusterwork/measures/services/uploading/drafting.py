@@ -162,7 +162,7 @@ def _note_schools(draft: Draft) -> None:
     told = (
         (
             N_("Rows about schools that the register does not hold were left out: %(n)s."),
-            matching.unmatched.total(),
+            matching.unmatched.total() if draft.layout.is_public else 0,
         ),
         (
             N_("Schools whose figures are kept on the school that came after: %(n)s."),

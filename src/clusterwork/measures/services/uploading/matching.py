@@ -89,6 +89,7 @@ class Matching:
         if self.is_public:
             self._waiting.append(row)
         else:
+            self.unmatched[row.number or "–"] += 1
             self._refuse(row, _no_such(row.number))
 
     def _may_take(self, school: Held, row: FigureRow) -> bool:
