@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from clusterwork.kernel.messages import N_
 
@@ -43,6 +43,12 @@ def blanks_in(*texts: str) -> list[str]:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with every blank that has a value filled in; others stay as they are."""
     return BLANK.sub(lambda found: values.get(found[1], "").strip() or found[0], text)
+
+
+def explained(text: str, values: Mapping[str, str], translated: Callable[[str], str]) -> str:
+    """As `filled`; a blank without a value reads as what it is for, in square brackets."""
+    told = {name: f"[{translated(words)}]" for name, words in EXPLAINED.items()}
+    return filled(filled(text, values), told)
 
 
 def left_in(texts: Iterable[str], values: Mapping[str, str]) -> list[str]:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from clusterwork.accounts.models import Person
-from clusterwork.clusters.models import AgreementVersion, SealedClause, Section, Signature
-from clusterwork.clusters.rules.agreements.blanks import blanks_in, filled
+from clusterwork.clusters.models import AgreementVersion, Clause, SealedClause, Section, Signature
+from clusterwork.clusters.rules.agreements.blanks import blanks_in, explained, filled
 from clusterwork.clusters.selectors.governed import governing_of
-from clusterwork.clusters.selectors.known_blanks import Filled, kept_blanks
+from clusterwork.clusters.selectors.known_blanks import Filled, kept_blanks, known_blanks
 from clusterwork.clusters.selectors.posts import Posts, posts_of
 from clusterwork.clusters.selectors.signing import SchoolSigns, Slot, signing_told
 from clusterwork.clusters.services.agreements.writing_to import not_reached
@@ -96,6 +96,18 @@ def words_shown(
             found.append((label, []))
         found[-1][1].append(_clause(n, each, values, cy))
     return found
+
+
+def clauses_read(
+    version: AgreementVersion, library: Iterable[Clause], day: dt.date
+) -> dict[int, str]:
+    """The words of each clause of the library as this cluster would read them, by its number."""
+    cy = is_welsh_page()
+    known = texts_of(known_blanks(version, day) | kept_blanks(version.clauses.all()), cy)
+    return {
+        each.pk: explained((each.text_cy if cy else "") or each.text, known, gettext)
+        for each in library
+    }
 
 
 def texts_of(kept: dict[str, Filled], welsh: bool) -> dict[str, str]:

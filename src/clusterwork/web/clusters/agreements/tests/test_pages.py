@@ -32,6 +32,11 @@ def sign_page(five, version, n=0, capacity="head") -> str:
     return f"/agreements/{version.pk}/sign/{five.schools[n].pk}/{capacity}"
 
 
+def as_sent(answer) -> str:
+    """The page, its white space in single blanks."""
+    return " ".join(answer.content.decode().split()).replace(" </button>", "</button>")
+
+
 def signs(client, address: str):
     """Presses the button and shows again who it is, as the pages lead."""
     asked = client.post(address)
@@ -103,6 +108,27 @@ class TestWriting:
         SealedClause.objects.filter(pk=clause.pk).update(text="Theirs.")
         words = words_of(head.post(address, typed))
         assert "Theirs." in words and "Mine." in words
+
+    def test_offers_clauses_with_the_clusters_own_names_in_them(self, five, head):
+        version = five.draft()
+        words = words_of(head.get(f"/agreements/{version.pk}/clauses"))
+        assert f"We are the schools of this cluster: {five.cluster}." in words
+        assert "[The school or authority that holds the cluster’s money]" in words
+        assert "{" not in words
+
+    def test_offers_no_button_until_it_can_be_put(self, five, head):
+        version = five.draft()
+        address = f"/agreements/{version.pk}/put"
+        assert "It is not ready yet." in words_of(head.get(address))
+        assert "Put it to the schools</button>" not in as_sent(head.get(address))
+
+    def test_offers_the_button_when_ready_and_not_when_the_schools_have_it(self, five, head):
+        version = five.filled()
+        address = f"/agreements/{version.pk}/put"
+        assert "Put it to the schools</button>" in as_sent(head.get(address))
+        five.put_it(version, timezone.now())
+        assert "The schools have it already" in words_of(head.get(address))
+        assert "Put it to the schools</button>" not in as_sent(head.get(address))
 
     def test_says_which_blanks_are_left(self, five, head):
         version = five.draft()

@@ -23,6 +23,7 @@ from clusterwork.clusters.states.agreement import DRAFT
 from clusterwork.web.clusters.agreements.forms.clauses import PickForm, WordsForm
 from clusterwork.web.clusters.agreements.forms.drafts import AboutForm, BlanksForm
 from clusterwork.web.clusters.agreements.frame import insiders, trail_to
+from clusterwork.web.clusters.agreements.shown import clauses_read
 from clusterwork.web.clusters.agreements.views.library import WORDS, as_it_stands
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.refusing import done_or_said, done_or_told
@@ -55,7 +56,11 @@ def agreement_pick(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if done:
             return _next(request, version, _("The clauses are chosen."))
-    more = {"sections": by_section(library), "chosen": form.chosen}
+    more = {
+        "sections": by_section(library),
+        "chosen": form.chosen,
+        "texts": clauses_read(version, library, today()),
+    }
     return _page(request, "pick", version, form, more)
 
 
