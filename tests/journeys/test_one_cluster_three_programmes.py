@@ -94,12 +94,12 @@ def start(officer, name: str, starts: dt.date, ends: dt.date | None, first: dt.d
 
 def start_three_programmes(officer) -> None:
     start(
-        officer, IMPROVING, dt.date(YEAR - 2, 9, 1), dt.date(YEAR + 4, 9, 1),
+        officer, IMPROVING, dt.date(YEAR - 2, 9, 1), dt.date(YEAR + 4, 8, 31),
         dt.date(YEAR - 1, 4, 1),
     )  # fmt: skip
     assert "less than five years" not in officer.page.locator("main").inner_text()
     began = dt.date(YEAR - 1, 9, 1)
-    start(officer, DIGITAL, began, dt.date(YEAR + 2, 9, 1), began)
+    start(officer, DIGITAL, began, dt.date(YEAR + 2, 8, 31), began)
     officer.sees("The programme lasts less than five years: 36 months.")
     officer.sees("There is no lead-in before the first cycle.")
     officer.look("programme-warned")
@@ -129,7 +129,7 @@ def take_clusters_into_programmes(officer) -> None:
     officer.look("programme-clusters-empty")
     take_in(officer, IMPROVING, NAMES, f"{YEAR - 2}-09-01")
     officer.sees("2 clusters take part.")
-    spring, summer = f"{YEAR - 1}-11-01", f"{YEAR}-02-01"
+    spring, summer = f"{YEAR - 1}-11-01", f"{YEAR}-01-31"
     take_in(officer, DIGITAL, ("Upper Usk",), spring, summer)
     officer.sees("No cluster takes part on this day.")
     take_in(officer, DIGITAL, ("Upper Usk", "Church schools"), f"{YEAR}-06-01")
@@ -180,7 +180,7 @@ def every_day_has_its_own_answer(officer) -> None:
 
 def the_end_moves_what_lasts_until_it(officer) -> None:
     officer.open(page_of(IMPROVING, "programme_change"))
-    officer.fill("When does it end?", f"1/9/{YEAR + 6}")
+    officer.fill("When does it end?", f"31/8/{YEAR + 6}")
     officer.press("Save")
     officer.follow("All clusters, today and on other days")
     officer.sees(f"31 August {YEAR + 6}")
