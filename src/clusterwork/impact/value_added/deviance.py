@@ -120,11 +120,12 @@ def evaluate(sums: Sums, theta: Floats) -> Point:
     """
     factor = factor_of(sums, theta)
     middle, determinant = _shrunk(sums.among, factor)
-    shrunk = _times(factor @ middle @ factor.T, sums.own)
+    weights = factor @ middle @ factor.T
+    shrunk = _times(weights, sums.own)
     width = sums.p + 1
     cross = sums.products - sums.own.reshape(-1, width).T @ shrunk.reshape(-1, width)
     left = sums.own - _times(sums.among, shrunk)
-    held = sums.among - _times(sums.among, _times(factor @ middle @ factor.T, sums.among))
+    held = sums.among - _times(sums.among, _times(weights, sums.among))
     lowest = Absorbed(0.0, held[:, 0, 0], held[:, 0, 0], left[:, 0, :])
     absorbed, logs, cross = _absorb_upwards(sums, theta, lowest, cross)
     logs += float(np.log(determinant).sum())

@@ -17,6 +17,7 @@ from clusterwork.kernel.messages import N_, Message
 
 Floats = NDArray[np.float64]
 ROWS_AT_ONCE = 250_000
+SOME_ROWS = 10_000
 DIGITS = 6
 
 
@@ -73,8 +74,8 @@ def cells_of(
     """The statistics of a value-added model of these rows.
 
     data: any frame; one row a pupil. levels: columns of groups from the outermost to the lowest.
-    constants: what to take from covariates and outcome before summing; by default the means to six
-    digits. Statistics can be added where the constants are equal.
+    constants: what to take from covariates and outcome before summing; by default the means of the
+    first rows to six digits. Statistics can be added where the constants are equal.
 
     Rows with a missing value, or a code such as SUPP, are left out and counted. Raises
     NoSuchColumn, NotNumbers, TooManyCategories, InfiniteValues, SlopeNotACovariate, NothingLeft.
@@ -106,30 +107,26 @@ def _must_be_among(slope: str | None, terms: Sequence[Term]) -> None:
 def _constants(
     frame: Frame, terms: Sequence[Term], given: Mapping[str, float]
 ) -> tuple[float, ...]:
-    """The constants given; otherwise means to six digits, which also tell of infinite values."""
+    """The constants given; otherwise means of some rows to six digits.
+
+    Any number near the values does: what is taken off is put back.
+    """
+    if all(term.name in given for term in terms):
+        return tuple(given[term.name] for term in terms)
     wanted = [
         term.expression().fill_nan(None).mean().alias(f"v{place}")
         for place, term in enumerate(terms)
     ]
-    means = frame.lazy().select(*wanted).collect().row(0)
+    means = frame.head(SOME_ROWS).lazy().select(*wanted).collect().row(0)
     return tuple(
-        given.get(term.name, _rounded(mean, term)) for term, mean in zip(terms, means, strict=True)
+        given.get(term.name, _rounded(mean)) for term, mean in zip(terms, means, strict=True)
     )
 
 
-def _rounded(mean: float | None, term: Term) -> float:
-    if mean is None:
-        raise NothingLeft(
-            Message(N_("The column has no figure at all: %(name)s"), {"name": term.source}),
-            why=Message(N_("Every row is empty there or holds a code such as SUPP.")),
-            next_step=Message(N_("Take another column, or leave this one out.")),
-        )
-    if not np.isfinite(mean):
-        raise InfiniteValues(
-            Message(N_("The column holds infinite values: %(name)s"), {"name": term.source}),
-            why=Message(N_("They come from dividing by zero and are no measurement.")),
-            next_step=Message(N_("Make them empty or put the number right.")),
-        )
+def _rounded(mean: float | None) -> float:
+    """The mean to a few digits; 0 where it is not known."""
+    if mean is None or not np.isfinite(mean):
+        return 0.0
     return float(f"{mean:.{DIGITS}g}")
 
 
@@ -157,9 +154,8 @@ def _batches(frame: Frame, design: Design) -> Iterator[Frame]:
 
 
 def _part(batch: Frame, design: Design) -> _Part:
-    levels = list(design.columns.levels)
-    keyed = [nw.col(level).cast(nw.String) for level in levels]
-    rows = batch.select(*keyed, *(value.fill_nan(None) for value in design.values()))
+    values = (value.fill_nan(None) for value in design.values())
+    rows = batch.select(*design.columns.levels, *values)
     if isinstance(rows, nw.LazyFrame):
         return _part_there(rows, rows.drop_nulls(), design)
     whole = rows.drop_nulls()
@@ -221,34 +217,69 @@ def _square(
 
 def _put_together(parts: Sequence[_Part], design: Design) -> Cells:
     """The statistics of all parts, groups in the order of their keys."""
-    columns = design.columns
-    levels = list(columns.levels)
+    levels = list(design.columns.levels)
     groups = nw.concat([part.groups for part in parts])
     if len(parts) > 1:
         others = [name for name in groups.columns if name not in levels]
         groups = groups.group_by(*levels).agg(*(nw.col(name).sum() for name in others))
+    products = np.sum([part.products for part in parts], axis=0)
+    missing = sum(part.missing for part in parts)
+    _must_be_finite(products, design)
     if len(groups) == 0:
-        raise NothingLeft(
-            Message(N_("No row has every value that the model needs.")),
-            why=Message(
-                N_("Rows left out because a value was missing: %(missing)s"),
-                {"missing": sum(part.missing for part in parts)},
-            ),
-            next_step=Message(N_("Leave out the covariate that is most often missing.")),
-        )
-    groups = groups.sort(*levels)
-    names = design.names
-    counts = groups["n"].to_numpy().astype(float)
-    sums = [counts, *(groups[f"s{name}"].to_numpy() for name in names)]
-    slopes: list[Floats] = []
-    if design.slope is not None:
-        slopes = [groups[f"s{design.slope}"].to_numpy()]
-        slopes += [groups[f"t{name}"].to_numpy() for name in names]
+        raise _nothing_left(missing)
+    keys = list(zip(*(_keys(groups[level]) for level in levels), strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    sums, slopes = _matrices(groups, design)
     return Cells(
-        columns,
-        tuple(zip(*(groups[level].to_list() for level in levels), strict=True)),
-        np.column_stack(sums),
-        np.column_stack(slopes) if slopes else np.zeros((len(counts), 0)),
-        np.sum([part.products for part in parts], axis=0),
-        sum(part.missing for part in parts),
+        design.columns,
+        tuple(keys[row] for row in order),
+        sums[order],
+        slopes[order],
+        products,
+        missing,
+    )
+
+
+def _keys(groups: nw.Series[Any]) -> list[str]:
+    """Keys as texts; a whole number is written as one, also where a gap made it a fraction."""
+    return [
+        f"{key:.0f}" if isinstance(key, float) and key.is_integer() else str(key)
+        for key in groups.to_list()
+    ]
+
+
+def _matrices(groups: nw.DataFrame[Any], design: Design) -> tuple[Floats, Floats]:
+    """Counts and sums by group, and the sums of slope times each."""
+    sums = [groups["n"], *(groups[f"s{name}"] for name in design.names)]
+    slopes = []
+    if design.slope is not None:
+        slopes = [groups[f"s{design.slope}"], *(groups[f"t{name}"] for name in design.names)]
+    return _side_by_side(sums, len(groups)), _side_by_side(slopes, len(groups))
+
+
+def _side_by_side(columns: Sequence[nw.Series[Any]], rows: int) -> Floats:
+    matrix = np.zeros((rows, len(columns)))
+    for place, column in enumerate(columns):
+        matrix[:, place] = column.to_numpy()
+    return matrix
+
+
+def _must_be_finite(products: Floats, design: Design) -> None:
+    """Refuses infinite values; squares would hide no other fault."""
+    for term, square in zip(design.terms, np.diag(products)[1:], strict=True):
+        if not np.isfinite(square):
+            raise InfiniteValues(
+                Message(N_("The column holds infinite values: %(name)s"), {"name": term.source}),
+                why=Message(N_("They come from dividing by zero and are no measurement.")),
+                next_step=Message(N_("Make them empty or put the number right.")),
+            )
+
+
+def _nothing_left(missing: int) -> NothingLeft:
+    return NothingLeft(
+        Message(N_("No row has every value that the model needs.")),
+        why=Message(
+            N_("Rows left out because a value was missing: %(missing)s"), {"missing": missing}
+        ),
+        next_step=Message(N_("Leave out the covariate that is most often missing.")),
     )

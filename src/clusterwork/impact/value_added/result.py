@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from clusterwork.impact.result import Result
 from clusterwork.kernel.messages import N_, Message
@@ -124,7 +125,12 @@ class ValueAddedFit(Result):
 
     def to_json(self) -> str:
         """The same as JSON; infinite degrees of freedom as null."""
-        return json.dumps(_finite(self.to_dict()), indent=1, ensure_ascii=False)
+        told = _finite(self.to_dict())
+        parts = (
+            f"{json.dumps(name)}: {json.dumps(part, ensure_ascii=False)}"
+            for name, part in told.items()
+        )
+        return "{\n" + ",\n".join(parts) + "\n}"
 
 
 def _share(level: str, share: float) -> Message:
@@ -146,7 +152,7 @@ def _without_nothing(values: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _finite(value: object) -> object:
+def _finite(value: Any) -> Any:
     """The value with numbers that JSON has no word for as None."""
     if isinstance(value, dict):
         return {name: _finite(each) for name, each in value.items()}

@@ -77,6 +77,14 @@ class TestPureNoise:
         assert all(each.value > 0.0 for each in fitted(data).variances)
 
 
+class TestTheWorkedTable:
+    def test_is_that_of_the_page_about_the_algorithm(self):
+        frame = pl.DataFrame({"school": list("aabbcc"), "y": [1.0, 2, 2, 4, 5, 7]})
+        fit = fit_value_added(frame, outcome="y", covariates=[], levels=["school"])
+        assert [each.value for each in fit.variances] == pytest.approx([4.5, 1.5])
+        assert [round(each.estimate, 2) for each in fit.effects("school")] == [-1.71, -0.43, 2.14]
+
+
 class TestASlope:
     @pytest.mark.parametrize("seed", range(4))
     def test_nothing_else_fits_better(self, seed):

@@ -1,0 +1,1 @@
+"""How fast and how right the impact library is, beside the strongest ready-made tools."""
