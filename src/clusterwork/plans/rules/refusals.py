@@ -234,13 +234,18 @@ def target_before_baseline(baseline_on: dt.date) -> PartRefused:
 
 
 def neither_number_nor_statement(field: str) -> PartRefused:
-    """For a target."""
+    """For a target; its form asks for a number or for a sentence, by what it is about."""
+    steps = {
+        "wanted_value": N_(
+            "Enter the value that you want. A target without a measure is a sentence: add one "
+            "instead, and choose no measure."
+        ),
+        "statement": N_("Write what success would look like."),
+    }
     return NeitherNumberNorStatement(
         Message(N_("The target says neither a number nor what success would look like.")),
         field=field,
-        next_step=Message(
-            N_("Enter the value that you want, or leave the measure empty and write a sentence.")
-        ),
+        next_step=Message(steps[field]),
     )
 
 

@@ -8,15 +8,24 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
 from clusterwork.clusters.models import Appointment, Cluster
 from clusterwork.clusters.selectors.appointments import appointments_on
+from clusterwork.clusters.selectors.memberships import school_ids_in
 from clusterwork.measures.models import ALL, Figure, Measure
 from clusterwork.measures.permissions.seeing import figures_for_cluster
+from clusterwork.measures.rules.days import end_of_year
+from clusterwork.measures.rules.years import year_of
 from clusterwork.measures.selectors.figures import current_figures
 from clusterwork.plans.models import Plan
 from clusterwork.plans.rules import starting
 from clusterwork.plans.rules.whole import WholePlan
 from clusterwork.plans.selectors.people import People
+from clusterwork.registry.models import Census
+
+ON_ROLL = "pupils-on-roll"  # the shipped measure that the register's census answers
 
 
 @dataclass
@@ -148,11 +157,32 @@ def _target(filled: Filled, about: About) -> None:
         return
     school, group = about.number("school"), about.asked.get("group") or ALL
     figure = baseline_figure(about.plan.cluster, measure, about.day, school, group)
-    if figure is not None and figure.value is not None:
+    if figure is None and measure.code == ON_ROLL and group == ALL:
+        _pupils_on_roll(filled, about, school)
+    elif figure is not None and figure.value is not None:
         filled.put("baseline_value", float(figure.value), starting.FIGURES)
         filled.put("baseline_on", figure.on, starting.FIGURES)
         source = figure.source or measure.shown_source
         filled.put("baseline_source", source[:200], starting.FIGURES)
+
+
+def _pupils_on_roll(filled: Filled, about: About, school: int | None) -> None:
+    """From the register, of the latest year in which it knows every one of the schools."""
+    members = {pk for pk in school_ids_in(about.plan.cluster, about.day) if pk}
+    wanted = members if school is None else members & {school}
+    years = Census.objects.filter(
+        school__in=wanted, pupils__isnull=False, year__lte=year_of(about.day)
+    )
+    known = years.order_by().values("year").annotate(n=Count("pk"), pupils=Sum("pupils"))
+    latest = known.filter(n=len(wanted)).order_by("-year").first() if wanted else None
+    if latest is None:
+        return
+    year = latest["year"]
+    filled.put("baseline_value", float(latest["pupils"]), starting.REGISTER)
+    filled.put("baseline_on", min(end_of_year(year), about.day), starting.REGISTER)
+    source = _("Census in the register, school year: %(year)s")
+    told = {"year": f"{year - 1}/{year % 100:02}"}
+    filled.put("baseline_source", source % told, starting.REGISTER)
 
 
 def baseline_figure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,8 +19,10 @@ from clusterwork.plans.models import (
     Priority,
     Target,
 )
+from clusterwork.plans.rules import refusals
 from clusterwork.plans.rules.checking import LEVELS
 from clusterwork.plans.rules.parts import LONG, Link, Share
+from clusterwork.plans.rules.refusals import PartRefused
 from clusterwork.plans.wording import choice_words, name_of
 from clusterwork.registry.models import Phase
 from clusterwork.registry.models.organisations import in_language
@@ -231,6 +234,24 @@ class BudgetLineForm(PartForm):
             if (percent := self.cleaned_data.get(f"share_{payer.uid}")) not in (None, 0)
         ]
         return {**super().values, "shares": tuple(shares)}
+
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong is said at once, whether or not the amount can be read."""
+        data = super().clean() or {}
+        for problem in self._faults(data):
+            self.refuse(problem)
+        return data
+
+    def _faults(self, data: Mapping[str, Any]) -> Iterator[PartRefused]:
+        if not data.get("title") and "title" not in self.errors:
+            yield refusals.nothing_written("title")
+        if not data.get("action") and "action" not in self.errors:
+            yield refusals.line_without_action()
+        shares = [each.share for each in self.values["shares"]]
+        if any(not 0 < each <= 1 for each in shares):
+            yield refusals.share_out_of_range()
+        elif sum(shares) > 1:
+            yield refusals.shares_over_whole(sum(shares, Decimal()))
 
     def near(self, field: str) -> str | None:
         """The first share stands for all."""

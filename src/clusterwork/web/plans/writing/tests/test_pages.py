@@ -16,11 +16,13 @@ from clusterwork.accounts.models import Person, Role
 from clusterwork.clusters.models import Participation
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
 from clusterwork.clusters.tests.made_clusters import BEGUN
+from clusterwork.measures.selectors.measures import shipped
 from clusterwork.plans.models import Action, Plan, PlanComment, Reuse
 from clusterwork.plans.selectors.plans import whole_plan
 from clusterwork.plans.services.talking import open_part
 from clusterwork.plans.services.writing import remove_part, save_part
 from clusterwork.plans.tests.made_plans import Planning, fill_up
+from clusterwork.registry.models import Census
 from clusterwork.web.plans.writing.drawing import picture_of
 from clusterwork.web.plans.writing.help import ADD_WORDS
 
@@ -59,7 +61,9 @@ def typed(part):
     """What a browser sends of an action or definition as it stands."""
     sent = {"seen": part.version}
     for name, value in part.values.items():
-        if value is not None:
+        if name == "end_on":
+            sent[name] = str(value - dt.timedelta(1))
+        elif value is not None:
             sent[name] = [str(each) for each in value] if isinstance(value, tuple) else str(value)
     return sent
 
@@ -208,6 +212,39 @@ class TestAForm:
         address = reverse("plan_part_new", args=[visit.plan.pk, "budget_lines"])
         page = words_of(visit.client.post(address, {"title": "Books", "amount_pence": "5"}))
         assert "belongs to no action" in page
+
+    def test_says_all_that_is_wrong_with_a_budget_line_at_once(self, visit):
+        payer = visit.whole.payers[0]
+        address = reverse("plan_part_new", args=[visit.plan.pk, "budget_lines"])
+        sent = {"amount_pence": "lots", f"share_{payer.uid}": "101"}
+        page = words_of(visit.client.post(address, sent))
+        for said in ("Something is missing", "belongs to no action", "This is not an amount",
+                     "at most 100 per cent"):  # fmt: skip
+            assert said in page
+        assert 'value="lots"' in page
+
+    def test_asks_of_a_target_only_what_its_form_has(self, visit):
+        address = reverse("plan_part_new", args=[visit.plan.pk, "targets"])
+        on = {"wanted_on": "2027-08-31"}
+        measure = shipped("attendance").pk
+        page = words_of(visit.client.post(f"{address}?measure={measure}", on))
+        assert "Enter the value that you want." in page
+        assert "leave the measure empty" not in page
+        page = words_of(visit.client.post(f"{address}?measure=", on))
+        assert "Write what success would look like." in page
+
+    def test_fills_pupils_on_roll_from_the_register(self, visit):
+        address = reverse("plan_part_new", args=[visit.plan.pk, "targets"])
+        address += f"?measure={shipped('pupils-on-roll').pk}"
+        schools = visit.made.schools
+        counts = [Census.objects.get(school=each, year=2026).pupils for each in schools]
+        whole = words_of(visit.client.get(address))
+        assert f'value="{float(sum(counts))}"' in whole
+        assert "Census in the register, school year: 2025/26" in whole
+        one = words_of(visit.client.get(f"{address}&school={schools[0].pk}"))
+        assert f'value="{float(counts[0])}"' in one
+        Census.objects.filter(school=schools[0]).delete()
+        assert "Census in the register" not in words_of(visit.client.get(address))
 
     def test_says_what_to_do_when_the_plan_is_sent_in_meanwhile(self, visit):
         action = visit.whole.actions[0]
