@@ -32,12 +32,18 @@ def finding_of_categories(rows: Iterable[CategoryRow]) -> str:
     most = max(found, key=lambda row: row.n)
     if not most.n:
         return _("No school to count on this day")
+    n_all = in_all(found).n
     told = {
         "category": str(Formality(most.category).label),
         "n": number(most.n),
-        "all": number(in_all(found).n),
+        "all": number(n_all),
     }
-    return _("Most common main partnership: %(category)s (%(n)s of %(all)s schools)") % told
+    said = ngettext(
+        "Most common main partnership: %(category)s (%(n)s of one school)",
+        "Most common main partnership: %(category)s (%(n)s of %(all)s schools)",
+        n_all,
+    )
+    return said % told
 
 
 def lead_of_categories(rows: Iterable[CategoryRow]) -> str:

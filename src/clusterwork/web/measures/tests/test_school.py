@@ -82,7 +82,7 @@ def place(db) -> Place:
 class TestTheSchoolsPage:
     def test_says_what_will_be_there_and_what_to_do(self, place):
         words = place.page(place.head)
-        assert "No figures of your school are kept here yet." in words
+        assert "No figures on the measures are kept of your school yet." in words
         assert "Enter a figure" in words
 
     def test_shows_the_head_her_own_figures_by_year(self, place):

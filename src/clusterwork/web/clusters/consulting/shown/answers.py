@@ -78,7 +78,9 @@ def reply_address(answer: Answer | None) -> str:
 
 def first_sentence(counts: Counts) -> str:
     """How many have answered, and what."""
-    said = _("%(n)s of %(all)s schools have answered") % {
+    said = ngettext(
+        "%(n)s of one school has answered", "%(n)s of %(all)s schools have answered", counts.n_asked
+    ) % {
         "n": number(counts.n_answered),
         "all": number(counts.n_asked),
     }

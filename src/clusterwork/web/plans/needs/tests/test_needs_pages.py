@@ -185,6 +185,25 @@ class TestTheMatrix:
         assert "Our secret worry" not in words_of(head.get(address))
         assert officer.get(address).status_code == 403
 
+    def test_shortens_a_long_text_and_keeps_the_whole_of_it_behind_a_press(self, six, head):
+        long = "Reading aloud at home. " * 60 + "The very end."
+        six.write(0, long)
+        six.write(1, "A line or two.")
+        for number in (0, 1):
+            six.send(number)
+        answer = head.get(reverse("needs_matrix", args=[six.cluster.pk]))
+        page = " ".join(answer.content.decode().split())
+        at_once, behind = page.split("The whole of it", 1)
+        assert "Reading aloud at home." in at_once and "The very end." not in at_once
+        assert "The very end." in behind
+        assert page.count("<details") == 1 and "A line or two." in page
+
+    def test_speaks_of_one_school_as_one(self, six, head):
+        six.write(0, "Reading")
+        six.send(0)
+        words = words_of(head.get(reverse("needs_matrix", args=[six.cluster.pk])))
+        assert "(1 of one school)" in words
+
     def test_asks_the_database_no_more_for_more_schools(self, six, head):
         address = reverse("needs_matrix", args=[six.cluster.pk])
         for number in range(6):

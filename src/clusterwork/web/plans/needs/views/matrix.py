@@ -25,6 +25,7 @@ from clusterwork.web.guards import signed_in
 from clusterwork.web.plans.needs.frame import needs_frame
 from clusterwork.web.plans.needs.views.cluster import year_asked
 
+LONGEST = 300  # characters of a line that stand at once
 KINDS = {Need.Kind.PRIORITY: NEEDS, Need.Kind.STRENGTH: STRONG}
 
 
@@ -45,6 +46,7 @@ def needs_matrix(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {
         **needs_frame(request, cluster, "needs_matrix"),
+        "longest": LONGEST,
         "schools": schools,
         "silent": [each.school for each in answered if not each.statement],
         "rows": [_shown(row, schools, lines) for row in matrix(Need.Area.values, said)],
