@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from clusterwork.cli.demo.cast import Cast
 from clusterwork.cli.demo.days import Days, moment
+from clusterwork.cli.demo.figures import together
 from clusterwork.cli.demo.taking_part import STRAND
 from clusterwork.cli.demo.writing import Hand
 from clusterwork.clusters.models import Programme
@@ -55,7 +57,7 @@ def write_plan(cast: Cast, programme: Programme, days: Days) -> Plan:
     actions = _actions(hand, cast, days, priorities, strands)
     _money(hand, cast, programme, actions)
     _outcomes(hand, actions)
-    _targets(hand, days, priorities)
+    _targets(hand, cast, days, priorities)
     hand.add(
         "definitions",
         term="Reading buddy",
@@ -249,37 +251,10 @@ def _outcomes(hand: Hand, actions: list[UUID]) -> None:
         before = hand.add("outcomes", level=level, text=text, action=action, comes_from=links)
 
 
-def _targets(hand: Hand, days: Days, priorities: list[UUID]) -> None:
+def _targets(hand: Hand, cast: Cast, days: Days, priorities: list[UUID]) -> None:
     """Two numbers with their baselines, and a statement where no number would be true."""
-    last = dt.date(days.start_on.year, 7, 31)
-    for priority, code, now, wanted, months, whose, cohort in (
-        (
-            priorities[0],
-            "ks2-reading-expected",
-            68,
-            76,
-            22,
-            "ours",
-            COHORT,
-        ),
-        (priorities[1], "attendance", Decimal("93.4"), 95, 10, "shared", ""),
-    ):
-        hand.add(
-            "targets",
-            priority=priority,
-            measure=Measure.objects.get(organisation=None, code=code).pk,
-            baseline_value=Decimal(now),
-            baseline_on=last,
-            baseline_source="The cluster’s own figures",
-            wanted_value=Decimal(wanted),
-            wanted_on=days.within(months),
-            horizon="medium" if months > 12 else "short",
-            whose=whose,
-            cohort=cohort,
-            known_how="Figures of all seven schools together",
-            known_by="The coordinator",
-            known_on=days.within(months),
-        )
+    _number(hand, cast, days, "ks2-reading-expected", priority=priorities[0], cohort=COHORT)
+    _number(hand, cast, days, "attendance", priority=priorities[1], whose="shared")
     hand.add(
         "targets",
         priority=priorities[2],
@@ -291,4 +266,28 @@ def _targets(hand: Hand, days: Days, priorities: list[UUID]) -> None:
         known_how="A short talk with every teacher in June",
         known_by="The chair",
         known_on=days.within(11),
+    )
+
+
+HIGHER = {"ks2-reading-expected": Decimal(6), "attendance": Decimal("1.5")}
+
+
+def _number(hand: Hand, cast: Cast, days: Days, code: str, **told: Any) -> None:
+    """A value that lies so much above what the cluster's own figures say."""
+    measure = Measure.objects.get(organisation=None, code=code)
+    last = dt.date(days.start_on.year, 7, 31)
+    now = together(cast.schools, measure, last) or Decimal(70)
+    hand.add(
+        "targets",
+        measure=measure.pk,
+        baseline_value=now,
+        baseline_on=last,
+        baseline_source="The cluster’s own figures",
+        wanted_value=now + HIGHER[code],
+        wanted_on=days.within(22),
+        horizon="medium",
+        known_how="Figures of all schools of the cluster together",
+        known_by="The coordinator",
+        known_on=days.within(22),
+        **{"whose": "ours", **told},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from clusterwork.accounts.models import Person, Role
@@ -101,11 +101,11 @@ def _made(
         second=second,
         officer=officer,
         chair=head,
-        coordinator=ensure_person(f"coordinator@{domain}", COORDINATOR),
+        coordinator=_coordinator(f"coordinator@{domain}", COORDINATOR, schools, days),
         heads=dict(_heads(head, list(schools.values()), domain, days)),
         schools=schools,
         other_chair=_head(f"chair2@{domain}", OTHER_CHAIR, other_chair, days),
-        other_coordinator=ensure_person(f"coordinator2@{domain}", OTHER_COORDINATOR),
+        other_coordinator=_coordinator(f"coordinator2@{domain}", OTHER_COORDINATOR, others, days),
         other_schools=others,
         late=_head(f"late@{domain}", LATE_HEAD, late, days),
         reviewer=_head(f"reviewer@{domain}", REVIEWER, secondary, days),
@@ -119,6 +119,13 @@ def _schools(cluster: Cluster, head: Person | None, days: Days) -> dict[int, Sch
     mine = set(head.roles.values_list("school_id", flat=True)) if head else set()
     found.sort(key=lambda school: (school.pk not in mine, school.sort_key, school.pk))
     return {each.pk: each for each in found}
+
+
+def _coordinator(email: str, name: str, schools: Mapping[int, School], days: Days) -> Person:
+    """A member of the staff of the first of these schools."""
+    person, school = ensure_person(email, name), next(iter(schools.values()))
+    ensure_role(person, Role.Kind.SCHOOL_STAFF, days.ago(ONE_YEAR), school=school)
+    return person
 
 
 def _late(schools: Sequence[School]) -> School:

@@ -6,13 +6,14 @@ import csv
 import datetime as dt
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from clusterwork.cli.demo.cast import Cast
 from clusterwork.cli.demo.days import Days, moment
 from clusterwork.cli.demo.register import SEED
 from clusterwork.clusters.models import Membership
-from clusterwork.measures.models import Figure
+from clusterwork.measures.models import Figure, Measure
 from clusterwork.measures.services.comments import comment_on_figure
 from clusterwork.measures.services.releases import release_figures
 from clusterwork.measures.services.uploading.loading import confirm_figures, stage_figures
@@ -91,6 +92,16 @@ def as_file(rows: Iterator[Row]) -> io.BytesIO:
     return io.BytesIO(out.getvalue().encode())
 
 
+def together(schools: Iterable[int], measure: Measure, on: dt.date) -> Decimal | None:
+    """What the figures of these schools come to, each by how many it counts."""
+    rows = Figure.objects.filter(school__in=schools, measure=measure, on=on, value__isnull=False)
+    found = [(each.value or 0, each.denominator or 0) for each in rows]
+    n = sum(of for _value, of in found)
+    return (
+        round(Decimal(sum(value * of for value, of in found) / n), measure.decimals) if n else None
+    )
+
+
 def _release(cast: Cast, days: Days) -> None:
     """Four schools release all their figures, every other one to the officers too."""
     for n, (school_pk, head) in enumerate(list(cast.heads.items())[:RELEASED]):
@@ -115,5 +126,5 @@ def _comment(cast: Cast, days: Days) -> None:
         day=day,
         now=moment(day),
         pk=found.latest("on").pk,
-        words="Five pupils took the tests, and two of them had joined us that spring.",
+        words="Few pupils took the tests, and two of them had joined us that spring.",
     )
