@@ -44,7 +44,7 @@ class Similar(Result):
         """Who stands beside whom, and what was not looked at."""
         lines = [
             Message(
-                N_("Similar to %(unit)s, the most similar first: %(others)s."),
+                N_("Unit: %(unit)s. The most similar first: %(others)s."),
                 {"unit": unit, "others": ", ".join(self.beside(unit)) or "—"},
             )
             for unit in self.of

@@ -89,7 +89,7 @@ class TestSimilar:
         told = pooled(SCHOOLS, "cluster", **FACTS)
         found = similar(told.frame, "cluster", "a", ["pupils", told.covariates[-1]])
         assert found.beside("a") == ("b", "c")
-        assert "a, the most similar first: b, c" in found.sentence()
+        assert "Unit: a. The most similar first: b, c." in found.sentence()
         assert [row["unit"] for row in found.tables[0].to_dicts()] == ["a", "b", "c"]
 
     def test_never_itself_and_nobody_of_its_cluster(self):
