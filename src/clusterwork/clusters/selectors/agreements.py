@@ -61,6 +61,23 @@ def agreements_on(cluster: Cluster, day: dt.date) -> list[Held]:
     ]
 
 
+def agreements_of_each(
+    clusters: Iterable[Cluster], day: dt.date | None = None
+) -> dict[int, list[Held]]:
+    """The same for many clusters by their ids, now or as they stood on `day`; two queries."""
+    versions = Prefetch("versions", AgreementVersion.objects.select_related("varies"))
+    ids = [each.pk for each in clusters]
+    rows = Agreement.objects.filter(cluster__in=ids).prefetch_related(versions)
+    known = {(each.cluster_id, each.kind): each for each in rows}
+
+    def held(cluster: int, kind: AgreementKind) -> Held:
+        agreement = known.get((cluster, kind))
+        found = _versions(agreement)
+        return _held(kind, agreement, _as_on(found, day) if day else found)
+
+    return {pk: [held(pk, kind) for kind in AgreementKind] for pk in ids}
+
+
 def _agreements(cluster: Cluster) -> dict[str, Agreement]:
     versions = Prefetch("versions", AgreementVersion.objects.select_related("varies"))
     return {each.kind: each for each in cluster.agreements.prefetch_related(versions)}

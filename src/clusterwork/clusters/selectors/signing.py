@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from clusterwork.clusters.models import AgreementVersion, Signature
 from clusterwork.clusters.rules.signing import is_complete
-from clusterwork.clusters.selectors.governed import Governing, governing_of
+from clusterwork.clusters.selectors.governed import Governing, governing, governing_of
+from clusterwork.clusters.selectors.memberships import members_of
 from clusterwork.clusters.states.agreement import SUPERSEDED, WITHDRAWN
 from clusterwork.registry.models import Partnership, School
 
@@ -63,6 +64,24 @@ def signing_of(
     rows = version.signatures.filter(signed_on__lte=day)
     signatures = list(rows.select_related("school", "copy", "partnership"))
     return [_signs(school, known, signatures) for school in known.schools.values()]
+
+
+def signing_of_each(
+    versions: Iterable[AgreementVersion], day: dt.date
+) -> dict[int, list[SchoolSigns]]:
+    """The same for versions of many clusters, by their ids; three queries in all."""
+    clusters = {each.pk: each.agreement.cluster_id for each in versions}
+    members = members_of(set(clusters.values()), day)
+    schools = {pk: [each.school for each in rows if each.school] for pk, rows in members.items()}
+    known = governing([each for found in schools.values() for each in found], day)
+    rows = Signature.objects.filter(version__in=clusters, signed_on__lte=day)
+    signed: dict[int, list[Signature]] = defaultdict(list)
+    for row in rows.select_related("school", "copy", "partnership"):
+        signed[row.version_id].append(row)
+    return {
+        pk: [_signs(school, known, signed[pk]) for school in schools.get(cluster, ())]
+        for pk, cluster in clusters.items()
+    }
 
 
 def _signs(school: School, governing: Governing, signatures: Iterable[Signature]) -> SchoolSigns:

@@ -34,6 +34,7 @@ def programme_frame(
     around = (
         ("programme", _("Overview")),
         ("programme_clusters", _("Clusters")),
+        ("programme_agreements", _("Agreements")),
         ("programme_figures", _("Figures")),
         ("programme_priorities", _("Priorities")),
         ("programme_groups", _("Groups")),

@@ -28,6 +28,7 @@ CENSUS: dict[str, Rule] = {
     "clause_withdraw": Rule(OWN_OFFICER, CLAUSE),
     "clause_offer": Rule(OWN_OFFICER, CLAUSE),
     "cluster_agreements": Rule(WITH_A_ROLE, ("agreements_cluster",)),
+    "programme_agreements": Rule(OWN_OFFICER, ("programme_with_cluster",)),
     "agreement_new": Rule(DRAFTS, ("agreements_cluster", "agreement_kind")),
     "agreement": Rule(READERS, PUT),
     "agreement_comment": Rule(INSIDE, PUT),
