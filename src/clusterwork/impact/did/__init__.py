@@ -3,10 +3,23 @@
 from clusterwork.impact.did.adjusted import Method
 from clusterwork.impact.did.averages import Kind
 from clusterwork.impact.did.fitting import NoSuchChoice, NothingToCompare, fit_did, fit_panel
+from clusterwork.impact.did.imputation import (
+    Imputed,
+    NothingToImpute,
+    impute_did,
+    impute_panel,
+)
 from clusterwork.impact.did.pairs import Base, Control, NobodyStarts, NobodyUntreated, OneCluster
 from clusterwork.impact.did.panel import LeftOut, Panel
 from clusterwork.impact.did.plainly import NotFound
 from clusterwork.impact.did.reading import InfiniteValues, NoLabel, WeightsNotUsable, rows_of
+from clusterwork.impact.did.regression import (
+    Comparison,
+    GapsInPanel,
+    TwoWay,
+    two_way,
+    two_way_of,
+)
 from clusterwork.impact.did.result import Average, DidFit, EventStudy, GroupTime, Part
 from clusterwork.impact.did.shaping import (
     ClusterChanges,
@@ -25,10 +38,13 @@ __all__ = [
     "Band",
     "Base",
     "ClusterChanges",
+    "Comparison",
     "Control",
     "DidFit",
     "EventStudy",
+    "GapsInPanel",
     "GroupTime",
+    "Imputed",
     "InfiniteValues",
     "Kind",
     "LeavesTreatment",
@@ -40,6 +56,7 @@ __all__ = [
     "NobodyUntreated",
     "NotFound",
     "NothingToCompare",
+    "NothingToImpute",
     "OneCluster",
     "OneTime",
     "OutcomeAllAlike",
@@ -47,11 +64,16 @@ __all__ = [
     "Part",
     "SeenTwice",
     "StartMoves",
+    "TwoWay",
     "Unbalanced",
     "Wald",
     "WeightsNotUsable",
     "fit_did",
     "fit_panel",
+    "impute_did",
+    "impute_panel",
     "panel_of",
     "rows_of",
+    "two_way",
+    "two_way_of",
 ]

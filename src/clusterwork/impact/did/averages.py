@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,7 +43,15 @@ class Averaged:
 def weights_by_group(panel: Panel, groups: Floats) -> Floats:
     """Clusters x groups: the summed weight of each cluster's units in each group."""
     rows = [panel.rows_of(float(group)) for group in groups]
-    return np.column_stack([panel.by_cluster(row, panel.unit_weight[row]) for row in rows])
+    return np.array([panel.by_cluster(row, panel.unit_weight[row]) for row in rows]).T
+
+
+@dataclass(frozen=True)
+class _Mean:
+    """A weighted sum of the K effects, and by group what its own estimated share adds."""
+
+    weights: Floats
+    pull: Floats
 
 
 def averaged(effects: Effects, kind: Kind) -> Averaged:
@@ -54,74 +62,83 @@ def averaged(effects: Effects, kind: Kind) -> Averaged:
     the plain mean over a group's times; the whole by the groups' shares. calendar: by time, by the
     shares of the groups that had started; the whole is the plain mean over times.
     """
-    made: dict[Kind, Callable[[Effects], Averaged]] = {
+    made: dict[Kind, Callable[[Effects], tuple[Floats, list[_Mean], _Mean]]] = {
         "simple": _simple,
         "dynamic": _dynamic,
         "group": _by_group,
         "calendar": _calendar,
     }
-    return made[kind](effects)
-
-
-def _by_shares(effects: Effects, chosen: Bools) -> tuple[float, Floats]:
-    """The mean of some effects by their groups' shares, and its influence."""
-    shares = effects.shares[chosen]
-    estimate = float(effects.estimate[chosen] @ shares / shares.sum())
-    influence = effects.influence[:, chosen] @ (shares / shares.sum())
-    return estimate, influence + _of_shares(
-        effects, effects.group[chosen], effects.estimate[chosen], estimate, shares.sum()
+    keys, parts, whole = made[kind](effects)
+    estimates, influence = _summed(effects, [*parts, whole])
+    return Averaged(
+        float(estimates[-1]), influence[:, -1].copy(), keys, estimates[:-1], influence[:, :-1]
     )
 
 
-def _of_shares(
-    effects: Effects, groups: Floats, estimates: Floats, mean: float, whole: float
-) -> Floats:
-    """What the clusters add because shares are estimated.
+def _summed(effects: Effects, means: Sequence[_Mean]) -> tuple[Floats, Floats]:
+    """The values of some means, and their influence by cluster."""
+    weights = np.column_stack([mean.weights for mean in means])
+    pull = np.column_stack([mean.pull for mean in means])
+    return effects.estimate @ weights, effects.influence @ weights + effects.weights @ pull
+
+
+def _by_shares(effects: Effects, chosen: Bools) -> _Mean:
+    """The mean of some effects by their groups' shares."""
+    shares = np.where(chosen, effects.shares, 0.0)
+    return _shared(effects, shares / shares.sum(), chosen, effects.estimate, float(shares.sum()))
+
+
+def _shared(
+    effects: Effects, weights: Floats, chosen: Bools, estimates: Floats, whole: float
+) -> _Mean:
+    """A mean whose weights are estimated shares.
 
     A unit of group g with weight w adds w times the sum over the group's effects of (effect -
     mean), over the summed shares; the terms of the shares' own means cancel.
     """
-    place = np.searchsorted(effects.groups, groups)
-    pulled = np.bincount(place, estimates - mean, len(effects.groups))
-    return np.asarray(effects.weights @ pulled / whole)
+    mean = float(weights @ effects.estimate)
+    place = np.searchsorted(effects.groups, effects.group)
+    apart = np.where(chosen, estimates - mean, 0.0)
+    return _Mean(weights, np.bincount(place, apart, len(effects.groups)) / whole)
 
 
-def _simple(effects: Effects) -> Averaged:
-    estimate, influence = _by_shares(effects, effects.time >= effects.group)
-    none = np.zeros(0)
-    return Averaged(estimate, influence, none, none, np.zeros((len(influence), 0)))
+def _simple(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
+    return np.zeros(0), [], _by_shares(effects, effects.time >= effects.group)
 
 
-def _dynamic(effects: Effects) -> Averaged:
+def _dynamic(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
     since = effects.time - effects.group
     keys = np.unique(since)
     parts = [_by_shares(effects, since == key) for key in keys]
-    return _plain_mean(keys, parts, keys >= 0)
+    counted = [part for key, part in zip(keys, parts, strict=True) if key >= 0]
+    return keys, parts, _plain_mean(counted)
 
 
-def _calendar(effects: Effects) -> Averaged:
+def _calendar(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
     after = effects.time >= effects.group
     keys = np.unique(effects.time[after])
     parts = [_by_shares(effects, after & (effects.time == key)) for key in keys]
-    return _plain_mean(keys, parts, np.ones(len(keys), dtype=bool))
+    return keys, parts, _plain_mean(parts)
 
 
-def _plain_mean(keys: Floats, parts: list[tuple[float, Floats]], counted: Bools) -> Averaged:
-    """The plain mean of some of the parts."""
-    estimates = np.array([estimate for estimate, _ in parts])
-    influence = np.column_stack([influence for _, influence in parts])
-    mean = float(estimates[counted].mean())
-    return Averaged(mean, influence[:, counted].mean(axis=1), keys, estimates, influence)
+def _plain_mean(parts: Sequence[_Mean]) -> _Mean:
+    weights = np.mean([part.weights for part in parts], axis=0)
+    return _Mean(weights, np.mean([part.pull for part in parts], axis=0))
 
 
-def _by_group(effects: Effects) -> Averaged:
+def _by_group(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
     after = effects.time >= effects.group
     keys = np.unique(effects.group[after])
     own = [after & (effects.group == key) for key in keys]
-    parts = np.array([effects.estimate[mine].mean() for mine in own])
-    influence = np.column_stack([effects.influence[:, mine].mean(axis=1) for mine in own])
+    nothing = np.zeros(len(effects.groups))
+    parts = [_Mean(mine / mine.sum(), nothing) for mine in own]
     shares = np.array([effects.shares[mine][0] for mine in own])
-    estimate = float(parts @ shares / shares.sum())
-    whole = influence @ (shares / shares.sum())
-    whole = whole + _of_shares(effects, keys, parts, estimate, shares.sum())
-    return Averaged(estimate, whole, keys, parts, influence)
+    weights = np.sum(
+        [part.weights * share for part, share in zip(parts, shares, strict=True)], axis=0
+    )
+    first = np.zeros(len(after), dtype=bool)
+    first[[int(np.flatnonzero(mine)[0]) for mine in own]] = True
+    means = np.zeros(len(after))
+    means[first] = [float(part.weights @ effects.estimate) for part in parts]
+    whole = float(shares.sum())
+    return keys, parts, _shared(effects, weights / whole, first, means, whole)

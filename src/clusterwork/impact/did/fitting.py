@@ -184,7 +184,7 @@ def _effects(panel: Panel, made: Sequence[tuple[Pair, Found]]) -> Effects:
         group,
         np.array([panel.times[pair.time] for pair, _ in made]),
         np.array([each.estimate for _, each in made]),
-        np.column_stack([each.influence for _, each in made]),
+        np.array([each.influence for _, each in made]).T,
         weights.sum(axis=0)[np.searchsorted(groups, group)],
         groups,
         weights,

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from clusterwork.impact.did.panel import Floats, Ints, Panel
+from clusterwork.impact.did.panel import Ints, Panel
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -151,8 +151,3 @@ def _must_differ(panel: Panel) -> None:
             N_("Name the column in which treatment was assigned, or add comparison clusters.")
         ),
     )
-
-
-def group_sizes(panel: Panel, groups: Floats) -> Floats:
-    """The summed weight of each group."""
-    return np.array([panel.unit_weight[panel.rows_of(float(group))].sum() for group in groups])

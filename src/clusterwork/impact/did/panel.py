@@ -110,7 +110,7 @@ class Panel:
 
     def hashed(self) -> str:
         """SHA-256 of figures, times, starts, clusters, weights, covariates and labels."""
-        told = hashlib.sha256(repr((self.units, self.clusters, self.names)).encode())
+        told = hashlib.sha256("\n".join((*self.units, *self.clusters, *self.names)).encode())
         for part in (self.outcome, self.times, self.start, self.cluster, self.covariates):
             told.update(np.ascontiguousarray(part).tobytes())
         if self.weight is not None:

@@ -14,6 +14,8 @@ from clusterwork.impact.frames import Frame, Term, covariate, framed, must_have,
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
+SPARSE = 20
+
 
 class InfiniteValues(Problem):
     """A column holds infinite values."""
@@ -29,7 +31,7 @@ class WeightsNotUsable(Problem):
 
 @dataclass(frozen=True)
 class Rows:
-    """N rows: places of units and clusters among sorted labels, and numbers.
+    """N rows: places of units, clusters and times among their sorted labels, and numbers.
 
     start: infinite for never. outcome: NaN where there is no figure. covariates: N x p.
     """
@@ -38,7 +40,8 @@ class Rows:
     units: tuple[str, ...]
     cluster: Ints
     clusters: tuple[str, ...]
-    time: Floats
+    time: Ints
+    times: Floats
     start: Floats
     outcome: Floats
     weight: Floats | None
@@ -78,7 +81,7 @@ def rows_of(
         codes,
         labels,
         *owned,
-        _known(_numbers(table["t"]), time),
+        *placed(_known(_numbers(table["t"]), time)),
         _never_infinite(_numbers(table["s"])),
         _finite(_numbers(table["y"]), outcome),
         _weights(table, weights),
@@ -152,8 +155,8 @@ def _coded(column: nw.Series[Any], name: str) -> tuple[Ints, tuple[str, ...]]:
     """Each row's place among the sorted labels, and the labels; raises NoLabel."""
     kind = column.dtype
     if kind.is_numeric():
-        values, codes = np.unique(_known(_numbers(column), name), return_inverse=True)
-        return codes.astype(np.int64), tuple(labelled(value) for value in values.tolist())
+        codes, values = placed(_known(_numbers(column), name))
+        return codes, _labels(values)
     texts = column.cast(nw.String)
     missing = int(texts.is_null().sum())
     if missing:
@@ -162,6 +165,25 @@ def _coded(column: nw.Series[Any], name: str) -> tuple[Ints, tuple[str, ...]]:
     labels = sorted(dict.fromkeys(rows))
     place = {label: count for count, label in enumerate(labels)}
     return np.fromiter(map(place.__getitem__, rows), np.int64, len(rows)), tuple(labels)
+
+
+def placed(values: Floats) -> tuple[Ints, Floats]:
+    """Each value's place among the different ones, which are sorted; counts whole numbers."""
+    first = values.min() if len(values) else 0.0
+    offsets = (values - first).astype(np.int64)
+    reach = int(offsets.max()) + 1 if len(values) else 1
+    if reach > SPARSE * len(values) or not np.array_equal(offsets + first, values):
+        different, codes = np.unique(values, return_inverse=True)
+        return codes.astype(np.int64), different
+    there = np.zeros(reach, dtype=bool)
+    there[offsets] = True
+    return (np.cumsum(there) - 1)[offsets], np.flatnonzero(there) + first
+
+
+def _labels(values: Floats) -> tuple[str, ...]:
+    if np.array_equal(values, np.rint(values)):
+        return tuple(map(str, values.astype(np.int64).tolist()))
+    return tuple(map(labelled, values.tolist()))
 
 
 def labelled(value: float) -> str:

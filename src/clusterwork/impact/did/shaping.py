@@ -49,33 +49,34 @@ def panel_of(rows: Rows, *, unbalanced: Unbalanced = "pairs", anticipation: floa
     count as never started.
     Raises SeenTwice, StartMoves, LeavesTreatment, ClusterChanges, OutcomeAllAlike, OneTime.
     """
+    seen = ~np.isnan(rows.outcome)
+    _differs(rows.outcome[seen])
     _once(rows)
     first = _first_rows(rows)
     _start_stays(rows, first)
     _cluster_stays(rows, first)
-    seen = ~np.isnan(rows.outcome)
-    _differs(rows.outcome[seen])
-    times = np.unique(rows.time[seen])
-    _several(times)
-    panel = _matrices(rows, seen, first, times)
+    panel = _matrices(rows, seen, first)
+    _several(panel.times)
     return _used(panel, unbalanced, anticipation)
 
 
 def _once(rows: Rows) -> None:
-    times, place = np.unique(rows.time, return_inverse=True)
-    key = rows.unit * len(times) + place
-    order = np.argsort(key, kind="stable")
-    twice = np.flatnonzero(np.diff(key[order]) == 0)
-    if len(twice):
-        row = order[twice[0]]
+    key = rows.unit * len(rows.times) + rows.time
+    rows_each = np.bincount(key)
+    if rows_each.max() > 1:
+        row = int(np.flatnonzero(rows_each[key] > 1)[0])
+        time = labelled(float(rows.times[rows.time[row]]))
         raise SeenTwice(
             Message(
                 N_("A unit has more than one row for a time. Unit: %(unit)s. Time: %(time)s"),
-                {"unit": rows.units[rows.unit[row]], "time": labelled(float(rows.time[row]))},
+                {
+                    "unit": rows.units[rows.unit[row]],
+                    "time": time,
+                },
             ),
             why=Message(
                 N_("It is not known which figure counts. Rows too many: %(count)s"),
-                {"count": len(twice)},
+                {"count": len(key) - int(np.count_nonzero(rows_each))},
             ),
             next_step=Message(N_("Leave one row a unit and time.")),
         )
@@ -155,13 +156,14 @@ def _several(times: Floats) -> None:
         )
 
 
-def _matrices(rows: Rows, seen: Bools, first: Ints, times: Floats) -> Panel:
-    """All units of the rows; sorted by start and label."""
+def _matrices(rows: Rows, seen: Bools, first: Ints) -> Panel:
+    """All units of the rows, sorted by start and label, at the times with any figure."""
     order = np.lexsort((np.arange(len(first)), rows.start[first]))
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
-    place = (back[rows.unit[seen]], np.searchsorted(times, rows.time[seen]))
-    shape = (len(order), len(times))
+    there = np.bincount(rows.time[seen], minlength=len(rows.times)) > 0
+    place = (back[rows.unit[seen]], (np.cumsum(there) - 1)[rows.time[seen]])
+    shape = (len(order), int(there.sum()))
     outcome = np.full(shape, np.nan)
     outcome[place] = rows.outcome[seen]
     weight = None
@@ -173,7 +175,7 @@ def _matrices(rows: Rows, seen: Bools, first: Ints, times: Floats) -> Panel:
     labels = np.array(rows.units, dtype=object)[order]
     return Panel(
         outcome,
-        times,
+        rows.times[there],
         rows.start[first][order],
         tuple(labels.tolist()),
         rows.cluster[first][order],
@@ -206,6 +208,8 @@ def _used(panel: Panel, unbalanced: Unbalanced, anticipation: float) -> Panel:
 
 def _taken(panel: Panel, keep: Bools) -> Panel:
     """Some of the units, sorted again."""
+    if keep.all() and bool((panel.start[1:] >= panel.start[:-1]).all()) and _all_clusters(panel):
+        return panel
     chosen = np.flatnonzero(keep)
     labels = np.array(panel.units, dtype=object)
     chosen = chosen[np.argsort(panel.start[chosen], kind="stable")]
@@ -220,6 +224,10 @@ def _taken(panel: Panel, keep: Bools) -> Panel:
         weight=None if panel.weight is None else panel.weight[chosen],
         covariates=panel.covariates[chosen],
     )
+
+
+def _all_clusters(panel: Panel) -> bool:
+    return bool(np.bincount(panel.cluster, minlength=len(panel.clusters)).all())
 
 
 def _scaled(panel: Panel) -> Panel:
