@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from clusterwork.cli.demo.cast import Cast
 from clusterwork.cli.demo.days import Days, moment
-from clusterwork.cli.demo.figures import together
+from clusterwork.cli.demo.plan_aims import add_outcomes, add_targets
+from clusterwork.cli.demo.plan_money import add_money
 from clusterwork.cli.demo.taking_part import STRAND
 from clusterwork.cli.demo.writing import Hand
 from clusterwork.clusters.models import Programme
-from clusterwork.measures.models import Measure
-from clusterwork.plans.models import BudgetLine, Payer, Plan, Priority, Strand
-from clusterwork.plans.rules.parts import Link, Share
+from clusterwork.plans.models import Plan, Priority, Strand
 from clusterwork.plans.services.plans import PlanFacts, start_plan
 
 TITLE = "Every child reads, every day counts"
@@ -27,14 +24,10 @@ AFTERWARDS = (
     "The shared reading leader stays, paid by the schools by pupils on roll. The taxi scheme goes "
     "over to the county’s own contract; the book boxes are ours and cost only the driving."
 )
-SCHOOLS_PAY = "The schools, by pupils on roll"
 BUDDY = "An older pupil who listens to a younger one for ten minutes, three times a week."
 FAR_OUT = "More than three miles by road from the school."
 TRAVEL = "Books that travel, buddies that listen, families that read at home."
 CARDS = "Each school keeps a box for half a term, and pupils write a card for the next readers."
-COHORT = "About 80 pupils; two classes have new children every term."
-LEADERS_KNOWN = "Every teacher can say who leads each subject, and has watched that person teach."
-TRUST = "Village Schools Trust"
 LOCAL_REASON = (
     "Three of our schools have a teaching staff of two; nobody else has set this as a goal."
 )
@@ -55,9 +48,9 @@ def write_plan(cast: Cast, programme: Programme, days: Days) -> Plan:
     priorities = _priorities(hand, programme)
     strands = _strands(hand, cast, priorities)
     actions = _actions(hand, cast, days, priorities, strands)
-    _money(hand, cast, programme, actions)
-    _outcomes(hand, actions)
-    _targets(hand, cast, days, priorities)
+    add_money(hand, cast, programme, actions)
+    add_outcomes(hand, actions)
+    add_targets(hand, cast, days, priorities)
     hand.add(
         "definitions",
         term="Reading buddy",
@@ -174,120 +167,4 @@ def _posts(hand: Hand, cast: Cast, days: Days, strands: list[UUID]) -> None:
         state="advertised",
         start_on=days.within(4),
         end_on=days.end_on,
-    )
-
-
-def _money(hand: Hand, cast: Cast, programme: Programme, actions: list[UUID]) -> None:
-    """Paid by the programme, a trust, and the schools themselves."""
-    grant = Payer.objects.get(plan=hand.plan, programme=programme).uid
-    trust = hand.add("payers", name=TRUST)
-    kind = BudgetLine.Kind
-    for action, title, what, pounds, shares in (
-        (actions[0], "Seven boxes of books", kind.RESOURCES, 2_800, (Share(trust, Decimal(1)),)),
-        (
-            actions[0],
-            "Reading leader, two days a week",
-            kind.STAFF,
-            18_400,
-            (Share(grant, Decimal("0.75")),),
-        ),
-        (
-            actions[1],
-            "Friday taxi, thirty-eight weeks",
-            kind.TRAVEL,
-            4_560,
-            (Share(grant, Decimal("0.5")), Share(trust, Decimal("0.5"))),
-        ),
-        (
-            actions[2],
-            "Supply for subject leaders, six days a term",
-            kind.RELEASE,
-            7_200,
-            (Share(grant, Decimal(1)),),
-        ),
-    ):
-        hand.add(
-            "budget_lines",
-            action=action,
-            title=title,
-            kind=what,
-            amount_pence=pounds * 100,
-            school=cast.chairs_school.pk,
-            unfunded="" if sum(each.share for each in shares) == 1 else SCHOOLS_PAY,
-            shares=shares,
-        )
-
-
-STEPS = (
-    ("activity", "Boxes of new books move between the schools", ""),
-    (
-        "output",
-        "Every pupil has had 240 new books within reach",
-        "The boxes are full when they move on.",
-    ),
-    (
-        "short",
-        "Pupils borrow more and talk about what they read",
-        "Teachers give time for it every day.",
-    ),
-    (
-        "medium",
-        "More pupils reach the expected standard in reading",
-        "Reading aloud at home goes on.",
-    ),
-    (
-        "long",
-        "Young people of our villages read for pleasure",
-        "The secondary school goes on with it.",
-    ),
-)
-
-
-def _outcomes(hand: Hand, actions: list[UUID]) -> None:
-    before: UUID | None = None
-    for level, text, assumption in STEPS:
-        links = (Link(before, assumption),) if before else ()
-        action = None if before else actions[0]
-        before = hand.add("outcomes", level=level, text=text, action=action, comes_from=links)
-
-
-def _targets(hand: Hand, cast: Cast, days: Days, priorities: list[UUID]) -> None:
-    """Two numbers with their baselines, and a statement where no number would be true."""
-    _number(hand, cast, days, "ks2-reading-expected", priority=priorities[0], cohort=COHORT)
-    _number(hand, cast, days, "attendance", priority=priorities[1], whose="shared")
-    hand.add(
-        "targets",
-        priority=priorities[2],
-        statement=LEADERS_KNOWN,
-        no_baseline_because="Nobody has asked before.",
-        wanted_on=days.within(12),
-        horizon="short",
-        whose="ours",
-        known_how="A short talk with every teacher in June",
-        known_by="The chair",
-        known_on=days.within(11),
-    )
-
-
-HIGHER = {"ks2-reading-expected": Decimal(6), "attendance": Decimal("1.5")}
-
-
-def _number(hand: Hand, cast: Cast, days: Days, code: str, **told: Any) -> None:
-    """A value that lies so much above what the cluster's own figures say."""
-    measure = Measure.objects.get(organisation=None, code=code)
-    last = dt.date(days.start_on.year, 7, 31)
-    now = together(cast.schools, measure, last) or Decimal(70)
-    hand.add(
-        "targets",
-        measure=measure.pk,
-        baseline_value=now,
-        baseline_on=last,
-        baseline_source="The cluster’s own figures",
-        wanted_value=now + HIGHER[code],
-        wanted_on=days.within(22),
-        horizon="medium",
-        known_how="Figures of all schools of the cluster together",
-        known_by="The coordinator",
-        known_on=days.within(22),
-        **{"whose": "ours", **told},
     )
