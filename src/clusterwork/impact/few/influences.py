@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -18,7 +19,7 @@ Floats = NDArray[np.float64]
 class Influenced(Protocol):
     """An estimate of any estimator, and how much each cluster moves it.
 
-    influence: one value a cluster, so that estimate - truth is about their mean; what units
+    influence: what each cluster adds to estimate - truth, one value a cluster; what units
     contribute is summed by the cluster in which treatment was assigned. clusters: their labels.
     """
 
@@ -32,12 +33,24 @@ class Influenced(Protocol):
     def influence(self) -> Floats: ...
 
 
+@dataclass(frozen=True, eq=False)
+class Influences:
+    """The plain case of `Influenced`, made of another fit's parts.
+
+    For a `did.DidFit`: Influences(fit.simple.estimate, fit.clusters, fit.simple.influence).
+    """
+
+    estimate: float
+    clusters: Sequence[str]
+    influence: Floats
+
+
 def influences_of(changes: Changes) -> Floats:
-    """C, the influence of each cluster on the difference of the arms' means."""
-    treated, values, n = changes.treated, changes.values, len(changes.clusters)
+    """C, what each cluster adds to the difference of the arms' means less the true one."""
+    treated, values = changes.treated, changes.values
     own = np.where(treated, values[treated].mean(), values[~treated].mean())
     share = np.where(treated, 1.0 / treated.sum(), -1.0 / (~treated).sum())
-    return np.asarray(n * share * (values - own), dtype=float)
+    return np.asarray(share * (values - own), dtype=float)
 
 
 def influence(
@@ -45,16 +58,15 @@ def influence(
 ) -> Estimate:
     """An estimate with the error of its influences (C, one a cluster) by arm.
 
-    The variance is sum psi^2 / C^2, of each arm times n / (n - 1) for what its mean took, and the
+    The variance is the sum of squares, of each arm times n / (n - 1) for what its mean took; the
     degrees of freedom are Welch's (1947, Biometrika 34), of the two arms' parts: without both,
     twelve and twelve clusters would reject 7.4 % of true nulls and not 5. For a difference of
     means this is CR2 with Satterthwaite's degrees of freedom, read off the data.
     """
-    n = len(influences)
     parts, freedom = [], []
     for arm in (treated, ~treated):
         size = int(arm.sum())
-        parts.append(float(np.square(influences[arm]).sum()) / n**2 * size / (size - 1))
+        parts.append(float(np.square(influences[arm]).sum()) * size / (size - 1))
         freedom.append(size - 1)
     variance = sum(parts)
     df = variance**2 / sum(part**2 / free for part, free in zip(parts, freedom, strict=True))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
 import polars as pl
 import pytest
 
 from clusterwork.impact.choose import ClustersDiffer, Method, choose, method_for
-from clusterwork.impact.few import TREND_GAP, changes_of, influences_of, panel_of, usable
+from clusterwork.impact.few import (
+    TREND_GAP,
+    Influences,
+    changes_of,
+    influences_of,
+    panel_of,
+    usable,
+)
 from clusterwork.impact.few.tests.made import NAMES, arms, rows
 from clusterwork.impact.saying import Claim, Outcome
 
@@ -148,19 +152,10 @@ class TestInvariance:
         assert other.high == pytest.approx(-one.low, abs=1e-6)
 
 
-@dataclass(frozen=True)
-class Other:
-    """An estimator's result."""
-
-    estimate: float
-    clusters: tuple[str, ...]
-    influence: np.ndarray
-
-
 def other_of(frame, estimate=0.25):
     seen = changes_of(usable(panel_of(frame, **NAMES)))
     order = list(reversed(range(len(seen.clusters))))
-    return Other(
+    return Influences(
         estimate, tuple(seen.clusters[place] for place in order), influences_of(seen)[order]
     )
 
@@ -181,6 +176,6 @@ class TestAnotherEstimator:
     def test_of_other_clusters_is_refused(self):
         frame = rows(arms(12, 13))
         strange = other_of(frame)
-        strange = Other(strange.estimate, ("x", *strange.clusters[1:]), strange.influence)
+        strange = Influences(strange.estimate, ("x", *strange.clusters[1:]), strange.influence)
         with pytest.raises(ClustersDiffer, match="Run it on the same rows"):
             choose(frame, **NAMES, influenced=strange)

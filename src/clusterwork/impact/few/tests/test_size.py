@@ -18,7 +18,7 @@ WORLD = shocks.World()
 
 @pytest.mark.parametrize(("clusters", "treated"), size.DESIGNS)
 def test_true_nulls_are_rejected_at_most_as_often_as_promised(clusters, treated):
-    row = size.measured(clusters, treated, 1_500, 0.2, 1, WORLD)
+    row = size.measured(clusters, treated, 1_000, 0.2, 1, WORLD)
     assert row.holds, row.default
     assert row.by_school[0] > 0.15
 
