@@ -93,7 +93,7 @@ def _rows(
     return [
         Row(
             each,
-            names[each.pk],
+            str(names[each.pk]),
             is_run[each.pk],
             list(_cells(held[each.pk], signing, day, is_run=is_run[each.pk])),
         )
