@@ -137,9 +137,9 @@ def _said_impossible(design: Design, test: Trial) -> Message:
 def _said_least(design: Design, least: float) -> Message:
     return Message(
         N_(
-            "With the work in %(treated)s of %(clusters)s clusters, an effect of %(least)s of a "
-            "standard deviation on the mean of all their pupils would be found in %(power)s of 100 "
-            "such studies; a smaller one would more often be missed."
+            "With the work in %(treated)s of %(clusters)s clusters, an effect of %(least)s "
+            "standard deviations on the mean of all their pupils would be found in %(power)s of "
+            "100 such studies; a smaller one would more often be missed."
         ),
         {
             "treated": design.treated,
@@ -154,7 +154,7 @@ def _said_reached(design: Design, least: float) -> Message:
     return Message(
         N_(
             "The work reaches %(reached)s %% of the pupils, so that these would have to gain "
-            "%(least)s of a standard deviation."
+            "%(least)s standard deviations."
         ),
         {"reached": f"{100 * design.reached:.0f}", "least": f"{least:.2f}"},
     )
@@ -187,7 +187,7 @@ def _said_instead(group: Detectable) -> Message:
     return Message(
         N_(
             "Look at the pupils reached instead, beside pupils like them elsewhere: among these an "
-            "effect of %(least)s of a standard deviation could be found."
+            "effect of %(least)s standard deviations could be found."
         ),
         {"least": f"{group.least:.2f}"},
     )
@@ -196,7 +196,7 @@ def _said_instead(group: Detectable) -> Message:
 def _said_power(design: Design, power: float) -> Message:
     return Message(
         N_(
-            "If those reached gain %(expected)s of a standard deviation, %(n)s of 100 such studies "
+            "If those reached gain %(expected)s standard deviations, %(n)s of 100 such studies "
             "would find it."
         ),
         {"expected": f"{design.expected:.2f}", "n": f"{100 * power:.0f}"},

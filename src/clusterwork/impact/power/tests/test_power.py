@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clusterwork.impact import choose
 from clusterwork.impact.power import (
     Design,
     NotADesign,
@@ -18,6 +19,7 @@ from clusterwork.impact.power import (
     satterthwaite,
     standard_error,
 )
+from clusterwork.impact.power.testing import FEW, MANY
 
 REGION = Design(
     clusters=35, treated=17, schools=7, pupils=30, cluster_share=0.05, school_share=0.10
@@ -127,6 +129,9 @@ class TestWhichTest:
     def test_goes_by_the_smaller_arm(self, clusters, treated, method):
         assert fitting_test(clusters, treated, 0, 0.05).method == method
 
+    def test_the_bounds_are_those_of_the_chooser(self):
+        assert (FEW, MANY) == (choose.LEAST_WILD, choose.LEAST_INFLUENCE)
+
     def test_degrees_of_freedom_are_welchs_for_equal_spread(self):
         assert satterthwaite(20, 10) == pytest.approx(18)
         assert satterthwaite(12, 2) == pytest.approx(0.36 / (0.25 + 1 / 900), rel=1e-9)
@@ -175,7 +180,7 @@ class TestWhoIsReached:
         told = detectable(REGION)
         assert told.target_group is None
         assert "reaches" not in told.sentence()
-        assert "0.26 of a standard deviation" in told.sentence()
+        assert "0.26 standard deviations" in told.sentence()
 
 
 class TestWhicheverNumbers:
