@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from clusterwork.impact.did.panel import Bools, Floats, Panel
+from clusterwork.impact.did.panel import Bools, Floats, Panel, different
 
 Kind = Literal["simple", "dynamic", "group", "calendar"]
 
@@ -108,7 +108,7 @@ def _simple(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
 
 def _dynamic(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
     since = effects.time - effects.group
-    keys = np.unique(since)
+    keys = different(since)
     parts = [_by_shares(effects, since == key) for key in keys]
     counted = [part for key, part in zip(keys, parts, strict=True) if key >= 0]
     return keys, parts, _plain_mean(counted)
@@ -116,7 +116,7 @@ def _dynamic(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
 
 def _calendar(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
     after = effects.time >= effects.group
-    keys = np.unique(effects.time[after])
+    keys = different(effects.time[after])
     parts = [_by_shares(effects, after & (effects.time == key)) for key in keys]
     return keys, parts, _plain_mean(parts)
 
@@ -128,7 +128,7 @@ def _plain_mean(parts: Sequence[_Mean]) -> _Mean:
 
 def _by_group(effects: Effects) -> tuple[Floats, list[_Mean], _Mean]:
     after = effects.time >= effects.group
-    keys = np.unique(effects.group[after])
+    keys = different(effects.group[after])
     own = [after & (effects.group == key) for key in keys]
     nothing = np.zeros(len(effects.groups))
     parts = [_Mean(mine / mine.sum(), nothing) for mine in own]

@@ -10,7 +10,7 @@ from clusterwork.impact.did.adjusted import Method, adjusted
 from clusterwork.impact.did.averages import Averaged, Effects, Kind, averaged, weights_by_group
 from clusterwork.impact.did.noting import assumptions_of, diagnostics_of, notes_of, tables_of
 from clusterwork.impact.did.pairs import Base, Control, Pair, pairs_of
-from clusterwork.impact.did.panel import Floats, Panel
+from clusterwork.impact.did.panel import Floats, Panel, different
 from clusterwork.impact.did.plainly import Found, NotFound, compared
 from clusterwork.impact.did.reading import rows_of
 from clusterwork.impact.did.result import Average, DidFit, GroupTime, Part
@@ -138,7 +138,7 @@ def fit_panel(
         pretrend=pretrend,
         influence=effects.influence,
         clusters=panel.clusters,
-        treated_clusters=len(np.unique(panel.cluster[:treated])),
+        treated_clusters=len(different(panel.cluster[:treated])),
         n_units=len(panel.units),
         n_treated=treated,
         times=tuple(panel.times.tolist()),
@@ -177,7 +177,7 @@ def _nothing(missing: Sequence[NotFound]) -> NothingToCompare:
 
 
 def _effects(panel: Panel, made: Sequence[tuple[Pair, Found]]) -> Effects:
-    groups = np.unique([pair.group for pair, _ in made])
+    groups = different(np.array([pair.group for pair, _ in made]))
     weights = weights_by_group(panel, groups)
     group = np.array([pair.group for pair, _ in made])
     return Effects(

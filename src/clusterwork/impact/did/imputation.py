@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from clusterwork.impact.did.panel import Bools, Floats, Panel
+from clusterwork.impact.did.panel import Bools, Floats, Panel, different
 from clusterwork.impact.did.reading import rows_of
 from clusterwork.impact.did.result import Part
 from clusterwork.impact.did.shaping import panel_of
@@ -66,7 +66,7 @@ def impute_panel(panel: Panel, *, level: float = 0.95) -> Imputed:
     fitted = _fitted(panel)
     since = panel.times[None, :] - panel.start[:, None]
     whole = _mean(panel, fitted, fitted.treated)
-    keys = np.unique(since[fitted.treated])
+    keys = different(since[fitted.treated])
     parts = [_mean(panel, fitted, fitted.treated & (since == key)) for key in keys]
     estimate, se, low, high = _told(whole, level)
     return Imputed(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clusterwork.impact.did.panel import Panel
+from clusterwork.impact.did.panel import Panel, different
 from clusterwork.impact.did.plainly import NotFound
 from clusterwork.impact.did.reading import labelled
 from clusterwork.impact.did.uncertainty import Wald
@@ -126,8 +126,8 @@ def _missing(missing: Sequence[NotFound]) -> Iterator[Message]:
 
 
 def _weak(panel: Panel) -> Iterator[Message]:
-    treated = len(np.unique(panel.cluster[np.isfinite(panel.start)]))
-    control = len(np.unique(panel.cluster[panel.never]))
+    treated = len(different(panel.cluster[np.isfinite(panel.start)]))
+    control = len(different(panel.cluster[panel.never]))
     if min(treated, control or treated) < FEW_CLUSTERS:
         yield Message(
             N_(
@@ -152,7 +152,7 @@ def _weak(panel: Panel) -> Iterator[Message]:
 def _small_groups(panel: Panel) -> Iterator[Message]:
     for group in panel.groups:
         rows = panel.rows_of(float(group))
-        clusters, units = len(np.unique(panel.cluster[rows])), rows.stop - rows.start
+        clusters, units = len(different(panel.cluster[rows])), rows.stop - rows.start
         name = {"group": labelled(float(group)), "units": units}
         if clusters == 1:
             yield Message(
@@ -173,8 +173,10 @@ def _mixed(panel: Panel) -> int:
     """How many clusters have units of different starts."""
     if panel.own:
         return 0
-    together = np.unique(np.column_stack([panel.cluster, panel.start]), axis=0)
-    return int((np.bincount(together[:, 0].astype(np.int64)) > 1).sum())
+    earliest, latest = np.empty(len(panel.clusters)), np.empty(len(panel.clusters))
+    earliest[panel.cluster[::-1]] = panel.start[::-1]
+    latest[panel.cluster] = panel.start
+    return int((earliest != latest).sum())
 
 
 def diagnostics_of(

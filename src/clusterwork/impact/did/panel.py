@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ class Panel:
     @cached_property
     def groups(self) -> Floats:
         """The different starts, rising, without never."""
-        return np.unique(self.start[np.isfinite(self.start)])
+        return different(self.start[np.isfinite(self.start)])
 
     @cached_property
     def seen(self) -> Bools:
@@ -102,11 +103,16 @@ class Panel:
 
     def by_cluster(self, rows: slice | Ints, values: Floats) -> Floats:
         """The values of some units, summed by cluster: as many as there are clusters."""
+        summed = np.zeros(len(self.clusters))
+        self.add(summed, rows, values)
+        return summed
+
+    def add(self, summed: Floats, rows: slice | Ints, values: Floats) -> None:
+        """Adds values of some units, none twice, to sums by cluster."""
         if self.own:
-            summed = np.zeros(len(self.clusters))
-            summed[self.cluster[rows]] = values
-            return summed
-        return np.bincount(self.cluster[rows], values, len(self.clusters)).astype(np.float64)
+            summed[self.cluster[rows]] += values
+        else:
+            summed += np.bincount(self.cluster[rows], values, len(summed))
 
     def hashed(self) -> str:
         """SHA-256 of figures, times, starts, clusters, weights, covariates and labels."""
@@ -116,6 +122,14 @@ class Panel:
         if self.weight is not None:
             told.update(np.ascontiguousarray(self.weight).tobytes())
         return told.hexdigest()
+
+
+def different(values: NDArray[Any]) -> NDArray[Any]:
+    """The different values, sorted; `numpy.unique` loads a good deal more than this."""
+    ordered = np.sort(values, axis=None)
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def _steady(values: Floats) -> bool:

@@ -53,15 +53,20 @@ def compared(panel: Panel, pairs: tuple[Pair, ...]) -> Iterator[Found | NotFound
         if treated is None or control is None:
             yield NotFound(pair.group, float(panel.times[pair.time]), pair.after, NOT_SEEN)
         else:
-            estimate = treated.mean - control.mean
-            influence = treated.influence - control.influence
-            yield Found(estimate, influence, treated.n, control.n)
+            influence = np.zeros(len(panel.clusters))
+            for part, values in treated.pieces:
+                panel.add(influence, part, values)
+            for part, values in control.pieces:
+                panel.add(influence, part, -values)
+            yield Found(treated.mean - control.mean, influence, treated.n, control.n)
 
 
 @dataclass(frozen=True)
 class _Side:
+    """A mean change; pieces: rows and their influence on it. n: units that were used."""
+
     mean: float
-    influence: Floats
+    pieces: tuple[tuple[slice, Floats], ...]
     n: int
 
 
@@ -72,10 +77,11 @@ def _side(panel: Panel, pair: Pair, parts: tuple[slice, ...]) -> _Side | None:
     if weight <= 0.0:
         return None
     mean = sum(float(change @ weights) for change, weights in changes) / weight
-    influence = np.zeros(len(panel.clusters))
-    for part, (change, weights) in zip(parts, changes, strict=True):
-        influence += panel.by_cluster(part, weights * (change - mean) / weight)
-    return _Side(mean, influence, sum(int(np.count_nonzero(weights)) for _, weights in changes))
+    pieces = tuple(
+        (part, weights * (change - mean) / weight)
+        for part, (change, weights) in zip(parts, changes, strict=True)
+    )
+    return _Side(mean, pieces, sum(int(np.count_nonzero(weights)) for _, weights in changes))
 
 
 def _changes(panel: Panel, pair: Pair, part: slice) -> tuple[Floats, Floats]:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from clusterwork.impact.did.panel import Bools, Floats, Panel
+from clusterwork.impact.did.panel import Bools, Floats, Panel, different
 from clusterwork.impact.did.reading import labelled, rows_of
 from clusterwork.impact.did.shaping import panel_of
 from clusterwork.impact.result import Diagnostic, Table
@@ -112,7 +112,7 @@ def two_way_of(panel: Panel) -> TwoWay:
 
 
 def _starts(panel: Panel, whole: Bools) -> Sequence[float]:
-    return [float(start) for start in np.unique(panel.start[whole])]
+    return [float(start) for start in different(panel.start[whole])]
 
 
 def _comparisons(

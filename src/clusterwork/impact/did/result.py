@@ -130,7 +130,7 @@ class DidFit(Result):
     def covariance(self, kind: Kind) -> Floats:
         """Of an average's parts, J x J in squared units of the outcome."""
         influence = self.average(kind).by_influence
-        return np.asarray(self.factor * influence.T @ influence)
+        return np.asarray(influence.T @ influence * self.factor)
 
     def band(self, kind: Kind = "dynamic", *, draws: int = DRAWS, seed: int = SEED) -> Band:
         """Intervals that hold for all parts of an average at once."""

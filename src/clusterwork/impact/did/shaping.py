@@ -213,14 +213,14 @@ def _taken(panel: Panel, keep: Bools) -> Panel:
     chosen = np.flatnonzero(keep)
     labels = np.array(panel.units, dtype=object)
     chosen = chosen[np.argsort(panel.start[chosen], kind="stable")]
-    used, cluster = np.unique(panel.cluster[chosen], return_inverse=True)
+    used = np.bincount(panel.cluster[chosen], minlength=len(panel.clusters)) > 0
     return replace(
         panel,
         outcome=panel.outcome[chosen],
         start=panel.start[chosen],
         units=tuple(labels[chosen].tolist()),
-        cluster=cluster.astype(np.int64),
-        clusters=tuple(panel.clusters[place] for place in used),
+        cluster=(np.cumsum(used) - 1)[panel.cluster[chosen]],
+        clusters=tuple(panel.clusters[place] for place in np.flatnonzero(used)),
         weight=None if panel.weight is None else panel.weight[chosen],
         covariates=panel.covariates[chosen],
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from clusterwork.impact.did.panel import Floats
 
-AT_ONCE = 2_000_000
+MANY = 1000
 RANK = 1e-10
 
 
@@ -50,10 +50,12 @@ def band_of(
 ) -> Band:
     """A simultaneous band by the multiplier bootstrap over clusters.
 
-    Each draw multiplies the clusters' influence by independent numbers of mean 0 and variance 1
-    (Mammen 1993); the critical value is the quantile of the largest absolute sum in standard
-    errors, and never less than the one for a single estimate (Callaway and Sant'Anna 2021,
-    algorithm 1, corollary 1). Estimates without an error (a base) are not counted.
+    Each draw multiplies the clusters' influence by independent numbers of mean 0 and variance 1:
+    Mammen's (1993) two-point ones up to a thousand clusters, normal ones above, whose sums are
+    drawn as what they are, normal with the influence's cross-product. The critical value is the
+    quantile of the largest absolute sum in standard errors, and never less than the one for a
+    single estimate (Callaway and Sant'Anna 2021, algorithm 1, corollary 1). Estimates without an
+    error (a base) are not counted.
     """
     errors = errors_of(influence, factor)
     counted = errors > 0.0
@@ -68,16 +70,19 @@ def band_of(
 
 def _largest(scaled: Floats, draws: int, rng: np.random.Generator) -> Floats:
     """By draw the largest absolute sum of multiplied influence."""
+    if len(scaled) > MANY:
+        values, vectors = np.linalg.eigh(scaled.T @ scaled)
+        root = vectors * np.sqrt(np.maximum(values, 0.0))
+        return np.asarray(np.abs(rng.standard_normal((draws, len(values))) @ root.T).max(axis=1))
+    return _two_point(scaled, draws, rng)
+
+
+def _two_point(scaled: Floats, draws: int, rng: np.random.Generator) -> Floats:
     root = np.sqrt(5.0)
     low, gap, share = (1.0 - root) / 2.0, root, (root + 1.0) / (2.0 * root)
-    base, largest = low * scaled.sum(axis=0), []
-    step = max(1, AT_ONCE // len(scaled))
-    for first in range(0, draws, step):
-        many = min(step, draws - first)
-        up = rng.random((many, len(scaled)), dtype=np.float32) >= share
-        sums = base + gap * (up.astype(np.float64) @ scaled)
-        largest.append(np.abs(sums).max(axis=1))
-    return np.concatenate(largest)
+    up = rng.random((draws, len(scaled)), dtype=np.float32) >= share
+    sums = low * scaled.sum(axis=0) + gap * (up.astype(np.float64) @ scaled)
+    return np.asarray(np.abs(sums).max(axis=1))
 
 
 def wald_of(estimates: Floats, influence: Floats, factor: float) -> Wald | None:
@@ -87,7 +92,7 @@ def wald_of(estimates: Floats, influence: Floats, factor: float) -> Wald | None:
     """
     if not len(estimates) or len(influence) <= len(estimates):
         return None
-    covariance = factor * influence.T @ influence
+    covariance = influence.T @ influence * factor
     values, vectors = np.linalg.eigh(covariance)
     held = values > RANK * values[-1]
     if not held.any():
