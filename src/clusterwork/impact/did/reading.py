@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import narwhals as nw
 import numpy as np
+from numpy.typing import NDArray
 
 from clusterwork.impact.did.panel import Floats, Ints
 from clusterwork.impact.frames import Frame, Term, covariate, framed, must_have, number
@@ -15,6 +16,7 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 SPARSE = 20
+Number = TypeVar("Number", np.float64, np.int64)
 
 
 class InfiniteValues(Problem):
@@ -155,6 +157,9 @@ def _coded(column: nw.Series[Any], name: str) -> tuple[Ints, tuple[str, ...]]:
     """Each row's place among the sorted labels, and the labels; raises NoLabel."""
     kind = column.dtype
     if kind.is_numeric():
+        if _whole(column):
+            codes, whole = placed(np.array(column.to_numpy(), dtype=np.int64))
+            return codes, _labels(whole)
         codes, values = placed(_known(_numbers(column), name))
         return codes, _labels(values)
     texts = column.cast(nw.String)
@@ -167,22 +172,29 @@ def _coded(column: nw.Series[Any], name: str) -> tuple[Ints, tuple[str, ...]]:
     return np.fromiter(map(place.__getitem__, rows), np.int64, len(rows)), tuple(labels)
 
 
-def placed(values: Floats) -> tuple[Ints, Floats]:
+def placed(values: NDArray[Number]) -> tuple[Ints, NDArray[Number]]:
     """Each value's place among the different ones, which are sorted; counts whole numbers."""
-    first = values.min() if len(values) else 0.0
-    offsets = (values - first).astype(np.int64)
-    reach = int(offsets.max()) + 1 if len(values) else 1
-    if reach > SPARSE * len(values) or not np.array_equal(offsets + first, values):
+    if not len(values):
+        return np.zeros(0, np.int64), values
+    first = values.min()
+    reach = int(values.max()) - int(first) + 1
+    if reach > SPARSE * len(values) or not np.array_equal(values, np.rint(values)):
         different, codes = np.unique(values, return_inverse=True)
         return codes.astype(np.int64), different
+    offsets = (values - first).astype(np.int64)
     there = np.zeros(reach, dtype=bool)
     there[offsets] = True
-    return (np.cumsum(there) - 1)[offsets], np.flatnonzero(there) + first
+    return (np.cumsum(there) - 1)[offsets], (np.flatnonzero(there) + first).astype(values.dtype)
 
 
-def _labels(values: Floats) -> tuple[str, ...]:
-    if np.array_equal(values, np.rint(values)):
-        return tuple(map(str, values.astype(np.int64).tolist()))
+def _whole(column: nw.Series[Any]) -> bool:
+    """Whether a column holds whole numbers only, which may be too long for a float."""
+    return column.dtype.is_integer() and not bool(column.is_null().any())
+
+
+def _labels(values: NDArray[Any]) -> tuple[str, ...]:
+    if values.dtype.kind != "f":
+        return tuple(map(str, values.tolist()))
     return tuple(map(labelled, values.tolist()))
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from clusterwork.impact.did.averages import Kind
+from clusterwork.impact.did.noting import ALPHA
 from clusterwork.impact.did.panel import Floats, LeftOut
 from clusterwork.impact.did.plainly import NotFound
 from clusterwork.impact.did.uncertainty import Band, Wald, band_of
 from clusterwork.impact.result import Estimate, Result
+from clusterwork.impact.saying import Claim, Finding, Outcome
 from clusterwork.kernel.messages import Message
 
 DRAWS = 1999
@@ -116,6 +118,18 @@ class DidFit(Result):
         from clusterwork.impact.did.saying import sentences_of
 
         return sentences_of(self)
+
+    def finding(self, outcome: Outcome = Outcome.AMOUNT) -> Finding:
+        """The average over groups for the rules of `impact.saying`, with what it can bear.
+
+        An effect where effects before the start were tested and not found; a description where
+        they could not be.
+        """
+        if self.pretrend is None:
+            claim = Claim.DESCRIPTIVE
+        else:
+            claim = Claim.EFFECT if self.pretrend.p >= ALPHA else Claim.TRENDS_DIFFERED
+        return Finding(self.group, outcome, claim, self.treated_clusters)
 
     def average(self, kind: Kind) -> Average:
         """One of the four averages."""

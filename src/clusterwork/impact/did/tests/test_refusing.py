@@ -30,6 +30,7 @@ from clusterwork.impact.did import (
 )
 from clusterwork.impact.did.tests.made import COLUMNS, panel
 from clusterwork.impact.frames import NoSuchColumn, NotAFrame, NotNumbers, TooManyCategories
+from clusterwork.impact.saying import Claim, Outcome, sentences
 
 FRAME = panel(31).frame
 ROW = (pl.col("school") == "s001") & (pl.col("year") == 2003)
@@ -259,6 +260,13 @@ class TestFrames:
             assert told.att_gt == wanted.att_gt
         assert fit_did(changed(school=number), **COLUMNS).clusters[0] == "c00"
 
+    def test_long_numbers_stay_apart(self):
+        """Next to each other beyond 2 ** 53 they would be one as floats."""
+        long = 9_007_199_254_740_993 + pl.col("school").str.slice(1).cast(pl.Int64)
+        told = fit_did(changed(school=long), **{**COLUMNS, "cluster": "school"})
+        assert told.n_units == 60
+        assert told.clusters[0] == "9007199254740993"
+
 
 class TestSaying:
     def test_it_says_size_interval_and_limits(self):
@@ -279,3 +287,17 @@ class TestSaying:
         assert told.pretrend.p < 0.05
         assert "already moved differently" in told.sentence()
         assert told.diagnostics[0].passed is False
+        assert told.finding().claim is Claim.TRENDS_DIFFERED
+
+    def test_the_rules_of_saying_take_the_average_over_groups(self):
+        fit = fit_did(FRAME, **COLUMNS)
+        finding = fit.finding(Outcome.PROGRESS)
+        assert finding.estimate is fit.group
+        assert finding.claim is (Claim.EFFECT if fit.pretrend.p >= 0.05 else Claim.TRENDS_DIFFERED)
+        assert "of a standard deviation" in str(sentences(finding)[0])
+
+    def test_without_years_before_it_only_describes(self):
+        short = FRAME.filter(pl.col("year").is_in([2003, 2004]), pl.col("first") != 2002)
+        told = fit_did(short.filter(pl.col("first") != 2003), **COLUMNS)
+        assert told.pretrend is None
+        assert told.finding().claim is Claim.DESCRIPTIVE
