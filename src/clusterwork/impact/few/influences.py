@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.impact.few.changes import Changes
+from clusterwork.impact.few.refusing import must_vary
 from clusterwork.impact.few.robust import student
 from clusterwork.impact.result import Estimate
 
@@ -62,7 +63,10 @@ def influence(
     degrees of freedom are Welch's (1947, Biometrika 34), of the two arms' parts: without both,
     twelve and twelve clusters would reject 7.4 % of true nulls and not 5. For a difference of
     means this is CR2 with Satterthwaite's degrees of freedom, read off the data.
+
+    Raises NothingVaries where no cluster has any influence.
     """
+    must_vary(influences, abs(estimate))
     parts, freedom = [], []
     for arm in (treated, ~treated):
         size = int(arm.sum())

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from clusterwork.impact.choose import ClustersDiffer, Method, choose, method_for
+from clusterwork.impact.did import fit_did
 from clusterwork.impact.few import (
     TREND_GAP,
     Influences,
@@ -152,6 +153,10 @@ class TestInvariance:
         assert other.high == pytest.approx(-one.low, abs=1e-6)
 
 
+def arms_without(n):
+    return {f"n{place:02d}": 0 for place in range(n)}
+
+
 def other_of(frame, estimate=0.25):
     seen = changes_of(usable(panel_of(frame, **NAMES)))
     order = list(reversed(range(len(seen.clusters))))
@@ -166,6 +171,22 @@ class TestAnotherEstimator:
         found = choose(frame, **NAMES, influenced=other_of(frame))
         assert found.estimate.estimate == 0.25
         assert found.estimate.se == pytest.approx(choose(frame, **NAMES).estimate.se)
+
+    def test_staggered_starts_bring_theirs(self):
+        frame = rows({**arms(7, 0), **{f"d{k}": 2005 for k in range(6)}, **arms_without(13)})
+        fit = fit_did(
+            frame,
+            outcome="score",
+            unit="school",
+            time="year",
+            start="start",
+            cluster="cluster",
+            control="never",
+        )
+        given = Influences(fit.simple.estimate, fit.clusters, fit.simple.influence)
+        found = choose(frame, **NAMES, influenced=given).estimate
+        assert found.estimate == fit.simple.estimate
+        assert fit.simple.se < found.se < 1.1 * fit.simple.se
 
     def test_is_not_taken_with_fewer_and_this_is_said(self):
         frame = rows(arms(4, 13))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from clusterwork.impact.few import cr2, influence, influences_of
+from clusterwork.impact.few import NothingVaries, cr2, influence, influences_of
 from clusterwork.impact.few.tests.made import changes
 
 VALUES = list(np.sin(2.2 * np.arange(25)) + (np.arange(25) < 12))
@@ -35,3 +35,8 @@ class TestInfluence:
         assert psi.sum() == pytest.approx(0.0, abs=1e-12)
         moves = [seen.estimate - seen.without(place).estimate for place in range(25)]
         assert np.array(moves) == pytest.approx(psi, rel=0.15)
+
+    def test_sides_without_any_spread_are_refused(self):
+        seen = changes([1.0] * 12 + [0.0] * 12, 12)
+        with pytest.raises(NothingVaries):
+            influence(seen.estimate, influences_of(seen), seen.treated)
