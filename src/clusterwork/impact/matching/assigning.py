@@ -8,37 +8,39 @@ from scipy.spatial.distance import cdist
 
 from clusterwork.impact.matching.nearest import Pairs, Rule, joined
 from clusterwork.impact.matching.reading import Bools, Floats, Ints
-from clusterwork.kernel.errors import Problem
-from clusterwork.kernel.messages import N_, Message
+from clusterwork.impact.matching.widening import cost_of, widened
 
+FEW_DISTANCES = 4_000_000
 MOST_DISTANCES = 40_000_000
-EVEN = 1e-6
-
-
-class TooManyToAssign(Problem):
-    """The optimal pairs of so many units would take too much memory and time."""
 
 
 def assigned(points: Floats, of: Ints, among: Ints, k: int, rule: Rule) -> Pairs:
-    """Up to k of `among` for each of `of`, nobody twice.
+    """Up to k of `among` for each of `of`, nobody twice; of, among: sorted places.
 
     First as many of `of` as possible get one, then as many pairs as possible are made, then the
     sum of distances is least: optimal, not greedy. Of equal sums the evener distances are taken (a
     millionth of their squares is added), so that rounding decides nothing. Raises TooManyToAssign.
-    Source: Rosenbaum 1989, JASA 84; solved by scipy's linear_sum_assignment (Crouse 2016).
+    Source: Rosenbaum 1989, JASA 84; solved by scipy's linear_sum_assignment (Crouse 2016), beyond
+    four million distances by `widened`, which proves the same optimum (up to forty million not
+    where others are scarce, so that it would have to look at all).
     """
     if not len(of) or not len(among):
         return joined([])
     k = min(k, len(among))
-    if k * len(of) * len(among) > MOST_DISTANCES:
-        raise _too_many(len(of), len(among))
+    if _is_large(k * len(of), len(among)):
+        return widened(points, of, among, k, rule)
     distances = cdist(points[of], points[among])
-    fine = np.vstack([rule.allows(of[[row]], among[None]) for row in range(len(of))])
-    rows, columns = linear_sum_assignment(_costs(distances + EVEN * distances**2, fine, k))
+    fine = rule.allows(of, among[None])
+    rows, columns = linear_sum_assignment(_costs(cost_of(distances), fine, k))
     rows %= len(of)
     made = fine[rows, columns]
     rows, columns = rows[made], columns[made]
     return joined([Pairs(of[rows], among[columns], distances[rows, columns])])
+
+
+def _is_large(wanted: int, there: int) -> bool:
+    scarce = 3 * wanted > 2 * there
+    return wanted * there > (MOST_DISTANCES if scarce else FEW_DISTANCES)
 
 
 def _costs(distances: Floats, fine: Bools, k: int) -> Floats:
@@ -52,16 +54,3 @@ def _costs(distances: Floats, fine: Bools, k: int) -> Floats:
     if k == 1:
         return more
     return np.vstack([np.where(fine, distances - 2.0 * prize, 0.0), *[more] * (k - 1)])
-
-
-def _too_many(units: int, others: int) -> TooManyToAssign:
-    return TooManyToAssign(
-        Message(
-            N_("Too many to pair without replacement at once: %(units)s and %(others)s."),
-            {"units": units, "others": others},
-        ),
-        why=Message(N_("The best pairs of all are found only where all distances stand together.")),
-        next_step=Message(
-            N_("Match exactly on a column such as phase or region, or allow replacement.")
-        ),
-    )

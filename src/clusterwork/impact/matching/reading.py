@@ -95,10 +95,11 @@ def units_of(
     """
     frame = framed(data)
     flat = [name for each in covariates for name in _names(each)]
-    others = [name for name in (treated, *exact, cluster) if name]
-    must_have(frame, [unit, *flat, *others])
+    keys = [name for name in (unit, *exact, cluster) if name]
+    must_have(frame, [*keys, *flat, *([treated] if treated else [])])
     columns = [_column(frame, each, block) for block, each in enumerate(covariates)]
-    rows = _collected(frame, [unit, *flat, *others], columns, treated)
+    kinds = [name for each in columns if not each.numbers for name in each.names]
+    rows = _collected(frame, [*keys, *kinds], _numbers(frame, columns, treated))
     order, ids = _sorted_ids(rows.texts[unit], unit)
     units = _put_together(rows, columns, order, ids, treated, exact, cluster)
     return _without_missing(units, rows, order, [*exact], treated, missing)
@@ -132,33 +133,37 @@ class _Rows:
     numbers: dict[str, Floats]
 
 
-def _collected(
-    frame: Any, wanted: Sequence[str], columns: Sequence[_Column], treated: str | None
-) -> _Rows:
-    """Numbers as floats (missing as not-a-number), everything else as texts."""
-    exprs = {
-        name: expr
-        for each in columns
-        for name, expr in zip(each.names, each.numbers or (), strict=bool(each.numbers))
-    }
-    if treated is not None:
-        exprs[treated] = number(frame, treated).expression()
-    plain = [name for name in dict.fromkeys(wanted) if name not in exprs]
-    numbered = [expr.alias(f"_number_{place}") for place, expr in enumerate(exprs.values())]
-    again = [nw.col(name).alias(f"_text_{place}") for place, name in enumerate(wanted)]
-    got = frame.lazy().select(*numbered, *again).collect()
-    texts = {
-        name: [text_of(value) for value in got[f"_text_{place}"].to_list()]
-        for place, name in enumerate(wanted)
-        if name in plain or name not in exprs
-    }
+def _collected(frame: Any, texts: Sequence[str], numbers: dict[str, nw.Expr]) -> _Rows:
+    """Numbers as floats (missing as not-a-number), keys and categories as texts."""
+    texts = list(dict.fromkeys(texts))
+    got = (
+        frame.lazy()
+        .select(
+            *(expr.alias(f"_number_{place}") for place, expr in enumerate(numbers.values())),
+            *(nw.col(name).alias(f"_text_{place}") for place, name in enumerate(texts)),
+        )
+        .collect()
+    )
     return _Rows(
-        texts,
+        {
+            name: [text_of(value) for value in got[f"_text_{place}"].to_list()]
+            for place, name in enumerate(texts)
+        },
         {
             name: np.array(got[f"_number_{place}"].to_numpy(), dtype=np.float64)
-            for place, name in enumerate(exprs)
+            for place, name in enumerate(numbers)
         },
     )
+
+
+def _numbers(frame: Any, columns: Sequence[_Column], treated: str | None) -> dict[str, nw.Expr]:
+    """By name the columns that are read as numbers."""
+    numbers = {
+        name: expr for each in columns for name, expr in zip(each.names, each.numbers, strict=False)
+    }
+    if treated is not None:
+        numbers[treated] = number(frame, treated).expression()
+    return numbers
 
 
 def text_of(value: object) -> str | None:

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from clusterwork.impact.matching import assigning as module
-from clusterwork.impact.matching.assigning import TooManyToAssign, assigned
+from clusterwork.impact.matching import widening
+from clusterwork.impact.matching.assigning import assigned
 from clusterwork.impact.matching.nearest import Gap, Rule
+from clusterwork.impact.matching.widening import TooManyToAssign
 
 NO = np.inf
 
@@ -75,7 +77,39 @@ class TestSeveralBesideOne:
         assert (pairs.unit.tolist(), pairs.other.tolist()) == ([1], [3])
 
 
-def test_too_many_are_refused_with_the_way_out(monkeypatch):
-    monkeypatch.setattr(module, "MOST_DISTANCES", 5)
-    with pytest.raises(TooManyToAssign, match="Match exactly"):
-        assigned(np.zeros((6, 1)), np.arange(3), np.arange(3, 6), 1, Rule(np.arange(6)))
+class TestWhereUnitsAreMany:
+    """Few candidates, widened until the duals prove it, give what all distances give."""
+
+    @pytest.mark.parametrize("seed", range(25))
+    def test_the_same_pairs(self, seed, monkeypatch):
+        rng = np.random.default_rng(seed)
+        n, k = int(rng.integers(4, 90)), int(rng.integers(1, 4))
+        points = rng.normal(size=(n, int(rng.integers(1, 4))))
+        took = rng.random(n) < rng.uniform(0.2, 0.6)
+        took[:2] = [True, False]
+        gaps = (Gap(rng.normal(size=n), rng.uniform(0.2, 3.0)),) if seed % 2 else ()
+        ask = (points, np.flatnonzero(took), np.flatnonzero(~took), k, Rule(np.arange(n), gaps))
+        whole = assigned(*ask)
+        monkeypatch.setattr(widening, "START", 2)
+        few = widening.widened(*ask)
+        assert len(few.unit) == len(whole.unit)
+        assert len(set(few.unit)) == len(set(whole.unit))
+        assert few.distance.sum() == pytest.approx(whole.distance.sum(), abs=1e-5)
+        assert len(set(few.other)) == len(few.other)
+
+    def test_large_sets_take_this_way(self, monkeypatch):
+        rng = np.random.default_rng(1)
+        points = rng.normal(size=(400, 3))
+        ask = (points, np.arange(100), np.arange(100, 400), 1, Rule(np.arange(400)))
+        whole = assigned(*ask)
+        monkeypatch.setattr(module, "FEW_DISTANCES", 100)
+        few = assigned(*ask)
+        assert few.other.tolist() == whole.other.tolist()
+
+    def test_what_cannot_be_held_is_refused_with_the_way_out(self, monkeypatch):
+        monkeypatch.setattr(widening, "MOST_EDGES", 5)
+        monkeypatch.setattr(widening, "START", 1)
+        with pytest.raises(TooManyToAssign, match="Match exactly"):
+            widening.widened(
+                np.arange(6.0)[:, None], np.arange(3), np.arange(3, 6), 1, Rule(np.arange(6))
+            )

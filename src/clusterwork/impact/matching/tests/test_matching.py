@@ -75,6 +75,12 @@ class TestRules:
         told = matched(frame, exact=["phase"], k=3)
         assert all(phase[pair.unit] == phase[pair.other] for pair in told.pairs)
 
+    def test_an_exact_column_may_also_be_a_covariate(self):
+        frame = schools(5, whole=True)
+        told = matched(frame, exact=["language"])
+        language = {line.name: line.difference_after for line in told.balance}["language"]
+        assert language == pytest.approx(0.0, abs=1e-12)
+
     @pytest.mark.parametrize("replace", [True, False])
     def test_nobody_stands_beside_its_own_cluster(self, replace):
         frame = schools(5)
