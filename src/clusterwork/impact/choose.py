@@ -8,7 +8,6 @@ Econometrics 32; Conley and Taber 2011, Rev. Econ. Stat. 93).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,9 @@ from numpy.typing import NDArray
 from clusterwork.impact.few.bootstrap import Wild, wild, wild_bootstrap
 from clusterwork.impact.few.changes import MEAN_CHANGE, Changes, Contrast, changes_of, usable
 from clusterwork.impact.few.influences import Influenced, influence, influences_of
+from clusterwork.impact.few.methods import Method, assumptions_of, method_for, refused, why
 from clusterwork.impact.few.panel import Panel, panel_of
-from clusterwork.impact.few.randomising import Randomised, randomisation, randomised
+from clusterwork.impact.few.randomising import randomisation, randomised
 from clusterwork.impact.few.ranks import Ranked, ranked, without_each
 from clusterwork.impact.few.showing import attainable, diagnostics_of, table_of_changes
 from clusterwork.impact.result import Estimate, Result, Table
@@ -26,52 +26,10 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 Floats = NDArray[np.float64]
-LEAST_RANDOMISED, LEAST_WILD, LEAST_INFLUENCE = 2, 4, 12
 
 
 class ClustersDiffer(Problem):
     """The estimator's influences are of other clusters than the panel's."""
-
-
-class Method(StrEnum):
-    """How the uncertainty is told."""
-
-    PLACEBO_RANK = "placebo_rank"
-    RANDOMISATION = "randomisation"
-    WILD_BOOTSTRAP = "wild_bootstrap"
-    INFLUENCE = "influence"
-
-
-WHY = {
-    Method.PLACEBO_RANK: N_(
-        "With one cluster on one side (%(treated)s started, %(comparison)s did not) only its place "
-        "among the others can be told: one cluster's good year cannot be told from an effect."
-    ),
-    Method.RANDOMISATION: N_(
-        "The smaller side has two or three clusters (%(treated)s started, %(comparison)s did not). "
-        "Errors by cluster would be far too small, so the difference is set beside those of all "
-        "other choices of as many clusters."
-    ),
-    Method.WILD_BOOTSTRAP: N_(
-        "The smaller side has four to eleven clusters (%(treated)s started, %(comparison)s did "
-        "not). Errors by cluster (CR2) are too small there, so the wild cluster bootstrap says how "
-        "large a difference comes about without any effect."
-    ),
-    Method.INFLUENCE: N_(
-        "Both sides have twelve clusters or more (%(treated)s started, %(comparison)s did not), so "
-        "errors summed by cluster are right."
-    ),
-}
-
-
-def method_for(n_treated: int, n_comparison: int) -> Method:
-    """The method for so many clusters in both arms, each at least one."""
-    smaller = min(n_treated, n_comparison)
-    if smaller < LEAST_RANDOMISED:
-        return Method.PLACEBO_RANK
-    if smaller < LEAST_WILD:
-        return Method.RANDOMISATION
-    return Method.WILD_BOOTSTRAP if smaller < LEAST_INFLUENCE else Method.INFLUENCE
 
 
 @dataclass(frozen=True)
@@ -161,22 +119,23 @@ def chosen(
     n_treated = int(changes.treated.sum())
     n_comparison = len(changes.clusters) - n_treated
     method = method_for(n_treated, n_comparison)
-    odd = ranked(ready, changes) if method is Method.PLACEBO_RANK else None
+    plain = contrast is MEAN_CHANGE
+    odd = ranked(ready, changes, mixed=plain) if method is Method.PLACEBO_RANK else None
     draws = randomised(changes, seed=seed) if method is Method.RANDOMISATION else None
     found = odd.estimate if odd else estimated(changes, method, influenced, level, seed)
     shown = diagnostics_of(panel, ready, odd.left_out if odd else without_each(changes), odd)
     return Chosen(
         data_hash=panel.data_hash,
-        assumptions=_assumptions(method),
+        assumptions=assumptions_of(method),
         diagnostics=shown + (attainable(draws, level) if draws else ()),
         tables=_tables(changes, odd),
         outcome=panel.outcome,
         estimate=found,
         method=method,
-        why=Message(WHY[method], {"treated": n_treated, "comparison": n_comparison}),
+        why=why(method, n_treated, n_comparison),
         n_treated=n_treated,
         n_comparison=n_comparison,
-        refused=_refused(found, method, draws, influenced),
+        refused=refused(found, method, draws, influenced),
         rank=odd.rank if odd else None,
         ranks=odd.table if odd else None,
         measured=measured,
@@ -227,52 +186,3 @@ def _matched(influenced: Influenced, changes: Changes) -> Floats:
             next_step=Message(N_("Run it on the same rows, with the same column of clusters.")),
         )
     return np.array([float(by_label[label]) for label in changes.clusters])
-
-
-def _assumptions(method: Method) -> tuple[Message, ...]:
-    """What has to be true for the method's numbers."""
-    always = (
-        Message(N_("Without the work, clusters that started would have changed as the others.")),
-        Message(N_("Nothing changed before the start because of it, and nothing in the others.")),
-        Message(N_("Every cluster counts once, however many pupils it has.")),
-    )
-    if method in (Method.PLACEBO_RANK, Method.RANDOMISATION):
-        shocks = N_("Good and bad years come to all clusters alike: to large ones as to small.")
-    else:
-        shocks = N_("Good and bad years of one cluster do not depend on those of another.")
-    return (*always, Message(shocks))
-
-
-def _refused(
-    found: Estimate, method: Method, draws: Randomised | None, influenced: Influenced | None
-) -> tuple[Message, ...]:
-    """What is not told, each with its reason."""
-    told = []
-    if found.p is None:
-        told.append(
-            Message(N_("No p-value is given: with one cluster on one side none would be true."))
-        )
-    if draws is not None and found.low is None and found.high is None:
-        told.append(
-            Message(
-                N_(
-                    "No %(level)s%% interval is given: with %(n)s choices of clusters no p-value "
-                    "can be below %(least)s."
-                ),
-                {
-                    "level": f"{100 * found.level:g}",
-                    "n": len(draws.found),
-                    "least": f"{draws.least_p:.2g}",
-                },
-            )
-        )
-    if influenced is not None and method is not Method.INFLUENCE:
-        told.append(
-            Message(
-                N_(
-                    "The other estimator's errors are not used: they are right with twelve "
-                    "clusters or more on both sides. Means before and after are compared instead."
-                )
-            )
-        )
-    return tuple(told)

@@ -32,14 +32,16 @@ class Ranked:
     apart: float | None = None
 
 
-def ranked(panel: Panel, changes: Changes) -> Ranked:
+def ranked(panel: Panel, changes: Changes, *, mixed: bool = True) -> Ranked:
     """By synthetic controls with three years before and three donors, else by plain changes.
+
+    mixed: whether synthetic controls may be used; not where another contrast was asked for.
 
     For one treated cluster the synthetic controls copy the course and not the level. For one
     comparison cluster among treated ones, each cluster's change less the mean of the others'.
     """
     treated = changes.treated
-    if treated.sum() == 1:
+    if mixed and treated.sum() == 1:
         after = np.array(panel.years) >= changes.starts[0]
         if (~after).sum() >= LEAST_BEFORE and (~treated).sum() >= LEAST_DONORS:
             order = np.argsort(~treated, kind="stable")

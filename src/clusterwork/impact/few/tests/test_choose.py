@@ -125,6 +125,12 @@ class TestChosen:
         gap = choose(frame, **NAMES, contrast=TREND_GAP).estimate
         assert gap.estimate == pytest.approx(0.0, abs=0.35)
 
+    def test_one_cluster_is_placed_by_the_contrast_that_was_asked_for(self):
+        found = chosen(1, 7, contrast=TREND_GAP)
+        assert found.estimate.method == "difference_in_differences"
+        panel = usable(panel_of(rows(arms(1, 7), effect=0.5), **NAMES))
+        assert found.estimate.estimate == pytest.approx(changes_of(panel, TREND_GAP).estimate)
+
 
 class TestInvariance:
     @pytest.mark.parametrize("n_treated", [1, 3, 5])
