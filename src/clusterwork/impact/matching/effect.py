@@ -26,6 +26,10 @@ class NoOutcomes(Problem):
     """No pair has an outcome on both sides."""
 
 
+class OutcomesAllAlike(Problem):
+    """The outcome has one value only."""
+
+
 @dataclass(frozen=True)
 class Difference(Result):
     """The average difference for those who take part (ATT), in units of the outcome.
@@ -90,7 +94,8 @@ def att(
 
     The propensity score is taken as known (Abadie and Imbens 2016 show that to estimate it can
     lower or raise the variance). Pairs without both outcomes are left out; weights of the rest of
-    a unit's pairs are raised to one. Raises NoSuchColumn, NotNumbers, NoOutcomes.
+    a unit's pairs are raised to one. Raises NoSuchColumn, NotNumbers, NoOutcomes,
+    OutcomesAllAlike.
     """
     values = _outcomes(matched, frame, outcome)
     pairs, lost = _with_outcomes(matched, values)
@@ -132,9 +137,20 @@ def _with_outcomes(matched: Matched, values: Floats) -> tuple[Pairs, tuple[str, 
             ),
             next_step=Message(N_("Check the column of the outcome, or take more neighbours.")),
         )
+    _must_differ(values[np.concatenate([pairs.unit[both], pairs.other[both]])])
     left = Pairs(pairs.unit[both], pairs.other[both], pairs.distance[both])
     gone = np.setdiff1d(pairs.unit, left.unit)
     return left, tuple(matched.inside.units.ids[row] for row in gone)
+
+
+def _must_differ(values: Floats) -> None:
+    if np.ptp(values) > 0.0:
+        return
+    raise OutcomesAllAlike(
+        Message(N_("All units that are compared have the same outcome.")),
+        why=Message(N_("There is no difference to tell.")),
+        next_step=Message(N_("Check that the column of the outcome is the right one.")),
+    )
 
 
 def _shifts(pairs: Pairs, values: Floats, space: Space) -> Floats | None:
@@ -190,17 +206,26 @@ def _result(
         n_clusters=n_clusters,
         adjusted=shifts is not None,
         lost=lost,
-        notes=_notes(n_clusters, adjust and shifts is None, lost),
+        notes=_notes(n_clusters, estimate.se is None, adjust and shifts is None, lost),
     )
 
 
 def _notes(
-    n_clusters: int | None, could_not_adjust: bool, lost: Sequence[str]
+    n_clusters: int | None, no_error: bool, could_not_adjust: bool, lost: Sequence[str]
 ) -> tuple[Message, ...]:
     notes = []
     if n_clusters == 1:
         notes.append(
             Message(N_("One cluster takes part, so that no uncertainty can be told this way."))
+        )
+    elif no_error:
+        notes.append(
+            Message(
+                N_(
+                    "Too few units are compared to say how much outcomes vary by themselves, so "
+                    "that no uncertainty can be told."
+                )
+            )
         )
     elif n_clusters is not None and n_clusters < ENOUGH:
         notes.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace as changed
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 
@@ -37,8 +37,8 @@ def match(
     frame: object,
     treated: str,
     unit: str,
-    covariates: Covariates,
-    exact: Sequence[str] = (),
+    covariates: str | Covariates,
+    exact: str | Sequence[str] = (),
     k: int = 1,
     metric: Metric = "euclidean",
     caliper: float | None = None,
@@ -70,6 +70,7 @@ def match(
     NothingToCompareBy, TellsThemApart, Separated (where the propensity is needed), TooManyTies,
     TooManyToAssign. Source: Stuart 2010, Statistical Science 25.
     """
+    covariates, exact = in_list(covariates), in_list(exact)
     choices = Choices(
         treated,
         unit,
@@ -112,9 +113,19 @@ def matched_units(units: Units, choices: Choices) -> Matched:
     return told(units, choices, Inside(units, space, rule, pairs), support, stays)
 
 
+def is_count(k: object) -> bool:
+    """Whether it is a whole number from 1."""
+    return isinstance(k, int | np.integer) and bool(k >= 1)
+
+
+def in_list(names: str | Sequence[Any]) -> Sequence[Any]:
+    """A single name as a list of one."""
+    return [names] if isinstance(names, str) else names
+
+
 def _must_be_possible(choices: Choices) -> None:
     wrong = [
-        (choices.k < 1, "k", choices.k),
+        (not is_count(choices.k), "k", choices.k),
         (
             choices.metric not in ("euclidean", "mahalanobis", "propensity"),
             "metric",

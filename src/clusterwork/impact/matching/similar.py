@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from clusterwork.impact.matching.matching import NotPossible
+from clusterwork.impact.matching.matching import NotPossible, in_list, is_count
 from clusterwork.impact.matching.nearest import Pairs, Rule, Ties, nearest
 from clusterwork.impact.matching.reading import Covariates, Ints, Missing, Units, units_of
 from clusterwork.impact.matching.result import Pair
@@ -67,8 +67,8 @@ def similar(
     frame: object,
     unit: str,
     of: object,
-    covariates: Covariates,
-    exact: Sequence[str] = (),
+    covariates: str | Covariates,
+    exact: str | Sequence[str] = (),
     k: int = 5,
     *,
     metric: Literal["euclidean", "mahalanobis"] = "euclidean",
@@ -83,7 +83,7 @@ def similar(
     away as the k-th the first ids ("id"), or "all". Never the unit itself.
     Raises what `units_of` raises, NoSuchUnit, NotPossible, NothingToCompareBy.
     """
-    if k < 1 or metric not in ("euclidean", "mahalanobis") or ties not in ("all", "id"):
+    if not is_count(k) or metric not in ("euclidean", "mahalanobis") or ties not in ("all", "id"):
         raise NotPossible(
             Message(
                 N_("This choice is not possible: %(name)s %(value)s"),
@@ -91,7 +91,12 @@ def similar(
             )
         )
     units = units_of(
-        frame, unit=unit, covariates=covariates, exact=exact, cluster=cluster, missing=missing
+        frame,
+        unit=unit,
+        covariates=in_list(covariates),
+        exact=in_list(exact),
+        cluster=cluster,
+        missing=missing,
     )
     asked = _asked(units, of)
     space = mahalanobis(units, "all") if metric == "mahalanobis" else euclidean(units, "all")

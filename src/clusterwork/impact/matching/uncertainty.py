@@ -24,7 +24,11 @@ def estimate_of(
     neighbours: int,
     level: float,
 ) -> Estimate:
-    """The mean difference with its error; without one where a single cluster takes part.
+    """The mean difference with its error.
+
+    Without one where a single cluster takes part, or a control has no other of another cluster
+    beside it, so that nobody can say how much outcomes vary, or where so few clusters' sums give no
+    positive variance.
 
     deviations: of `treated`, their differences less the mean.
     """
@@ -33,20 +37,22 @@ def estimate_of(
     clusters = units.clusters
     n_clusters = len(np.unique(clusters[treated]))
     method = "abadie-imbens by cluster" if units.has_clusters else "abadie-imbens"
-    if n_clusters < 2:
+    if n_clusters < 2 or np.isnan(residuals).any():
         return Estimate(mean, level=level, method=method)
     variance = _variance(pairs, clusters, treated, deviations, residuals)
-    se = float(np.sqrt(max(variance, 0.0))) / len(treated)
+    if variance <= 0.0:
+        return Estimate(mean, level=level, method=method)
+    se = float(np.sqrt(variance)) / len(treated)
     df = float(n_clusters - 1) if units.has_clusters else None
     reach = t.ppf((1 + level) / 2, df) if df else norm.ppf((1 + level) / 2)
-    p = 2.0 * (t.sf(abs(mean) / se, df) if df else norm.sf(abs(mean) / se)) if se else None
+    p = 2.0 * (t.sf(abs(mean) / se, df) if df else norm.sf(abs(mean) / se))
     return Estimate(
         mean,
         se,
         mean - float(reach) * se,
         mean + float(reach) * se,
         df,
-        None if p is None else float(p),
+        float(p),
         level,
         method,
     )
@@ -72,7 +78,10 @@ def _variance(
 
 
 def _residuals(matched: Matched, pairs: Pairs, values: Floats, neighbours: int) -> Floats:
-    """N; a control's outcome less that of its nearest controls, scaled to the variance; else 0."""
+    """N; a control's outcome less that of its nearest controls, scaled to the variance; else 0.
+
+    Not a number for a used control that has no other one to be compared with.
+    """
     inside = matched.inside
     used = np.unique(pairs.other)
     known = np.flatnonzero(~inside.units.treated & ~np.isnan(values))
@@ -80,6 +89,7 @@ def _residuals(matched: Matched, pairs: Pairs, values: Floats, neighbours: int) 
     count = np.maximum(np.bincount(found.unit, minlength=len(values)), 1)
     mean = np.bincount(found.unit, values[found.other], minlength=len(values)) / count
     residuals = np.zeros(len(values))
+    residuals[used] = np.nan
     has = np.unique(found.unit)
     residuals[has] = np.sqrt(count[has] / (count[has] + 1.0)) * (values[has] - mean[has])
     return residuals

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from clusterwork.impact.matching import att, match
-from clusterwork.impact.matching.effect import NoOutcomes
+from clusterwork.impact.matching.effect import NoOutcomes, OutcomesAllAlike
 from clusterwork.impact.matching.tests.made import COVARIATES, in_r, needs_r, schools
 
 
@@ -168,6 +168,17 @@ class TestWhatIsMissing:
         matched = match(frame, "took", "urn", COVARIATES)
         with pytest.raises(NoOutcomes):
             att(matched, frame.with_columns(y=pl.lit(None, pl.Float64)), "y")
+
+    def test_outcomes_all_alike_are_refused(self):
+        frame = schools(5).with_columns(y=1.0)
+        with pytest.raises(OutcomesAllAlike):
+            att(match(frame, "took", "urn", COVARIATES), frame, "y")
+
+    def test_a_single_control_gives_no_error(self):
+        frame = schools(5).with_columns(took=(pl.col("urn") != 100).cast(pl.Int8))
+        told = att(match(frame, "took", "urn", COVARIATES), frame, "y")
+        assert told.estimate.se is None
+        assert "no uncertainty can be told" in told.sentence()
 
     def test_one_treated_cluster_has_no_error_and_no_p(self):
         frame = schools(5).with_columns(

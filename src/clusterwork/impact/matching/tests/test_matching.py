@@ -75,6 +75,10 @@ class TestRules:
         told = matched(frame, exact=["phase"], k=3)
         assert all(phase[pair.unit] == phase[pair.other] for pair in told.pairs)
 
+    def test_a_single_name_needs_no_list(self):
+        one = match(schools(5), "took", "urn", "need", "phase")
+        assert one.pairs == match(schools(5), "took", "urn", ["need"], ["phase"]).pairs
+
     def test_an_exact_column_may_also_be_a_covariate(self):
         frame = schools(5, whole=True)
         told = matched(frame, exact=["language"])
@@ -212,6 +216,8 @@ class TestRefusals:
         "choices",
         [
             {"k": 0},
+            {"k": 1.5},
+            {"k": "2"},
             {"metric": "manhattan"},
             {"ties": "random"},
             {"caliper": 0.0},
