@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import optimize, special
 
 from clusterwork.impact.honest.study import EventStudy, Floats
 from clusterwork.impact.result import Estimate
@@ -12,15 +12,20 @@ from clusterwork.impact.result import Estimate
 def folded_quantile(bias: float, level: float = 0.95) -> float:
     """The quantile of |N(bias, 1)|: cv of Armstrong and Kolesár 2018, Econometrica 86, equation 3.
 
-    √ of the noncentral χ²(1; bias²) quantile; bias + z beyond 8, where the other tail is nothing.
+    Where Φ(c - b) - Φ(-c - b) is the level; c lies between b plus the one-sided and b plus the
+    two-sided normal quantile.
     """
-    if abs(bias) > 8:
-        return float(abs(bias) + stats.norm.ppf(level))
-    return float(np.sqrt(stats.ncx2.ppf(level, 1, bias**2))) if bias else two_sided(level)
+    away = abs(bias)
+
+    def inside(at: float) -> float:
+        return float(special.ndtr(at - away) - special.ndtr(-at - away)) - level
+
+    low, high = away + float(special.ndtri(level)), away + two_sided(level)
+    return float(optimize.brentq(inside, low - 1e-9, high + 1e-9, xtol=1e-13))
 
 
 def two_sided(level: float) -> float:
-    return float(stats.norm.ppf((1 + level) / 2))
+    return float(special.ndtri((1 + level) / 2))
 
 
 def shortest_interval(study: EventStudy, weights: Floats, bend: float, level: float) -> Estimate:

@@ -109,7 +109,7 @@ def _table(design: Design, se: float, test: Trial, least: float | None) -> Table
 
 def _said_impossible(design: Design, test: Trial) -> Message:
     numbers: dict[str, object] = {"treated": design.treated, "clusters": design.clusters}
-    if test.method == "placebo":
+    if test.method == "placebo_rank":
         return Message(
             N_(
                 "One cluster stands alone on its side (with the work: %(treated)s of "

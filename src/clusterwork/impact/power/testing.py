@@ -17,9 +17,9 @@ FEW, MANY = 4, 12  # clusters in the smaller arm: the bounds of `impact.choose`
 class Trial:
     """A two-sided test of no effect.
 
-    method: "placebo" (one cluster in an arm: ranks only), "randomisation", "bootstrap" (wild, with
+    method: "placebo_rank" (one cluster in an arm: ranks only), "randomisation", "wild_bootstrap" (wild, with
     CR2) or "influence". df: degrees of freedom of the t that its power is told by; None with
-    "placebo". assignments: ways to choose the clusters with the work. smallest_p: the smallest
+    "placebo_rank". assignments: ways to choose the clusters with the work. smallest_p: the smallest
     p-value that comparing with all of them can give. alpha: the level that it really has, at most
     the level wanted, because such p-values come in steps.
     """
@@ -45,16 +45,14 @@ def fitting_test(clusters: int, treated: int, covariates: int, alpha: float) -> 
     smaller = min(treated, clusters - treated)
     assignments = math.comb(clusters, treated)
     step = (2 if 2 * treated == clusters else 1) / assignments
-    left = clusters - 2 - covariates
     if smaller == 1:
-        return Trial("placebo", None, assignments, step, 0.0)
+        return Trial("placebo_rank", None, assignments, step, 0.0)
     if smaller < FEW:
         reached = math.floor(alpha / step + 1e-9) * step
-        return Trial("randomisation", _above_zero(left), assignments, step, reached)
-    if smaller < MANY:
-        df = satterthwaite(clusters, treated) - covariates
-        return Trial("bootstrap", _above_zero(df), assignments, step, alpha)
-    return Trial("influence", _above_zero(left), assignments, step, alpha)
+        left = _above_zero(clusters - 2 - covariates)
+        return Trial("randomisation", left, assignments, step, reached)
+    df = _above_zero(satterthwaite(clusters, treated) - covariates)
+    return Trial("wild_bootstrap" if smaller < MANY else "influence", df, assignments, step, alpha)
 
 
 def satterthwaite(clusters: int, treated: int) -> float:

@@ -16,6 +16,7 @@ from clusterwork.impact.honest import (
     pretrends,
     shortest_interval,
 )
+from clusterwork.impact.honest.tests import medicaid
 from clusterwork.impact.honest.tests.published import PROFITS, YEARS, covariance_of_profits
 
 
@@ -61,6 +62,24 @@ class TestTheInterval:
         """Python's diff-diff 3.13.0, which solves for the least bias at each variance."""
         told = shortest_interval(profits(), np.eye(4)[0], bend, 0.95)
         assert (told.low, told.high) == pytest.approx((low, high), abs=1e-9)
+
+    @pytest.mark.parametrize(
+        ("bend", "low", "high"),
+        [
+            (0.00, 0.0259, 0.0607),
+            (0.01, 0.0132, 0.0787),
+            (0.02, 0.00286, 0.0907),
+            (0.03, -0.00714, 0.101),
+            (0.04, -0.0171, 0.111),
+            (0.05, -0.0271, 0.121),
+        ],
+    )
+    def test_agrees_with_what_r_prints_for_medicaid(self, bend, low, high):
+        """The README of R's HonestDiD, whose folded quantiles are drawn: 1e-4, or as printed."""
+        study = event_study(medicaid.YEARS, *medicaid.estimates_and_covariance(), reference=2013)
+        told = shortest_interval(study, np.eye(2)[0], bend, 0.95)
+        assert told.low == pytest.approx(low, abs=1e-4)
+        assert told.high == pytest.approx(high, abs=5e-4 if high > 0.1 else 1e-4)
 
     def test_agrees_with_it_on_the_mean_of_all_years(self):
         told = shortest_interval(profits(), np.full(4, 0.25), 0.05, 0.95)
