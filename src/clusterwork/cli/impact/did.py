@@ -78,13 +78,18 @@ def did(
         float, typer.Option(min=0.0, help="Years before the start in which it may show.")
     ] = 0.0,
     level: Annotated[float, typer.Option(min=0.5, max=0.999, help="Of the intervals.")] = 0.95,
+    checks: Annotated[
+        bool, typer.Option("--checks", help="Also by imputation, and what a regression would mix.")
+    ] = False,
     engine: Annotated[Engine, typer.Option(help="Who holds the rows.")] = Engine.POLARS,
 ) -> None:
     """Compare before and after with those that did not start (Callaway and Sant'Anna 2021).
 
     Ends with 2 when the file cannot be used (nothing is written).
     """
-    from clusterwork.impact.did import fit_did
+    import json
+
+    from clusterwork.impact.did import checks_of, fit_did, panel_of, rows_of
 
     with said_in_words():
         can_write(out)
@@ -104,7 +109,19 @@ def did(
             anticipation=anticipation,
             level=level,
         )
-        write_whole(out, fit.to_json() + "\n")
+        told = fit.to_dict()
+        if checks:
+            rows = rows_of(
+                opened(panel, engine),
+                outcome=outcome,
+                unit=unit,
+                time=time,
+                start=start,
+                cluster=cluster,
+                weights=weights,
+            )
+            told |= checks_of(panel_of(rows, unbalanced=unbalanced.value), level=level)
+        write_whole(out, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
     _say(fit)
 
 

@@ -2,6 +2,7 @@
 
 from clusterwork.impact.did.adjusted import Method
 from clusterwork.impact.did.averages import Kind
+from clusterwork.impact.did.checking import checks_of
 from clusterwork.impact.did.fitting import NoSuchChoice, NothingToCompare, fit_did, fit_panel
 from clusterwork.impact.did.imputation import (
     Imputed,
@@ -68,6 +69,7 @@ __all__ = [
     "Unbalanced",
     "Wald",
     "WeightsNotUsable",
+    "checks_of",
     "fit_did",
     "fit_panel",
     "impute_did",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,7 +54,7 @@ class _Mean:
     pull: Floats
 
 
-def averaged(effects: Effects, kind: Kind) -> Averaged:
+def averages_of(effects: Effects) -> dict[Kind, Averaged]:
     """Callaway and Sant'Anna (2021), table 1; influence with that of the estimated shares.
 
     simple: all effects after the start, by their groups' shares. dynamic: by time since the start,
@@ -62,17 +62,26 @@ def averaged(effects: Effects, kind: Kind) -> Averaged:
     the plain mean over a group's times; the whole by the groups' shares. calendar: by time, by the
     shares of the groups that had started; the whole is the plain mean over times.
     """
-    made: dict[Kind, Callable[[Effects], tuple[Floats, list[_Mean], _Mean]]] = {
-        "simple": _simple,
-        "dynamic": _dynamic,
-        "group": _by_group,
-        "calendar": _calendar,
+    made: dict[Kind, tuple[Floats, list[_Mean], _Mean]] = {
+        "simple": _simple(effects),
+        "dynamic": _dynamic(effects),
+        "group": _by_group(effects),
+        "calendar": _calendar(effects),
     }
-    keys, parts, whole = made[kind](effects)
-    estimates, influence = _summed(effects, [*parts, whole])
-    return Averaged(
-        float(estimates[-1]), influence[:, -1].copy(), keys, estimates[:-1], influence[:, :-1]
-    )
+    means = [mean for _, parts, whole in made.values() for mean in (*parts, whole)]
+    estimates, influence = _summed(effects, means)
+    told: dict[Kind, Averaged] = {}
+    last = -1
+    for kind, (keys, parts, _) in made.items():
+        first, last = last + 1, last + 1 + len(parts)
+        told[kind] = Averaged(
+            float(estimates[last]),
+            influence[:, last],
+            keys,
+            estimates[first:last],
+            influence[:, first:last],
+        )
+    return told
 
 
 def _summed(effects: Effects, means: Sequence[_Mean]) -> tuple[Floats, Floats]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from clusterwork.impact.did.adjusted import Method, adjusted
-from clusterwork.impact.did.averages import Averaged, Effects, Kind, averaged, weights_by_group
+from clusterwork.impact.did.averages import Averaged, Effects, Kind, averages_of, weights_by_group
 from clusterwork.impact.did.noting import assumptions_of, diagnostics_of, notes_of, tables_of
 from clusterwork.impact.did.pairs import Base, Control, Pair, pairs_of
 from clusterwork.impact.did.panel import Floats, Panel, different
@@ -117,8 +117,8 @@ def fit_panel(
     pretrend = wald_of(effects.estimate[before], effects.influence[:, before], factor)
     treated = int(np.isfinite(panel.start).sum())
     averages = {
-        kind: _average(averaged(effects, kind), factor, level)
-        for kind in ("simple", "dynamic", "group", "calendar")
+        kind: _average(made_average, factor, level)
+        for kind, made_average in averages_of(effects).items()
     }
     return DidFit(
         data_hash=panel.hashed(),

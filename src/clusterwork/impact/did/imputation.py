@@ -8,7 +8,7 @@ import numpy as np
 
 from clusterwork.impact.did.panel import Bools, Floats, Panel, different
 from clusterwork.impact.did.reading import rows_of
-from clusterwork.impact.did.result import Part
+from clusterwork.impact.did.result import Part, with_parts
 from clusterwork.impact.did.shaping import panel_of
 from clusterwork.impact.did.uncertainty import quantile
 from clusterwork.impact.result import Estimate
@@ -34,6 +34,10 @@ class Imputed(Estimate):
     n: int = 0
     lost: int = 0
     influence: Floats = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain values, as averages are told."""
+        return {**with_parts(self, self.by), "n": self.n, "lost": self.lost}
 
 
 def impute_did(

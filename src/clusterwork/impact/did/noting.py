@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from clusterwork.impact.did.averages import Kind
 from clusterwork.impact.did.panel import Panel, different
 from clusterwork.impact.did.plainly import NotFound
 from clusterwork.impact.did.reading import labelled
@@ -221,7 +222,7 @@ def _flow(panel: Panel) -> Diagnostic:
     return Diagnostic("flow", said, panel.whole, Table("flow", columns, tuple(rows)))
 
 
-def tables_of(cells: Sequence[GroupTime], averages: Mapping[str, Average]) -> tuple[Table, ...]:
+def tables_of(cells: Sequence[GroupTime], averages: Mapping[Kind, Average]) -> tuple[Table, ...]:
     """Effects by group and time, and the parts of each average."""
     columns = ("estimate", "se", "low", "high")
     effects = Table(

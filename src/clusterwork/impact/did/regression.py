@@ -52,6 +52,16 @@ class TwoWay:
         """The share of comparisons with controls that had started already."""
         return sum(each.weight for each in self.comparisons if each.kind == "earlier")
 
+    def to_dict(self) -> dict[str, object]:
+        """Plain values; a control that never starts as nothing."""
+        names = ("treated", "control", "kind", "weight", "estimate")
+        return {
+            "coefficient": self.coefficient,
+            "weight_on_treated": self.weight_on_treated,
+            "comparisons": [dict(zip(names, _row(each), strict=True)) for each in self.comparisons],
+            "dropped": self.dropped,
+        }
+
     def diagnostic(self) -> Diagnostic:
         """As shown beside a result."""
         return Diagnostic(

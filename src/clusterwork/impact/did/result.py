@@ -220,11 +220,13 @@ def _told(estimate: Estimate) -> dict[str, object]:
     }
 
 
+def with_parts(whole: Estimate, parts: Sequence[Part]) -> dict[str, object]:
+    """An estimate and its parts as plain values."""
+    return {**_told(whole), "by": [{"key": plain(part.key), **_told(part)} for part in parts]}
+
+
 def _with_parts(average: Average) -> dict[str, object]:
-    return {
-        **_told(average),
-        "by": [{"key": plain(part.key), **_told(part)} for part in average.by],
-    }
+    return with_parts(average, average.by)
 
 
 def _effect(effect: GroupTime) -> dict[str, object]:
