@@ -9,17 +9,22 @@ from pathlib import Path
 
 def can_write(*paths: Path) -> None:
     """That the folders are there and may be written to, before any search; else `BadTable`."""
-    from clusterwork.formation.tables import BadTable
-    from clusterwork.kernel.messages import N_, Message
-
     for path in paths:
         folder = path.parent
         if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
-            raise BadTable(
-                str(path),
-                Message(N_("It cannot be written there.")),
-                Message(N_("Name a file in a folder that exists and that you may write to.")),
-            )
+            raise _nowhere(path)
+
+
+def _nowhere(path: Path) -> Exception:
+    """The refusal; its room takes a second to load, so only when it is needed."""
+    from clusterwork.formation.tables import BadTable
+    from clusterwork.kernel.messages import N_, Message
+
+    return BadTable(
+        str(path),
+        Message(N_("It cannot be written there.")),
+        Message(N_("Name a file in a folder that exists and that you may write to.")),
+    )
 
 
 def write_whole(path: Path, text: str) -> None:
