@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -36,6 +36,7 @@ class TestAShare:
         assert (wilson(0, 0).low, wilson(0, 0).high) == (0.0, 1.0)
         assert math.isnan(clopper_pearson(0, 0).estimate)
 
+    @settings(deadline=None)
     @given(st.integers(1, 300), st.integers(0, 300), st.sampled_from([0.8, 0.95, 0.998]))
     def test_mirrors_when_those_who_did_not_are_counted(self, of, count, level):
         count = min(count, of)
@@ -45,6 +46,7 @@ class TestAShare:
             assert one.low == pytest.approx(1 - other.high, abs=1e-9)
             assert 0 <= one.low <= one.estimate <= one.high <= 1
 
+    @settings(deadline=None, max_examples=30)
     @given(st.integers(1, 40), st.floats(0.01, 0.99))
     def test_the_exact_one_covers_whatever_the_share(self, of, share):
         covered = sum(
