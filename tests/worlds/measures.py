@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clusterwork.clusters.models import Participation, Programme
+from clusterwork.clusters.models import Programme
 from clusterwork.measures.models import Figure, Measure, Origin, Release, Upload
 from clusterwork.measures.services.figures import FigureFacts, enter_figure
 from clusterwork.measures.services.measures import MeasureFacts, add_measure
@@ -97,11 +97,7 @@ def upload(world: Any) -> Upload:
 def figured_programme(world: Any) -> Programme:
     """The programme with the cluster in it, whose schools have published figures."""
     world.made("published_measure")
-    Participation.objects.get_or_create(
-        programme=world.programme,
-        cluster=world.made("cluster"),
-        defaults={"start_on": dt.date(2020, 9, 1)},
-    )
+    world.made("participation")
     return world.programme
 
 
