@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.impact.result import Diagnostic
 from clusterwork.impact.value_added.cells import Cells
-from clusterwork.impact.value_added.deviance import Point, Predicted, predicted
+from clusterwork.impact.value_added.deviance import Point
+from clusterwork.impact.value_added.effects import effects_of
 from clusterwork.impact.value_added.freedom import satterthwaite
-from clusterwork.impact.value_added.nesting import Tree, tree_of
+from clusterwork.impact.value_added.nesting import tree_of
 from clusterwork.impact.value_added.result import (
     ASSUMPTIONS,
     Coefficient,
-    Effect,
     ValueAddedFit,
     Variance,
 )
 from clusterwork.impact.value_added.scaling import Scaled, scaled
 from clusterwork.impact.value_added.searching import least
+from clusterwork.impact.value_added.shares import correlations, explained
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -62,9 +63,9 @@ def fit_cells(cells: Cells) -> ValueAddedFit:
         groups={
             level: len(names) for level, names in zip(cells.columns.levels, tree.names, strict=True)
         },
-        by_level=_effects(cells, tree, base, point),
-        correlation=_correlations(cells, base, point),
-        **_explained(base, point),
+        by_level=effects_of(cells, tree, base, point),
+        correlation=correlations(cells.columns.levels, point),
+        **explained(point),
         dropped=tuple(_names(cells)[place] for place in base.dropped),
         missing=cells.missing,
         notes=_notes(cells, base, covariances),
@@ -170,103 +171,6 @@ def _variances(cells: Cells, covariances: Sequence[Floats]) -> tuple[Variance, .
         if len(matrix) == 2:
             entries.append(Variance(level, names[0], names[1], float(matrix[1, 0])))
     return tuple(entries)
-
-
-def _effects(
-    cells: Cells, tree: Tree, base: Scaled, point: Point
-) -> Mapping[str, tuple[Effect, ...]]:
-    """By level the effects of its groups."""
-    seen = predicted(point)
-    counts = _counts(cells, tree)
-    levels = cells.columns.levels
-    told = {
-        level: _outer_effects(tree.names[place], counts[place], seen, base, point, place)
-        for place, level in enumerate(levels[:-1])
-    }
-    told[levels[-1]] = _lowest_effects(tree.names[-1], counts[-1], seen, base, point)
-    return told
-
-
-def _counts(cells: Cells, tree: Tree) -> list[NDArray[np.int64]]:
-    """By level from the outermost the pupils of each group."""
-    counts = [np.rint(cells.sums[:, 0]).astype(np.int64)]
-    for begin in reversed(tree.starts):
-        counts.insert(0, np.add.reduceat(counts[0], begin))
-    return counts
-
-
-def _outer_effects(
-    names: Sequence[str],
-    counts: NDArray[np.int64],
-    seen: Predicted,
-    base: Scaled,
-    point: Point,
-    place: int,
-) -> tuple[Effect, ...]:
-    ratio = point.absorbed[len(seen.scores) - 1 - place].ratio
-    estimates = base.unit * ratio * (seen.scores[place] @ np.append(-point.beta, 1.0))
-    left = np.maximum(ratio - ratio**2 * seen.weights[place], 0.0)
-    spread = base.unit * np.sqrt(left * point.residual_variance)
-    return tuple(
-        Effect(name, float(estimate), float(sd), int(n))
-        for name, estimate, sd, n in zip(names, estimates, spread, counts, strict=True)
-    )
-
-
-def _lowest_effects(
-    names: Sequence[str],
-    counts: NDArray[np.int64],
-    seen: Predicted,
-    base: Scaled,
-    point: Point,
-) -> tuple[Effect, ...]:
-    covariance = point.factor @ point.factor.T
-    scores = seen.scores[-1] @ np.append(-point.beta, 1.0)
-    estimates = scores @ covariance @ base.back_effects.T
-    left = covariance - covariance @ seen.weights[-1] @ covariance
-    spread = base.back_effects @ left @ base.back_effects.T * point.residual_variance
-    sds = np.sqrt(np.maximum(np.einsum("jii->ji", spread), 0.0))
-    return tuple(
-        Effect(name, *_interleaved(row, sd, int(n)))
-        for name, row, sd, n in zip(names, estimates.tolist(), sds.tolist(), counts, strict=True)
-    )
-
-
-def _interleaved(
-    row: list[float], sd: list[float], n: int
-) -> tuple[float, float, int, float | None, float | None]:
-    return (row[0], sd[0], n, *((row[1], sd[1]) if len(row) == 2 else (None, None)))
-
-
-def _spread_at_mean(point: Point) -> list[float]:
-    """By level the variance of effects for a pupil with the mean slope column, scaled units."""
-    outer = [level.ratio for level in reversed(point.absorbed[1:])]
-    covariance = point.factor @ point.factor.T
-    mean = point.sums.among.sum(axis=0) / point.sums.n
-    return [*outer, float((covariance * mean).sum())]
-
-
-def _correlations(cells: Cells, base: Scaled, point: Point) -> dict[str, float]:
-    spreads = _spread_at_mean(point)
-    whole = sum(spreads) + 1.0
-    return {
-        level: spread / whole for level, spread in zip(cells.columns.levels, spreads, strict=True)
-    }
-
-
-def _explained(base: Scaled, point: Point) -> dict[str, float]:
-    """Marginal and conditional shares of variance."""
-    p, n = point.sums.p, point.sums.n
-    covariance = point.sums.products[:p, :p] / n
-    covariance[0], covariance[:, 0] = 0.0, 0.0
-    by_covariates = float(point.beta @ covariance @ point.beta)
-    residual = point.residual_variance
-    by_groups = residual * sum(_spread_at_mean(point))
-    whole = by_covariates + by_groups + residual
-    return {
-        "marginal_r2": by_covariates / whole,
-        "conditional_r2": (by_covariates + by_groups) / whole,
-    }
 
 
 def _diagnostics(cells: Cells) -> tuple[Diagnostic, ...]:
