@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.impact.value_added.cells import Cells
-from clusterwork.impact.value_added.deviance import Point, Predicted, predicted
+from clusterwork.impact.value_added.derivatives import Predicted, predicted
+from clusterwork.impact.value_added.deviance import Point
 from clusterwork.impact.value_added.nesting import Tree
 from clusterwork.impact.value_added.result import Effect
 from clusterwork.impact.value_added.scaling import Scaled

@@ -9,11 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from clusterwork.impact.value_added.deviance import (
-    Point,
-    cross_by_parameter,
-    derivatives,
-)
+from clusterwork.impact.value_added.derivatives import cross_by_parameter, derivatives
+from clusterwork.impact.value_added.deviance import Point
 from clusterwork.impact.value_added.searching import free, hessian, theta_of
 
 Floats = NDArray[np.float64]

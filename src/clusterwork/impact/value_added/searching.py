@@ -5,14 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from clusterwork.impact.value_added.deviance import (
-    Point,
-    Sums,
-    by_variance,
-    derivatives,
-    evaluate,
-    gradient,
-)
+from clusterwork.impact.value_added.derivatives import by_variance, derivatives, gradient
+from clusterwork.impact.value_added.deviance import Point, Sums, evaluate
 
 Floats = NDArray[np.float64]
 START = 0.5
