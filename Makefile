@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types contracts messages unit pure spark browser test-debian-postgres chromium bench bench-formation dev
+.PHONY: help setup demo test lint types contracts messages unit pure spark browser test-debian-postgres chromium bench bench-formation studies dev
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -29,8 +29,8 @@ dev: setup .venv/.dev
 test: dev .venv-pure/.ready .venv-spark/.ready chromium lint messages pure spark unit browser ## Every check, from lint to the browser
 
 lint: .venv/.dev types contracts ## Style, types and import contracts
-	$(BIN)/ruff check src tests benchmarks scripts conftest.py
-	$(BIN)/ruff format --check src tests benchmarks scripts conftest.py
+	$(BIN)/ruff check src tests benchmarks studies scripts conftest.py
+	$(BIN)/ruff format --check src tests benchmarks studies scripts conftest.py
 
 types: .venv/.dev
 	$(BIN)/mypy
@@ -59,6 +59,9 @@ test-debian-postgres: dev ## The database tests once more on Debian's PostgreSQL
 
 bench: dev ## Speed and memory, as ratios and rates
 	$(BIN)/python -m benchmarks
+
+studies: setup ## Real analyses on the open data beside the project, into docs/studies
+	$(BIN)/python -m studies
 
 bench-formation: .venv/.base .venv-bench/.ready ## Forming clusters beside the strongest ready-made tool; ARGS="--england --repeat 3"
 	$(BIN)/python -m benchmarks.formation $(ARGS)

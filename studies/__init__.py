@@ -1,0 +1,1 @@
+"""Real analyses on open data, written into `docs/studies/` by one command."""
