@@ -6,7 +6,7 @@ import polars as pl
 
 from studies.comparing import compared
 from studies.telling import Shared, attrition, checks, data, how, joiners, rebuild
-from studies.writing import result
+from studies.writing import in_short, result
 
 
 def page(
@@ -17,6 +17,7 @@ def page(
     return "\n".join(
         [
             _question(),
+            in_short({"federated": told}),
             "## Data\n",
             data(shared),
             f"**Who joined** for the results of 2017 to 2019:\n\n{joiners(schools)}\n",

@@ -58,16 +58,17 @@ def shared(sources: Sources, chains: pl.DataFrame, figures: pl.DataFrame) -> Sha
     )
 
 
+def with_facts(arms: pl.DataFrame, start: Built) -> pl.DataFrame:
+    """The schools with what was known of them in 2016, each of weight one."""
+    told = arms.join(start.before, on="chain", how="left")
+    return told.with_columns(weight=pl.lit(1.0)).sort("chain")
+
+
 def pages(sources: Sources) -> dict[str, str]:
     """Text by file name."""
     start = built(sources)
-
-    def with_facts(arms: pl.DataFrame) -> pl.DataFrame:
-        told = arms.join(start.before, on="chain", how="left")
-        return told.with_columns(weight=pl.lit(1.0)).sort("chain")
-
-    in_trusts = with_facts(trust_arms(start.registered, sources.memberships))
-    in_federations = with_facts(federation_arms(start.registered, sources.memberships))
+    in_trusts = with_facts(trust_arms(start.registered, sources.memberships), start)
+    in_federations = with_facts(federation_arms(start.registered, sources.memberships), start)
     return {
         "trusts.md": trusts.page(in_trusts, start.figures, start.before, start.shared),
         "federations.md": federations.page(

@@ -128,7 +128,8 @@ Only schools that joined later than that, and only summers up to it: there shoul
 
 {flow(told)}
 
-The others that were not matched are not lost; they were further away. Likeness:
+The others that were not matched are not lost; they were further away. Likeness (differences
+up to 0.1 are called alike, beyond 0.25 apart):
 
 {balance(told)}
 """

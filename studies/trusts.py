@@ -6,9 +6,9 @@ import polars as pl
 
 from studies.comparing import Compared, compared
 from studies.telling import Shared, attrition, checks, data, estimates, how, joiners, rebuild
-from studies.writing import result, shown
+from studies.writing import in_short, result, shown
 
-KINDS = {"Academy converter": "converters", "Academy sponsor led": "sponsored"}
+KINDS = ("Academy converter", "Academy sponsor led")
 
 
 def page(
@@ -19,6 +19,7 @@ def page(
     return "\n".join(
         [
             _question(),
+            in_short({"converters": converters, "sponsored academies": sponsored}),
             "## Data\n",
             data(shared),
             _who(schools),

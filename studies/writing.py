@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clusterwork.impact.result import Diagnostic, Result
 from clusterwork.impact.saying import Finding, sentences
@@ -10,6 +10,7 @@ from clusterwork.kernel.languages import gettext_of
 from clusterwork.kernel.messages import Message
 from studies.comparing import Compared
 
+ALPHA = 0.05
 POWER_80 = 2.8
 """Standard errors that a difference must have to be found four times in five: 1.96 + 0.84."""
 
@@ -65,6 +66,39 @@ def result(told: Compared) -> str:
         f"difference of {shown(POWER_80 * error)} four times in five."
     )
     return f"{line}\n\n{finding(told.fit.finding())}"
+
+
+def in_short(compared: Mapping[str, Compared]) -> str:
+    """A line for each comparison: how many joined, the change with its interval, trends before."""
+    columns = (
+        "who",
+        "schools that joined",
+        "change beside similar schools",
+        "low",
+        "high",
+        "before",
+    )
+    rows = [
+        (name, told.fit.n_treated, told.fit.group.estimate, *told.fit.group.interval, _before(told))
+        for name, told in compared.items()
+    ]
+    return f"""\
+## In short
+
+{table(columns, rows)}
+
+In standard deviations of schools, with 95 % intervals. *Before* says whether those that joined and
+those beside them already moved differently; where they did, the change cannot be put down to
+joining. That no difference was found does not show that there was none.
+"""
+
+
+def _before(told: Compared) -> str:
+    wald = told.fit.pretrend
+    if wald is None:
+        return "not told"
+    found = "no difference found" if wald.p >= ALPHA else "moved differently"
+    return f"{found} ({_p(wald.p)})"
 
 
 def events(told: Compared) -> str:

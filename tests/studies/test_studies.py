@@ -11,7 +11,7 @@ import pytest
 from studies.__main__ import PAGES, main
 from studies.attrition import GONE, lost
 from studies.chains import chained, last, with_every_year
-from studies.comparing import placebo
+from studies.comparing import compared_arms, fitted, placebo
 from studies.joining import (
     MOVED,
     federation_arms,
@@ -20,9 +20,11 @@ from studies.joining import (
     trust_arms,
     with_moved,
 )
-from studies.pages import pages
-from studies.panel import figures_of, special
+from studies.matching import matched_of, weighted
+from studies.pages import built, pages, with_facts
+from studies.panel import figures_of, rows_of, special
 from studies.reading import DATA, absent, read
+from studies.writing import shown
 
 NUMBER = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?")
 
@@ -234,6 +236,34 @@ def rebuilt() -> dict[str, str]:
     if lacking:
         pytest.skip(f"the shared files are absent: {', '.join(lacking)}")
     return pages(read(DATA))
+
+
+@pytest.mark.real_data
+def test_the_estimate_by_plain_means(rebuilt: dict[str, str]) -> None:
+    """Weighted means of changes, by hand, without the library's comparison."""
+    sources = read(DATA)
+    start = built(sources)
+    arms = with_facts(federation_arms(start.registered, sources.memberships), start)
+    whole = compared_arms(arms).filter(pl.col("years") == 4)
+    rows = rows_of(weighted(whole, matched_of(whole)), start.figures)
+    wide = rows.pivot(on="year", index=["chain", "start", "weight"], values="progress")
+    others = wide.filter(pl.col("start") == 0)
+    effects, sizes = [], []
+    for first in (2017, 2018, 2019):
+        joined = wide.filter(pl.col("start") == first)
+        changes = [pl.col(str(year)) - pl.col(str(first - 1)) for year in range(first, 2020)]
+        mine = [joined.select(change.mean()).item() for change in changes]
+        theirs = [weighted_mean(others, change) for change in changes]
+        effects.append(sum(mine) / len(mine) - sum(theirs) / len(theirs))
+        sizes.append(joined.height)
+    average = sum(e * n for e, n in zip(effects, sizes, strict=True)) / sum(sizes)
+    assert fitted(rows).group.estimate == pytest.approx(average, abs=1e-10)
+    assert f"**{shown(average)}** standard deviations" in rebuilt["federations.md"]
+
+
+def weighted_mean(frame: pl.DataFrame, change: pl.Expr) -> float:
+    weight = pl.col("weight")
+    return float(frame.select((change * weight).sum() / weight.sum()).item())
 
 
 @pytest.mark.real_data
