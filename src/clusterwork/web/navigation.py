@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person, Role
 from clusterwork.accounts.selectors import roles_on
+from clusterwork.clusters.models import Appointment
 from clusterwork.clusters.permissions import schools_to_prepare_for
 from clusterwork.clusters.permissions.reading_programmes import programmes_in
+from clusterwork.clusters.selectors.appointments import held_by
 from clusterwork.registry.models import Organisation
 
 
@@ -60,6 +62,14 @@ class Viewer:
             return frozenset()
         schools = schools_to_prepare_for(self.person, timezone.localdate())
         return frozenset(schools.order_by().values_list("pk", flat=True))
+
+    @cached_property
+    def holds(self) -> tuple[Appointment, ...]:
+        """What they hold in clusters today, with the clusters: one query, once."""
+        if self.person is None:
+            return ()
+        held = held_by(self.person, timezone.localdate()).select_related("cluster")
+        return tuple(held.order_by("cluster__working_name", "pk"))
 
     def has(self, *kinds: str) -> bool:
         """Whether any of today's roles is of one of these kinds."""

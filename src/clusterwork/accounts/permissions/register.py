@@ -11,7 +11,7 @@ from clusterwork.accounts.selectors.roles import organisations_where
 from clusterwork.kernel.errors import NotAllowed
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.registry.models import Authority
-from clusterwork.registry.selectors.organisations import with_descendants
+from clusterwork.registry.selectors.organisations import all_below
 
 
 def authorities_kept_by(person: Person, day: dt.date) -> QuerySet[Authority]:
@@ -21,9 +21,7 @@ def authorities_kept_by(person: Person, day: dt.date) -> QuerySet[Authority]:
     belong to these.
     """
     served = organisations_where(person, Role.Kind.PROGRAMME_OFFICER, day)
-    through = Authority.organisations.through.objects.filter(
-        organisation_id__in=with_descendants(served)
-    )
+    through = Authority.organisations.through.objects.filter(organisation_id__in=all_below(served))
     return Authority.objects.filter(pk__in=through.values("authority_id"))
 
 

@@ -17,6 +17,7 @@ from clusterwork.clusters.selectors.memberships import memberships_on, school_id
 from clusterwork.kernel.errors import NotAllowed, NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.plans.models import Plan
+from clusterwork.plans.permissions.submitting import check_may_send
 from clusterwork.plans.selectors.plans import plans_of
 from clusterwork.plans.states import plan as states
 
@@ -101,6 +102,13 @@ def plan_to_write(person: Person, pk: int, day: dt.date) -> Plan:
     plan = _found(pk)
     if not may_write_plans_of(person, plan.cluster, day):
         raise _not_a_writer()
+    return plan
+
+
+def plan_to_send(person: Person, pk: int, day: dt.date) -> Plan:
+    """The plan for those who send it, in whatever state it is, or `NotThere`, or `NotAllowed`."""
+    plan = _found(pk)
+    check_may_send(person, plan.cluster, day)
     return plan
 
 

@@ -15,8 +15,7 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
 from clusterwork.plans.models import Plan, Review, ReviewBody, Submission
-from clusterwork.plans.permissions.plans import plan_to_write
-from clusterwork.plans.permissions.submitting import check_may_send
+from clusterwork.plans.permissions.plans import plan_to_send
 from clusterwork.plans.rules.content import content_of, sha256_of
 from clusterwork.plans.rules.readiness import what_stops
 from clusterwork.plans.rules.reviewing import Reading, at_first
@@ -44,7 +43,7 @@ def submit_plan(
     Raises `NotThere`, `NotAllowed`, `MoveNotAllowed`, and `NotReady` with all that stops it.
     """
     day = timezone.localdate(now)
-    check_may_send(person, plan_to_write(person, pk, day).cluster, day)
+    plan_to_send(person, pk, day)
     plan = locked_plan(pk)
     state = state_after("submit", plan.state, states.MOVES, states.NAMES)
     content = content_of(_ready(plan, person, day))
@@ -69,7 +68,7 @@ def take_back_plan(*, person: Person, now: dt.datetime, pk: int) -> Plan:
     Raises `NotThere`, `NotAllowed`, `MoveNotAllowed`.
     """
     day = timezone.localdate(now)
-    check_may_send(person, plan_to_write(person, pk, day).cluster, day)
+    plan_to_send(person, pk, day)
     plan = locked_plan(pk)
     plan.state = state_after("take back", plan.state, states.MOVES, states.NAMES)
     plan.save(update_fields=["state"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from clusterwork.audit.selectors import entries_about_several
 from clusterwork.clusters.models import Appointment, Cluster, Membership
 from clusterwork.clusters.selectors.ahead import memberships_ahead
-from clusterwork.clusters.selectors.memberships import clusters_of_schools, is_on
+from clusterwork.clusters.selectors.memberships import clusters_of_schools
 from clusterwork.clusters.selectors.record import told_to_all
 from clusterwork.registry.models import School
 from clusterwork.web.navigation import Viewer
@@ -48,12 +48,6 @@ def my_schools(viewer: Viewer, day: dt.date) -> list[MySchool]:
     ]
 
 
-def my_appointments(viewer: Viewer, day: dt.date) -> list[Appointment]:
-    """What the reader holds in clusters today, with the clusters: one query."""
-    held = Appointment.objects.filter(is_on(day), person=viewer.person)
-    return list(held.select_related("cluster").order_by("cluster__working_name", "pk"))
-
-
 def changed(
     viewer: Viewer, schools: list[MySchool], held: list[Appointment], now: dt.datetime
 ) -> list[Change]:
@@ -74,7 +68,7 @@ def changed(
 def below(viewer: Viewer) -> dict[str, object]:
     """The context of everything below the tasks."""
     today = timezone.localdate()
-    schools, held = my_schools(viewer, today), my_appointments(viewer, today)
+    schools, held = my_schools(viewer, today), list(viewer.holds)
     return {
         "schools": schools,
         "held": held,

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusterwork.accounts.models import Person, Role
+from clusterwork.accounts.models import Role
 from clusterwork.clusters.models import Appointment, Cluster, RotaTurn
 from clusterwork.clusters.permissions import organisations_for
-from clusterwork.clusters.selectors.appointments import held_by
 from clusterwork.clusters.selectors.handing_over import turns_to_come
 from clusterwork.clusters.selectors.memberships import is_on
 from clusterwork.clusters.selectors.vacancies import n_without
@@ -33,7 +32,7 @@ def people_tasks(viewer: Viewer) -> list[Task]:
     """One line of the officer's vacancies, one of a chair's, and one for each turn that is near."""
     if viewer.person is None:
         return []
-    found = [*_of_officer(viewer), *_of_chair(viewer.person)]
+    found = [*_of_officer(viewer), *_of_chair(viewer)]
     return found + [_turn(turn) for turn in _turns(viewer)]
 
 
@@ -47,9 +46,9 @@ def _of_officer(viewer: Viewer) -> list[Task]:
     return [_vacant(n, reverse("vacancies"))] if n else []
 
 
-def _of_chair(person: Person) -> list[Task]:
+def _of_chair(viewer: Viewer) -> list[Task]:
     """Where the person is chair or coordinator and a role of the cluster is vacant."""
-    held = [each.cluster_id for each in held_by(person, today()).filter(role__in=FILLS)]
+    held = [each.cluster_id for each in viewer.holds if each.role in FILLS]
     if not held:
         return []
     n = n_without(_living(Cluster.objects.filter(pk__in=held)), today())

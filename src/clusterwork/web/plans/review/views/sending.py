@@ -15,8 +15,8 @@ from clusterwork.accounts.models import Person
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.plans.models import Plan, Submission
-from clusterwork.plans.permissions.plans import plan_to_write
-from clusterwork.plans.permissions.submitting import check_may_send, may_send
+from clusterwork.plans.permissions.plans import plan_to_send, plan_to_write
+from clusterwork.plans.permissions.submitting import may_send
 from clusterwork.plans.rules.readiness import what_reviewers_ask, what_stops
 from clusterwork.plans.selectors.consulted import how_asked
 from clusterwork.plans.selectors.plans import whole_plan
@@ -38,8 +38,7 @@ from clusterwork.web.plans.review.links import review_link
 def plan_send(request: HttpRequest, pk: int) -> HttpResponse:
     """What stops the plan, what reviewers will ask, and sending it."""
     person, day = person_of(request), today()
-    plan = plan_to_write(person, pk, day)
-    check_may_send(person, plan.cluster, day)
+    plan = plan_to_send(person, pk, day)
     form = SendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sent = done_or_said(
