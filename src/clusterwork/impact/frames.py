@@ -34,6 +34,19 @@ class TooManyCategories(Problem):
     """A covariate of texts has more different ones than a model can tell apart."""
 
 
+class InfiniteValues(Problem):
+    """A column holds infinite values."""
+
+
+def infinite_values(name: str) -> InfiniteValues:
+    """The refusal of a column with infinite values."""
+    return InfiniteValues(
+        Message(N_("The column holds infinite values: %(name)s"), {"name": name}),
+        why=Message(N_("They come from dividing by zero and are no measurement.")),
+        next_step=Message(N_("Make them empty or put the number right.")),
+    )
+
+
 def framed(data: object) -> Frame:
     """The data as a frame; raises NotAFrame.
 

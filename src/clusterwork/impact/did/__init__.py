@@ -13,7 +13,7 @@ from clusterwork.impact.did.imputation import (
 from clusterwork.impact.did.pairs import Base, Control, NobodyStarts, NobodyUntreated, OneCluster
 from clusterwork.impact.did.panel import LeftOut, Panel
 from clusterwork.impact.did.plainly import NotFound
-from clusterwork.impact.did.reading import InfiniteValues, NoLabel, WeightsNotUsable, rows_of
+from clusterwork.impact.did.reading import NoLabel, WeightsNotUsable, rows_of
 from clusterwork.impact.did.regression import (
     Comparison,
     GapsInPanel,
@@ -33,6 +33,7 @@ from clusterwork.impact.did.shaping import (
     panel_of,
 )
 from clusterwork.impact.did.uncertainty import Band, Wald
+from clusterwork.impact.frames import InfiniteValues
 
 __all__ = [
     "Average",

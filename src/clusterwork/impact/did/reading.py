@@ -11,16 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.impact.did.panel import Floats, Ints
-from clusterwork.impact.frames import Frame, Term, covariate, framed, must_have, number
+from clusterwork.impact.frames import (
+    Frame,
+    Term,
+    covariate,
+    framed,
+    infinite_values,
+    must_have,
+    number,
+)
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 SPARSE = 20
 Number = TypeVar("Number", np.float64, np.int64)
-
-
-class InfiniteValues(Problem):
-    """A column holds infinite values."""
 
 
 class NoLabel(Problem):
@@ -138,11 +142,7 @@ def _never_infinite(start: Floats) -> Floats:
 
 def _finite(values: Floats, name: str) -> Floats:
     if np.isinf(values).any():
-        raise InfiniteValues(
-            Message(N_("The column holds infinite values: %(name)s"), {"name": name}),
-            why=Message(N_("They come from dividing by zero and are no measurement.")),
-            next_step=Message(N_("Make them empty or put the number right.")),
-        )
+        raise infinite_values(name)
     return values
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 from scipy import optimize
 
@@ -13,10 +11,9 @@ from clusterwork.impact.small.shrunken import (
     OWN,
     Shrunk,
     Shrunken,
-    left_out_of,
     must_be_enough,
-    no_such_way,
-    table_of,
+    shrunken_of,
+    way_of,
 )
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
@@ -45,32 +42,19 @@ def shrink_means(
     values, variances = rows[estimate], rows[se] ** 2
     _must_be_errors(rows[se])
     must_be_enough(len(values))
-    spread = _way(by)(values, variances)
+    spread = way_of(by, moments=by_moments, likelihood=by_likelihood)(values, variances)
     mean = float(np.average(values, weights=1 / (variances + spread)))
     effects = _effects(rows, values, variances, mean, spread, z)
-    return Shrunken(
-        data_hash=rows.data_hash,
+    return shrunken_of(
+        rows,
+        effects,
         assumptions=(Message(OWN), Message(NORMAL)),
-        diagnostics=left_out_of(rows.left_out),
-        tables=(table_of(effects),),
-        effects=effects,
         mean=mean,
         spread=float(np.sqrt(spread)),
         kind="mean",
         by=by,
         level=level,
-        left_out=rows.left_out,
     )
-
-
-def _way(by: str) -> Callable[[Floats, Floats], float]:
-    ways: Mapping[str, Callable[[Floats, Floats], float]] = {
-        "moments": by_moments,
-        "likelihood": by_likelihood,
-    }
-    if by not in ways:
-        raise no_such_way(by)
-    return ways[by]
 
 
 def _must_be_errors(errors: Floats) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 from scipy import optimize, special, stats
 
@@ -14,10 +12,9 @@ from clusterwork.impact.small.shrunken import (
     OWN,
     Shrunk,
     Shrunken,
-    left_out_of,
     must_be_enough,
-    no_such_way,
-    table_of,
+    shrunken_of,
+    way_of,
 )
 from clusterwork.kernel.messages import Message
 
@@ -46,32 +43,19 @@ def shrink_rates(
     counts, exposures = rows[count], rows[expected]
     _must_be_counts(counts, exposures)
     must_be_enough(len(counts))
-    shape, rate = _way(by)(counts, exposures)
+    shape, rate = way_of(by, moments=by_moments, likelihood=by_likelihood)(counts, exposures)
     mean = float(counts.sum() / exposures.sum()) if shape == np.inf else shape / rate
     effects = _effects(rows, counts, exposures, shape, rate, level)
-    return Shrunken(
-        data_hash=rows.data_hash,
+    return shrunken_of(
+        rows,
+        effects,
         assumptions=(Message(OWN), Message(KNOWN)),
-        diagnostics=left_out_of(rows.left_out),
-        tables=(table_of(effects),),
-        effects=effects,
         mean=mean,
         spread=0.0 if shape == np.inf else float(np.sqrt(shape) / rate),
         kind="rate",
         by=by,
         level=level,
-        left_out=rows.left_out,
     )
-
-
-def _way(by: str) -> Callable[[Floats, Floats], Prior]:
-    ways: Mapping[str, Callable[[Floats, Floats], Prior]] = {
-        "moments": by_moments,
-        "likelihood": by_likelihood,
-    }
-    if by not in ways:
-        raise no_such_way(by)
-    return ways[by]
 
 
 def _must_be_counts(counts: Floats, exposures: Floats) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from clusterwork.impact.result import Diagnostic, Result, Table
+from clusterwork.impact.small.rows import Rows
 from clusterwork.impact.small.wording import percent, plain
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
+
+WayT = TypeVar("WayT")
 
 FEWEST = 4
 COLUMNS = ("unit", "raw", "estimate", "sd", "low", "high", "weight")
@@ -109,6 +113,41 @@ def must_be_enough(n: int) -> None:
             why=Message(N_("How far they differ cannot be told from fewer than four.")),
             next_step=Message(N_("Show each with its interval, or add the units of other years.")),
         )
+
+
+def way_of(by: str, *, moments: WayT, likelihood: WayT) -> WayT:
+    """The way to find the spread that is asked for; raises NoSuchWay."""
+    ways = {"moments": moments, "likelihood": likelihood}
+    if by not in ways:
+        raise no_such_way(by)
+    return ways[by]
+
+
+def shrunken_of(
+    rows: Rows,
+    effects: tuple[Shrunk, ...],
+    *,
+    assumptions: tuple[Message, ...],
+    mean: float,
+    spread: float,
+    kind: str,
+    by: str,
+    level: float,
+) -> Shrunken:
+    """The result of units' effects, with what it was made from."""
+    return Shrunken(
+        data_hash=rows.data_hash,
+        assumptions=assumptions,
+        diagnostics=left_out_of(rows.left_out),
+        tables=(table_of(effects),),
+        effects=effects,
+        mean=mean,
+        spread=spread,
+        kind=kind,
+        by=by,
+        level=level,
+        left_out=rows.left_out,
+    )
 
 
 def no_such_way(by: str) -> NoSuchWay:

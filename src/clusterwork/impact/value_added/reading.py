@@ -10,7 +10,15 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from clusterwork.impact.frames import Frame, Term, covariate, framed, must_have, number
+from clusterwork.impact.frames import (
+    Frame,
+    Term,
+    covariate,
+    framed,
+    infinite_values,
+    must_have,
+    number,
+)
 from clusterwork.impact.value_added.cells import Cells, Columns
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
@@ -19,10 +27,6 @@ Floats = NDArray[np.float64]
 ROWS_AT_ONCE = 250_000
 SOME_ROWS = 10_000
 DIGITS = 6
-
-
-class InfiniteValues(Problem):
-    """A column holds infinite values."""
 
 
 class SlopeNotACovariate(Problem):
@@ -268,11 +272,7 @@ def _must_be_finite(products: Floats, design: Design) -> None:
     """Refuses infinite values; squares would hide no other fault."""
     for term, square in zip(design.terms, np.diag(products)[1:], strict=True):
         if not np.isfinite(square):
-            raise InfiniteValues(
-                Message(N_("The column holds infinite values: %(name)s"), {"name": term.source}),
-                why=Message(N_("They come from dividing by zero and are no measurement.")),
-                next_step=Message(N_("Make them empty or put the number right.")),
-            )
+            raise infinite_values(term.source)
 
 
 def _nothing_left(missing: int) -> NothingLeft:

@@ -5,7 +5,13 @@ import numpy as np
 import polars as pl
 import pytest
 
-from clusterwork.impact.frames import NoSuchColumn, NotAFrame, NotNumbers, TooManyCategories
+from clusterwork.impact.frames import (
+    InfiniteValues,
+    NoSuchColumn,
+    NotAFrame,
+    NotNumbers,
+    TooManyCategories,
+)
 from clusterwork.impact.value_added import cells_of, fit_value_added
 from clusterwork.impact.value_added.fitting import (
     ExplainedWholly,
@@ -14,7 +20,7 @@ from clusterwork.impact.value_added.fitting import (
     hash_of,
 )
 from clusterwork.impact.value_added.nesting import LevelsCross, OneGroup
-from clusterwork.impact.value_added.reading import InfiniteValues, NothingLeft, SlopeNotACovariate
+from clusterwork.impact.value_added.reading import NothingLeft, SlopeNotACovariate
 from clusterwork.impact.value_added.tests.made import pupils
 
 FRAME = pupils(4, 2).frame.with_columns(sex=pl.Series(["F", "M"] * 500)[: len(pupils(4, 2).frame)])
