@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "clusterwork.clusters",
     "clusterwork.measures",
     "clusterwork.plans",
+    "clusterwork.evaluation",
     "clusterwork.web",
 ]
 

@@ -1,0 +1,1 @@
+"""Studies: whether it helped, with analyses that are registered before anybody looks."""

@@ -1,0 +1,1 @@
+"""Decisions of the room on plain values; no database."""

@@ -1,0 +1,32 @@
+"""What a run writes down, as JSON keeps it: sentences untranslated, numbers, tables.
+
+A sentence is `{"template", "params"}` (`clusters.sentences.written`). A table is `{"name",
+"columns", "rows"}`; what is no number is null.
+
+Of a look at what could be seen: `sentences`; `least` (smallest effect that would be found in 80 of
+100 such studies, in standard deviations of pupils, null where none could), `least_in_units`, `se`,
+`power` (of the gain hoped for), `too_large`, `method`; `n_treated`, `n_comparison` clusters,
+`n_schools`, `n_comparison_schools`; `pupils_sd` {"value", "source": "given", "share" or
+"worked_out"}; tables `flow` (step, treated, control, treated_lost, control_lost), `balance`
+(covariate, treated, control_before, control_after, apart_before, apart_after), `before` (year,
+ours, others); `clusters` {label: {"pk", "name", "start", "schools"}}; `notes` sentences.
+
+Of a result: `sentences`; `too_early` (nothing else but sentences and `flow` then); `estimate` and
+`scaled` (in standard deviations of pupils, or null) {"estimate", "se", "low", "high", "df", "p",
+"level", "method"}; `method`, `why`, `refused`; `n_treated`, `n_comparison`, `rank` [place, of] or
+null; `n_schools`, `n_comparison_schools`; `pupils_sd`; `starts` years; `assumptions`;
+`diagnostics` [{"name", "said", "passed", "table"}]; tables `trend` (year, ours, ours_low,
+ours_high, others, others_low, others_high), `by_year` (since, estimate, low, high), `changes`
+(cluster, start, change; of the programme's clusters), `alternatives` (choice, estimate, se, low,
+high, p, refused), `flow`, `balance`; `clusters` as above; `notes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Found = Mapping[str, Any]
+
+STEPS = ("schools", "matching", "figures", "estimate", "checks", "alternatives", "writing")
+"""What a run does in turn, as `Run.step` says it."""
