@@ -1,0 +1,206 @@
+"""Who stands beside whom: each cluster's schools, and groups of similar schools like them.
+
+Beside each of a cluster's schools stand its k most similar schools, nobody twice. The nearest of
+all its schools make one comparison group, the second nearest another: groups as large as the
+cluster whose schools are like its schools. Where clusters are held against clusters, the k most
+similar of these are taken for each, or all that start later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from clusterwork.evaluation.rules.plan import AnalysisPlan
+from clusterwork.evaluation.rules.sample import Sample, Unit, whole
+from clusterwork.impact.diagnostics import Step
+from clusterwork.impact.matching import Matched, match
+from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
+
+OURS = "p"
+BESIDE = "c"
+EXACT = ("phase", "medium")
+
+
+class NothingComplete(Problem):
+    """No school of the clusters, or none beside them, has all that is needed."""
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """label -> schools, of the clusters that are looked at and of what they are held against.
+
+    starts: the start of each of ours. steps: how many schools are left on the way. matched: None
+    where nothing was matched.
+    """
+
+    ours: Mapping[str, tuple[Unit, ...]]
+    others: Mapping[str, tuple[Unit, ...]]
+    starts: Mapping[str, int]
+    steps: tuple[Step, ...]
+    matched: Matched | None
+
+    @property
+    def n_ours(self) -> int:
+        """Schools of ours."""
+        return sum(map(len, self.ours.values()))
+
+    @property
+    def n_others(self) -> int:
+        """Schools beside them."""
+        return sum(map(len, self.others.values()))
+
+
+def grouped(sample: Sample, plan: AnalysisPlan) -> Grouped:
+    """Groups of schools with a figure in every year; matched on what was known before the start.
+
+    Raises NothingComplete and what `impact.matching.match` raises.
+    """
+    base = tuple(year for year in sample.years if year < sample.starts[0])
+    ours = [unit for unit in sample.ours if whole(unit, sample.years)]
+    others = [unit for unit in sample.others if whole(unit, sample.years)]
+    first = Step("in", len(sample.ours) + sample.n_late, len(sample.others))
+    steps = [first, Step("there from the start", len(sample.ours), len(sample.others))]
+    steps.append(Step("figures in every year", len(ours), len(others)))
+    _must_be_both(ours, others, base)
+    if plan.comparison == "schools":
+        return _of_schools(sample, plan, base, (ours, others), steps)
+    if plan.comparison == "clusters":
+        return _of_clusters(sample, plan, base, (ours, others), steps)
+    mine, beside = _by_cluster(OURS, ours), _by_cluster(BESIDE, others)
+    return Grouped(mine, beside, _starts(sample, mine), tuple(steps), None)
+
+
+Arms = tuple[Sequence[Unit], Sequence[Unit]]
+
+
+def _of_schools(
+    sample: Sample, plan: AnalysisPlan, base: Sequence[int], arms: Arms, steps: list[Step]
+) -> Grouped:
+    ours, others = arms
+    matched = _matched([_row(unit, base, EXACT) for unit in (*ours, *others)], plan, ours, EXACT)
+    by_pk = {str(unit.pk): unit for unit in (*ours, *others)}
+    kept = [unit for unit in ours if matched.beside(str(unit.pk))]
+    mine = _by_cluster(OURS, kept)
+    beside: dict[str, list[Unit]] = {}
+    for unit in kept:
+        for place, pair in enumerate(matched.beside(str(unit.pk)), start=1):
+            beside.setdefault(f"{OURS}{unit.cluster}~{place}", []).append(by_pk[pair.other])
+    known = matched.n_treated - len(matched.left_out), matched.n_controls
+    steps.append(Step("facts known", min(known[0], len(ours)), min(known[1], len(others))))
+    steps.append(Step("matched", len(kept), len({p.other for p in matched.pairs})))
+    groups = {label: tuple(units) for label, units in sorted(beside.items())}
+    return Grouped(mine, groups, _starts(sample, mine), tuple(steps), matched)
+
+
+def _of_clusters(
+    sample: Sample, plan: AnalysisPlan, base: Sequence[int], arms: Arms, steps: list[Step]
+) -> Grouped:
+    ours, others = arms
+    mine, beside = _by_cluster(OURS, ours), _by_cluster(BESIDE, others)
+    rows = [_pooled(label, units, base) for label, units in (*mine.items(), *beside.items())]
+    matched = _matched(rows, plan, mine, ())
+    chosen = {pair.other for pair in matched.pairs}
+    kept = {pair.unit for pair in matched.pairs}
+    mine = {label: units for label, units in mine.items() if label in kept}
+    beside = {label: units for label, units in beside.items() if label in chosen}
+    n_mine, n_beside = (sum(map(len, each.values())) for each in (mine, beside))
+    steps.append(Step("matched", n_mine, n_beside))
+    return Grouped(mine, beside, _starts(sample, mine), tuple(steps), matched)
+
+
+Row = dict[str, object]
+
+
+def _row(unit: Unit, base: Sequence[int], exact: Iterable[str]) -> Row:
+    """A school with what was known of it before the first start."""
+    last = base[-1]
+    return {
+        "unit": str(unit.pk),
+        "ours": None,
+        "pupils": _latest(unit.pupils, last),
+        "meals": _latest(unit.meals, last),
+        "before": sum(unit.figures[year].value for year in base) / len(base),
+        **{name: getattr(unit, name) for name in exact},
+    }
+
+
+def _pooled(label: str, units: Sequence[Unit], base: Sequence[int]) -> Row:
+    """A cluster as the means of its schools."""
+    rows = [_row(unit, base, ()) for unit in units]
+    return {
+        "unit": label,
+        "ours": None,
+        **{name: _mean(row[name] for row in rows) for name in ("pupils", "meals", "before")},
+    }
+
+
+def _mean(values: Iterable[object]) -> float | None:
+    known = [float(str(value)) for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _latest(by_year: Mapping[int, float], last: int) -> float | None:
+    """The value of the year, else of the nearest year before it, else of the nearest after it."""
+    if not by_year:
+        return None
+    earlier = [year for year in by_year if year <= last]
+    return by_year[max(earlier) if earlier else min(by_year)]
+
+
+def _matched(
+    rows: list[Row], plan: AnalysisPlan, ours: Iterable[object], exact: Sequence[str]
+) -> Matched:
+    mine = {each if isinstance(each, str) else str(each.pk) for each in ours}  # type: ignore[attr-defined]
+    for row in rows:
+        row["ours"] = int(row["unit"] in mine)
+    chosen = [name for name in plan.alike_by if any(row[name] is not None for row in rows)]
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    return match(
+        frame,
+        treated="ours",
+        unit="unit",
+        covariates=chosen or ["before"],
+        exact=list(exact),
+        k=plan.neighbours,
+        replace=False,
+        missing="leave_out",
+    )
+
+
+def _by_cluster(letter: str, units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, list[Unit]] = {}
+    for unit in units:
+        found.setdefault(f"{letter}{unit.cluster}", []).append(unit)
+    return {label: tuple(schools) for label, schools in sorted(found.items())}
+
+
+def _starts(sample: Sample, ours: Iterable[str]) -> dict[str, int]:
+    return {label: sample.clusters[int(label[1:])].start or 0 for label in ours}
+
+
+def _must_be_both(ours: Sequence[Unit], others: Sequence[Unit], base: Sequence[int]) -> None:
+    if ours and others and base:
+        return
+    if not base:
+        raise NothingComplete(
+            Message(N_("There is no figure of a year before the first cluster started.")),
+            why=Message(N_("Without a before there is no change to compare.")),
+            next_step=Message(N_("Choose an earlier first year, or load earlier figures.")),
+        )
+    raise NothingComplete(
+        Message(N_("Too few schools have a figure in every year.")),
+        why=Message(
+            N_(
+                "Schools of the clusters with all figures: %(ours)s. Schools that may stand beside "
+                "them: %(others)s."
+            ),
+            {"ours": len(ours), "others": len(others)},
+        ),
+        next_step=Message(
+            N_("Choose fewer years or another measure, or load the figures that are missing.")
+        ),
+    )

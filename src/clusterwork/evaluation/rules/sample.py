@@ -1,0 +1,95 @@
+"""What an analysis looks at, as plain rows: schools, their groups and their figures by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+OURS, OTHERS = "ours", "others"
+
+
+class Known(NamedTuple):
+    """A figure of a school in a year: the value, and the number counted (None: not known)."""
+
+    value: float
+    counted: int | None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A school. `cluster` is the cluster that it counts for, or None; `pupils` and `meals` are by
+    school year, `figures` too. phase, medium: codes. area: its authority's id."""
+
+    pk: int
+    number: str
+    name: str
+    phase: str
+    medium: str
+    area: int
+    cluster: int | None = None
+    pupils: Mapping[int, float] = field(default_factory=dict)
+    meals: Mapping[int, float] = field(default_factory=dict)
+    figures: Mapping[int, Known] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A cluster that is looked at or held against. `start` is the first school year whose results
+    count as after its start, None where it did not start by the last year."""
+
+    pk: int
+    name: str
+    start: int | None
+
+
+@dataclass(frozen=True)
+class Sample:
+    """clusters: by id those of the programme and, where they are held against, others. ours:
+    schools of clusters that start in time. others: schools that may stand beside them. years:
+    school years in which one of ours has a figure. n_late: schools of our clusters that came after
+    the cluster's first whole year had begun, and are left out."""
+
+    clusters: Mapping[int, Group]
+    ours: tuple[Unit, ...]
+    others: tuple[Unit, ...]
+    years: tuple[int, ...]
+    n_late: int = 0
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The years in which ours start, the first first."""
+        mine = {unit.cluster for unit in self.ours}
+        return tuple(sorted({g.start for pk, g in self.clusters.items() if pk in mine and g.start}))
+
+    def before(self) -> Sample:
+        """The same with nothing of the first start or after it."""
+        years = tuple(year for year in self.years if year < self.starts[0])
+        return Sample(
+            self.clusters,
+            tuple(_until(unit, years) for unit in self.ours),
+            tuple(_until(unit, years) for unit in self.others),
+            years,
+            self.n_late,
+        )
+
+
+def whole(unit: Unit, years: tuple[int, ...]) -> bool:
+    """Whether the school has a figure in each of the years."""
+    return all(year in unit.figures for year in years)
+
+
+def _until(unit: Unit, years: tuple[int, ...]) -> Unit:
+    figures = {year: known for year, known in unit.figures.items() if year in years}
+    return Unit(
+        unit.pk,
+        unit.number,
+        unit.name,
+        unit.phase,
+        unit.medium,
+        unit.area,
+        unit.cluster,
+        unit.pupils,
+        unit.meals,
+        figures,
+    )

@@ -1,0 +1,86 @@
+"""Which clusters an analysis looks at, since when they count, and which schools were in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from clusterwork.clusters.models import Cluster, Membership, Participation
+from clusterwork.clusters.models.membership import Part
+from clusterwork.evaluation.rules.plan import AnalysisPlan
+from clusterwork.evaluation.rules.sample import Group
+from clusterwork.evaluation.rules.timing import first_day_of, first_whole_year, last_day_of
+
+COUNTED = (Part.CORE, Part.LEAD, Part.CONTRIBUTING)
+"""Members that a cluster works with; associates and partners stand outside its work."""
+
+LONG_AGO = dt.date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Members:
+    """Schools by id with the cluster that they count for; `n_late` came after its start."""
+
+    cluster_of: dict[int, int]
+    n_late: int
+
+
+def groups_of(plan: AnalysisPlan) -> dict[int, Group]:
+    """The programme's clusters by id. One query."""
+    parts = Participation.objects.filter(programme=plan.programme).select_related("cluster")
+    first: dict[int, tuple[Cluster, dt.date]] = {}
+    for part in parts.order_by("-start_on"):
+        begun = max(part.start_on or LONG_AGO, part.cluster.start_on or LONG_AGO)
+        first[part.cluster_id] = (part.cluster, begun)
+    return {
+        pk: Group(pk, cluster.working_name, _in_time(first_whole_year(begun), plan.last_year))
+        for pk, (cluster, begun) in sorted(first.items())
+    }
+
+
+def other_groups(plan: AnalysisPlan, ours: Collection[int], on: dt.date) -> dict[int, Group]:
+    """Clusters outside the programme that were there on the day. One query."""
+    there = Cluster.objects.filter(start_on__lte=on).exclude(pk__in=ours)
+    return {
+        cluster.pk: Group(cluster.pk, cluster.working_name, None)
+        for cluster in there.exclude(end_on__lte=on).exclude(parent__isnull=False).order_by("pk")
+    }
+
+
+def members_at_start(groups: Iterable[Group], last_year: int) -> Members:
+    """The schools of each group on 1 September of its first whole year. One query.
+
+    A group that did not start counts those of the last year's first day. A school in several
+    counts for the one that started first.
+    """
+    by_pk = {group.pk: group for group in groups}
+    cluster_of: dict[int, int] = {}
+    everybody: set[int] = set()
+    rows = Membership.objects.filter(
+        cluster__in=by_pk,
+        school__isnull=False,
+        part__in=COUNTED,
+        start_on__lte=last_day_of(last_year),
+    )
+    for cluster, school, start, end in sorted(
+        rows.values_list("cluster", "school", "start_on", "end_on"),
+        key=lambda row: (by_pk[row[0]].start or last_year + 1, row[0], row[1] or 0),
+    ):
+        day = first_day_of(by_pk[cluster].start or last_year)
+        everybody.add(school or 0)
+        if start <= day and (end is None or end > day):
+            cluster_of.setdefault(school or 0, cluster)
+    return Members(cluster_of, len(everybody - cluster_of.keys()))
+
+
+def in_any_cluster(first_year: int, last_year: int) -> set[int]:
+    """Schools that were in any cluster at any time of these years. One query."""
+    rows = Membership.objects.filter(
+        school__isnull=False, start_on__lte=last_day_of(last_year)
+    ).exclude(end_on__lte=first_day_of(first_year))
+    return {pk for pk in rows.values_list("school", flat=True) if pk}
+
+
+def _in_time(start: int, last_year: int) -> int | None:
+    return start if start <= last_year else None

@@ -1,0 +1,91 @@
+"""Studies as a list shows them, their analyses with where they stand, and who is named on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from clusterwork.accounts.models import Person
+from clusterwork.evaluation.models import Analysis, Run, Study, StudyPerson
+from clusterwork.evaluation.permissions.studies import (
+    may_work_on,
+    studies_to_read,
+    studies_to_work_on,
+)
+from clusterwork.evaluation.states import analysis as states
+
+
+def studies_listed(person: Person, day: dt.date, programme: int | None = None) -> QuerySet[Study]:
+    """Those that `person` may open, with `n_analyses`, `n_registered`, `n_results`, `n_shown`.
+
+    An analysis that is not shown to schools is counted only for those who work on it.
+    """
+    works = studies_to_work_on(person, day)
+    mine, told = Q(pk__in=works.values("pk")), Q(analyses__shared_at__isnull=False)
+    open_to = told | mine
+    had = Q(analyses__runs__kind=Run.Kind.RESULT, analyses__runs__state=Run.State.DONE)
+    rows = studies_to_read(person, day).select_related("programme__organisation")
+    if programme is not None:
+        rows = rows.filter(programme=programme)
+    return rows.annotate(
+        n_analyses=Count("analyses", filter=open_to, distinct=True),
+        n_registered=Count(
+            "analyses", filter=open_to & ~Q(analyses__state=states.DRAFT), distinct=True
+        ),
+        n_results=Count("analyses", filter=open_to & had, distinct=True),
+        n_shown=Count("analyses", filter=told, distinct=True),
+        last_at=Max("analyses__runs__ended_at", filter=open_to & had),
+    ).order_by("-started_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An analysis with the newest result worked out for it, and what is under way or failed.
+
+    `result` is the newest run with a result, `later` the newest run after it (open or failed),
+    `n_changes` how often the plan was registered anew after a result was known.
+    """
+
+    analysis: Analysis
+    result: Run | None
+    later: Run | None
+    n_changes: int
+
+
+def analyses_of(study: Study, person: Person, day: dt.date) -> list[Standing]:
+    """The study's analyses that `person` may open, each with where it stands: three queries."""
+    rows = study.analyses.select_related("measure", "cluster")
+    if not may_work_on(person, study, day):
+        rows = rows.filter(shared_at__isnull=False)
+    rows = rows.annotate(
+        n_changes=Count("registrations", filter=Q(registrations__after_result=True))
+    )
+    analyses = list(rows)
+    for each in analyses:
+        each.study = study
+    runs = _runs_of(analyses)
+    return [_standing(each, runs.get(each.pk, [])) for each in analyses]
+
+
+def _runs_of(analyses: Iterable[Analysis]) -> dict[int, list[Run]]:
+    """The runs for a result that were not stopped, newest first, without what they found but the
+    sentences."""
+    rows = Run.objects.filter(analysis__in=analyses, kind=Run.Kind.RESULT)
+    found: dict[int, list[Run]] = {}
+    for run in rows.exclude(state=Run.State.STOPPED).order_by("-asked_at", "-pk"):
+        found.setdefault(run.analysis_id, []).append(run)
+    return found
+
+
+def _standing(analysis: Analysis, runs: list[Run]) -> Standing:
+    result = next((each for each in runs if each.state == Run.State.DONE), None)
+    later = runs[0] if runs and runs[0] != result else None
+    return Standing(analysis, result, later, getattr(analysis, "n_changes", 0))
+
+
+def people_on(study: Study, day: dt.date) -> list[StudyPerson]:
+    """Those named on the study on `day` or later, and those before; the first named first."""
+    return list(study.people.select_related("person", "named_by").order_by("start_on", "pk"))
