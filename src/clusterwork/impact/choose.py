@@ -21,7 +21,7 @@ from clusterwork.impact.few.randomising import randomisation, randomised
 from clusterwork.impact.few.ranks import Ranked, ranked, without_each
 from clusterwork.impact.few.showing import attainable, diagnostics_of, table_of_changes
 from clusterwork.impact.result import Estimate, Result, Table
-from clusterwork.impact.saying import Claim, Finding, Outcome, sentences
+from clusterwork.impact.saying import Claim, Finding, Outcome, sentences, too_early
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -39,7 +39,8 @@ class Chosen(Result):
     estimate: in units of the outcome, of treated clusters over comparison clusters, each counting
     once; without a p where `method` is "placebo_rank". why: the choice of the method. refused: what
     is not told and why. rank: the odd cluster's place by size and among how many; ranks: all of
-    them. measured and claim: for the words.
+    them. measured, claim and counted (what counts as the change, None for the plain one): for the
+    words.
     """
 
     outcome: str
@@ -53,17 +54,26 @@ class Chosen(Result):
     ranks: Table | None
     measured: Outcome
     claim: Claim
+    counted: Message | None = None
 
-    def sentences(self) -> tuple[Message, ...]:
-        """Size, interval or rank, and what they leave open."""
-        finding = Finding(
+    def finding(self) -> Finding:
+        """The estimate for the rules of `impact.saying`."""
+        return Finding(
             self.estimate,
             self.measured,
             self.claim,
             treated_clusters=self.n_treated,
             rank=self.rank if self.n_treated == 1 else None,
+            change=True,
         )
-        return sentences(finding)
+
+    def sentences(self, finding: Finding | None = None) -> tuple[Message, ...]:
+        """Size, interval or rank, and what they leave open; of a finding made with `finding`."""
+        found = finding or self.finding()
+        said = sentences(found)
+        if self.counted is None or too_early(found):
+            return said
+        return (said[0], self.counted, *said[1:])
 
 
 def choose(
@@ -86,8 +96,9 @@ def choose(
     data: any frame; rows are pupils, schools or clusters in years. start: the first year with the
     programme, 0 or empty for never; a start after the last year is none yet. weight: pupils behind
     a row. contrast: how a series becomes one change, by default the mean after less the mean
-    before (`few.TREND_GAP` for a trend drawn on). influenced: another estimator's result,
-    taken in place of the difference of changes where both arms have twelve clusters.
+    before (`few.TREND_GAP` for a trend drawn on). influenced: another estimator's result
+    (`few.influenced_by` of a comparison with staggered starts), taken in place of the difference of
+    changes where both arms have twelve clusters.
 
     Raises what `panel_of`, `usable` and `changes_of` raise, and ClustersDiffer.
     """
@@ -140,6 +151,7 @@ def chosen(
         ranks=odd.table if odd else None,
         measured=measured,
         claim=claim,
+        counted=None if influenced and method is Method.INFLUENCE else contrast.said,
     )
 
 

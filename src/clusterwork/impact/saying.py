@@ -11,186 +11,41 @@ appendices, table 2.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
-from clusterwork.impact.result import Estimate
+from clusterwork.impact.findings import Claim, Finding, Outcome
+from clusterwork.impact.phrases import (
+    ALONE,
+    CHANGED,
+    CHANGED_ALONE,
+    GAIN,
+    LOSS,
+    OPEN_BOTH_WAYS,
+    WITH_INTERVAL,
+)
+from clusterwork.impact.written import number, places_for
 from clusterwork.kernel.messages import N_, Message
 
+__all__ = [
+    "Claim",
+    "Finding",
+    "Outcome",
+    "in_months",
+    "months",
+    "number",
+    "places",
+    "sentences",
+    "too_early",
+]
+
 SMALL, LARGE = 0.05, 0.20
+LEAST_CLUSTERS = 2
 MONTHS = (0.05, 0.10, 0.19, 0.27, 0.36, 0.45, 0.53, 0.62, 0.70, 0.79, 0.88, 0.96)
 """The least effect that stands for one month more than the one before."""
 
 
-class Claim(StrEnum):
-    """What the comparison can bear."""
-
-    DESCRIPTIVE = "descriptive"
-    """Groups stand beside each other; they differ in more than the cluster."""
-
-    TRENDS_DIFFERED = "trends differed"
-    """Cluster schools and the others already went apart before the start."""
-
-    EFFECT = "effect"
-    """A design whose assumptions were looked at and not contradicted."""
-
-
-class Outcome(StrEnum):
-    """What was compared."""
-
-    PROGRESS = "progress"
-    """Standard deviations of pupils' progress."""
-
-    SCORE = "score"
-    """Standard deviations of pupils' results."""
-
-    SHARE = "share"
-    """Percentage points of a rate."""
-
-    AMOUNT = "amount"
-    """Units of the measure itself."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A number, what it is of, and what its comparison can bear.
-
-    treated_clusters: how many clusters did the work; with one there is never a p-value.
-    rank: the cluster's place among `rank[1]` placebo runs, where that is all that can be said.
-    too_early_before: the first day on which the plan's horizon lets anybody judge.
-    """
-
-    estimate: Estimate
-    outcome: Outcome
-    claim: Claim
-    treated_clusters: int = 2
-    rank: tuple[int, int] | None = None
-    day: date | None = None
-    too_early_before: date | None = None
-
-
-Sentences = tuple[str, str]
-"""For more and for less."""
-
-WITH_INTERVAL: dict[Outcome, Sentences] = {
-    Outcome.PROGRESS: (
-        N_(
-            "Pupils in cluster schools made %(size)s of a standard deviation more progress than "
-            "pupils in similar schools (%(level)s%% interval %(low)s to %(high)s)."
-        ),
-        N_(
-            "Pupils in cluster schools made %(size)s of a standard deviation less progress than "
-            "pupils in similar schools (%(level)s%% interval %(low)s to %(high)s)."
-        ),
-    ),
-    Outcome.SCORE: (
-        N_(
-            "Pupils in cluster schools did better than pupils in similar schools by %(size)s of "
-            "a standard deviation (%(level)s%% interval %(low)s to %(high)s)."
-        ),
-        N_(
-            "Pupils in cluster schools did less well than pupils in similar schools by %(size)s "
-            "of a standard deviation (%(level)s%% interval %(low)s to %(high)s)."
-        ),
-    ),
-    Outcome.SHARE: (
-        N_(
-            "In cluster schools the share was %(size)s percentage points higher than in similar "
-            "schools (%(level)s%% interval %(low)s to %(high)s)."
-        ),
-        N_(
-            "In cluster schools the share was %(size)s percentage points lower than in similar "
-            "schools (%(level)s%% interval %(low)s to %(high)s)."
-        ),
-    ),
-    Outcome.AMOUNT: (
-        N_(
-            "In cluster schools the figure was %(size)s higher than in similar schools "
-            "(%(level)s%% interval %(low)s to %(high)s)."
-        ),
-        N_(
-            "In cluster schools the figure was %(size)s lower than in similar schools "
-            "(%(level)s%% interval %(low)s to %(high)s)."
-        ),
-    ),
-}
-ALONE: dict[Outcome, Sentences] = {
-    Outcome.PROGRESS: (
-        N_(
-            "Pupils in cluster schools made %(size)s of a standard deviation more progress than "
-            "pupils in similar schools; how sure that is cannot be told from so few clusters."
-        ),
-        N_(
-            "Pupils in cluster schools made %(size)s of a standard deviation less progress than "
-            "pupils in similar schools; how sure that is cannot be told from so few clusters."
-        ),
-    ),
-    Outcome.SCORE: (
-        N_(
-            "Pupils in cluster schools did better than pupils in similar schools by %(size)s of "
-            "a standard deviation; how sure that is cannot be told from so few clusters."
-        ),
-        N_(
-            "Pupils in cluster schools did less well than pupils in similar schools by %(size)s "
-            "of a standard deviation; how sure that is cannot be told from so few clusters."
-        ),
-    ),
-    Outcome.SHARE: (
-        N_(
-            "In cluster schools the share was %(size)s percentage points higher than in similar "
-            "schools; how sure that is cannot be told from so few clusters."
-        ),
-        N_(
-            "In cluster schools the share was %(size)s percentage points lower than in similar "
-            "schools; how sure that is cannot be told from so few clusters."
-        ),
-    ),
-    Outcome.AMOUNT: (
-        N_(
-            "In cluster schools the figure was %(size)s higher than in similar schools; how sure "
-            "that is cannot be told from so few clusters."
-        ),
-        N_(
-            "In cluster schools the figure was %(size)s lower than in similar schools; how sure "
-            "that is cannot be told from so few clusters."
-        ),
-    ),
-}
-OPEN_BOTH_WAYS = {
-    (0, 0): N_("This is consistent with no effect, and leaves room for a small one at most."),
-    (0, 1): N_("This is consistent with no effect and with a moderate one."),
-    (0, 2): N_("This is consistent with no effect and with a large one."),
-    (1, 0): N_("This is consistent with no effect and with a moderate loss."),
-    (1, 1): N_("This is consistent with no effect, with a moderate loss and a moderate gain."),
-    (1, 2): N_("This is consistent with no effect, with a moderate loss and a large gain."),
-    (2, 0): N_("This is consistent with no effect and with a large loss."),
-    (2, 1): N_("This is consistent with no effect, with a large loss and a moderate gain."),
-    (2, 2): N_("This is consistent with no effect, with a large loss and a large gain."),
-}
-"""By how far the interval reaches below and above zero: small, moderate, large."""
-
-GAIN = {
-    (0, 0): N_("This is consistent with a small gain."),
-    (0, 1): N_("This is consistent with a small gain and with a moderate one."),
-    (0, 2): N_("This is consistent with a small gain and with a large one."),
-    (1, 1): N_("This is consistent with a moderate gain."),
-    (1, 2): N_("This is consistent with a moderate gain and with a large one."),
-    (2, 2): N_("This is consistent with a large gain."),
-}
-LOSS = {
-    (0, 0): N_("This is consistent with a small loss."),
-    (0, 1): N_("This is consistent with a small loss and with a moderate one."),
-    (0, 2): N_("This is consistent with a small loss and with a large one."),
-    (1, 1): N_("This is consistent with a moderate loss."),
-    (1, 2): N_("This is consistent with a moderate loss and with a large one."),
-    (2, 2): N_("This is consistent with a large loss."),
-}
-
-
 def sentences(finding: Finding) -> tuple[Message, ...]:
     """The sentences in the order in which they are read; at least one."""
-    if _too_early(finding):
+    if too_early(finding):
         return (_wait(finding),)
     parts = (_size(finding), _consistency(finding), _placebo(finding), _caution(finding))
     return tuple(part for part in parts if part is not None)
@@ -199,19 +54,61 @@ def sentences(finding: Finding) -> tuple[Message, ...]:
 def months(effect: float) -> int:
     """Months of progress of an effect in standard deviations, negative for a loss; 12 at most.
 
-    Shown only beside the effect and its interval.
+    Shown only beside the effect and its interval: `in_months` says all of them.
     """
     size = bisect_right(MONTHS, round(abs(effect), 2))
     return size if effect > 0 else -size
 
 
-def number(value: float) -> str:
-    """Two decimals with a true minus sign; never a negative zero."""
-    shown = f"{abs(value):.2f}"
-    return f"\u2212{shown}" if value < 0 and float(shown) > 0 else shown
+def in_months(finding: Finding) -> Message | None:
+    """Months of progress in one sentence with the effect and its interval.
+
+    None where there is no interval, where the measure is not pupils' progress, where it is too
+    early, and where the schools had already been going apart.
+    """
+    ends = _ends(finding)
+    fit = finding.outcome is Outcome.PROGRESS and finding.claim is not Claim.TRENDS_DIFFERED
+    if ends is None or not fit or too_early(finding):
+        return None
+    told = finding.estimate
+    return Message(
+        N_(
+            "In months of progress %(size)s of a standard deviation stands for %(months)s "
+            "(%(level)s%% interval %(low)s to %(high)s, which stands for %(least)s to %(most)s)."
+        ),
+        {
+            "size": number(told.estimate),
+            "months": number(months(told.estimate), 0),
+            "level": f"{100 * told.level:g}",
+            "low": number(ends[0]),
+            "high": number(ends[1]),
+            "least": number(months(ends[0]), 0),
+            "most": number(months(ends[1]), 0),
+        },
+    )
 
 
-def _too_early(finding: Finding) -> bool:
+def places(finding: Finding) -> int:
+    """Decimals of its numbers: two on a common scale, otherwise as many as the error bears."""
+    if finding.outcome is not Outcome.AMOUNT:
+        return 2
+    told, ends = finding.estimate, _ends(finding)
+    if ends is not None:
+        return places_for((ends[1] - ends[0]) / 4.0)
+    return places_for(abs(told.estimate) / 10.0)
+
+
+def _ends(finding: Finding) -> tuple[float, float] | None:
+    """The interval; None where there is none, or none is to be said of one cluster's change."""
+    told = finding.estimate
+    alone = finding.change and finding.treated_clusters < LEAST_CLUSTERS
+    if alone or told.low is None or told.high is None:
+        return None
+    return told.low, told.high
+
+
+def too_early(finding: Finding) -> bool:
+    """Whether the plan's horizon lets nobody judge yet."""
     known = finding.day is not None and finding.too_early_before is not None
     return known and finding.day < finding.too_early_before  # type: ignore[operator]
 
@@ -228,27 +125,30 @@ def _wait(finding: Finding) -> Message:
 
 def _size(finding: Finding) -> Message:
     """The size with its interval, or that none can be given."""
-    told = finding.estimate
+    told, ends, shown = finding.estimate, _ends(finding), places(finding)
     less = told.estimate < 0
-    size = number(abs(told.estimate))
-    if told.low is None or told.high is None:
-        return Message(ALONE[finding.outcome][less], {"size": size})
+    size = number(abs(told.estimate), shown)
+    if ends is None:
+        alone = CHANGED_ALONE if finding.change else ALONE
+        return Message(alone[finding.outcome][less], {"size": size})
+    bounded = CHANGED if finding.change else WITH_INTERVAL
     return Message(
-        WITH_INTERVAL[finding.outcome][less],
+        bounded[finding.outcome][less],
         {
             "size": size,
             "level": f"{100 * told.level:g}",
-            "low": number(told.low),
-            "high": number(told.high),
+            "low": number(ends[0], shown),
+            "high": number(ends[1], shown),
         },
     )
 
 
 def _consistency(finding: Finding) -> Message | None:
     """What the interval leaves open; None without an interval."""
-    low, high = finding.estimate.low, finding.estimate.high
-    if low is None or high is None:
+    ends = _ends(finding)
+    if ends is None:
         return None
+    low, high = ends
     if finding.outcome not in (Outcome.PROGRESS, Outcome.SCORE):
         return _in_units(low, high)
     below, above = _called(min(low, 0.0)), _called(max(high, 0.0))
@@ -288,7 +188,7 @@ def _placebo(finding: Finding) -> Message | None:
 
 
 def _caution(finding: Finding) -> Message | None:
-    """What the comparison does not show."""
+    """What the comparison does not show, or on what terms it shows it."""
     if finding.claim is Claim.DESCRIPTIVE:
         return Message(
             N_("This sets schools beside each other; it does not show what made the difference.")
@@ -300,4 +200,11 @@ def _caution(finding: Finding) -> Message | None:
                 "difference cannot be put down to the cluster."
             )
         )
-    return None
+    if not finding.change:
+        return None
+    return Message(
+        N_(
+            "It is an effect only if, without the start, all of them would have changed alike; "
+            "that cannot be seen."
+        )
+    )

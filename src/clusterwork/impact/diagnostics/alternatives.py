@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from clusterwork.impact.diagnostics.refitting import Try, estimates_of, table_of, tried
 from clusterwork.impact.result import Diagnostic, Estimate
+from clusterwork.impact.written import significant
 from clusterwork.kernel.messages import N_, Message
 
 MAIN = "main"
@@ -51,10 +52,10 @@ def _said(main: Estimate, tries: Sequence[Try]) -> Message:
             "could be run) it lies between %(low)s and %(high)s."
         ),
         {
-            "main": f"{main.estimate:.3g}",
+            "main": significant(main.estimate),
             "run": len(numbers),
             "n": len(tries),
-            "low": f"{min(numbers):.3g}",
-            "high": f"{max(numbers):.3g}",
+            "low": significant(min(numbers)),
+            "high": significant(max(numbers)),
         },
     )

@@ -10,6 +10,7 @@ import narwhals as nw
 from clusterwork.impact.diagnostics.refitting import Try, estimates_of, table_of, tried
 from clusterwork.impact.frames import framed, must_have
 from clusterwork.impact.result import Diagnostic, Estimate
+from clusterwork.impact.written import significant
 from clusterwork.kernel.messages import N_, Message
 
 
@@ -81,8 +82,8 @@ def _said(tries: Sequence[Try]) -> Message:
             "Lowest without this cluster: %(lowest)s. Highest without this one: %(highest)s."
         ),
         {
-            "low": f"{low:.3g}",
-            "high": f"{high:.3g}",
+            "low": significant(low),
+            "high": significant(high),
             "lowest": tries[numbers.index(low)].name,
             "highest": tries[numbers.index(high)].name,
         },

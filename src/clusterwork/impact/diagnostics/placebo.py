@@ -7,6 +7,7 @@ from functools import partial
 
 from clusterwork.impact.diagnostics.refitting import Try, table_of, tried
 from clusterwork.impact.result import Diagnostic, Estimate
+from clusterwork.impact.written import significant
 from clusterwork.kernel.messages import N_, Message
 
 RATE = 0.05
@@ -48,7 +49,7 @@ def _passed(tries: Sequence[Try]) -> bool | None:
 
 def _said(tries: Sequence[Try], passed: bool | None) -> Message:
     reaches = [max(map(abs, each.interval)) for each in tries if each.interval]
-    largest = {"largest": f"{max(reaches):.3g}" if reaches else "—", "n": len(tries)}
+    largest = {"largest": significant(max(reaches)) if reaches else "—", "n": len(tries)}
     if passed is False:
         return Message(
             N_(

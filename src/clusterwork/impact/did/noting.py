@@ -10,9 +10,9 @@ import numpy as np
 from clusterwork.impact.did.averages import Kind
 from clusterwork.impact.did.panel import Panel, different
 from clusterwork.impact.did.plainly import NotFound
-from clusterwork.impact.did.reading import labelled
 from clusterwork.impact.did.uncertainty import Wald
 from clusterwork.impact.result import Diagnostic, Table
+from clusterwork.impact.written import labelled
 from clusterwork.kernel.messages import N_, Message
 
 if TYPE_CHECKING:

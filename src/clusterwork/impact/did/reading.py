@@ -20,6 +20,7 @@ from clusterwork.impact.frames import (
     must_have,
     number,
 )
+from clusterwork.impact.written import labelled
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -196,11 +197,6 @@ def _labels(values: NDArray[Any]) -> tuple[str, ...]:
     if values.dtype.kind != "f":
         return tuple(map(str, values.tolist()))
     return tuple(map(labelled, values.tolist()))
-
-
-def labelled(value: float) -> str:
-    """A number as a label: whole ones without a point."""
-    return str(int(value)) if value.is_integer() else str(value)
 
 
 def _no_label(name: str, missing: int) -> NoLabel:

@@ -9,9 +9,10 @@ from itertools import combinations
 import numpy as np
 
 from clusterwork.impact.did.panel import Bools, Floats, Panel, different
-from clusterwork.impact.did.reading import labelled, rows_of
+from clusterwork.impact.did.reading import rows_of
 from clusterwork.impact.did.shaping import panel_of
 from clusterwork.impact.result import Diagnostic, Table
+from clusterwork.impact.written import labelled
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 

@@ -113,14 +113,14 @@ class DidFit(Result):
     not_found: tuple[NotFound, ...]
     notes: tuple[Message, ...]
 
-    def sentences(self) -> Sequence[Message]:
-        """What the numbers bear."""
+    def sentences(self, finding: Finding | None = None) -> Sequence[Message]:
+        """What the numbers bear, of the measure as it is or of a finding made with `finding`."""
         from clusterwork.impact.did.saying import sentences_of
 
-        return sentences_of(self)
+        return sentences_of(self, finding or self.finding())
 
     def finding(self, outcome: Outcome = Outcome.AMOUNT) -> Finding:
-        """The average over groups for the rules of `impact.saying`, with what it can bear.
+        """The average over groups, a difference of changes, with what it can bear.
 
         An effect where effects before the start were tested and not found; a description where
         they could not be.
@@ -129,7 +129,7 @@ class DidFit(Result):
             claim = Claim.DESCRIPTIVE
         else:
             claim = Claim.EFFECT if self.pretrend.p >= ALPHA else Claim.TRENDS_DIFFERED
-        return Finding(self.group, outcome, claim, self.treated_clusters)
+        return Finding(self.group, outcome, claim, self.treated_clusters, change=True)
 
     def average(self, kind: Kind) -> Average:
         """One of the four averages."""

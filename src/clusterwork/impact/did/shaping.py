@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 
 from clusterwork.impact.did.panel import Bools, Floats, Ints, LeftOut, Panel
-from clusterwork.impact.did.reading import Rows, labelled
+from clusterwork.impact.did.reading import Rows
+from clusterwork.impact.written import labelled
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from clusterwork.impact.few.bootstrap import Wild, wild, wild_bootstrap
 from clusterwork.impact.few.changes import MEAN_CHANGE, Changes, Contrast, changes_of, usable
-from clusterwork.impact.few.influences import Influenced, Influences, influence, influences_of
+from clusterwork.impact.few.influences import (
+    Influenced,
+    Influences,
+    influence,
+    influenced_by,
+    influences_of,
+)
 from clusterwork.impact.few.interrupted import LEVEL_CHANGE, SLOPE_CHANGE, TREND_GAP
 from clusterwork.impact.few.panel import Panel, panel_of
 from clusterwork.impact.few.randomising import Randomised, randomisation, randomised
@@ -56,6 +62,7 @@ __all__ = [
     "clustered",
     "cr2",
     "influence",
+    "influenced_by",
     "influences_of",
     "panel_of",
     "placebos",

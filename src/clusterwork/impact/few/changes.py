@@ -19,6 +19,7 @@ from clusterwork.impact.few.refusing import (
     must_share_years,
     must_vary,
 )
+from clusterwork.kernel.messages import Message
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -29,12 +30,14 @@ class Contrast:
     """How a series becomes one change.
 
     weights: from T years and a start, the T weights of the years. growing: whether the effect that
-    it measures is one more each year after the start, and not one from the start on.
+    it measures is one more each year after the start, and not one from the start on. said: what
+    counts as the change, where it is not the plain one.
     """
 
     name: str
     weights: Callable[[Sequence[int], int], Floats]
     growing: bool = False
+    said: Message | None = None
 
 
 @dataclass(frozen=True, eq=False)

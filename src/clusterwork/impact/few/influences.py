@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,10 @@ from clusterwork.impact.few.changes import Changes
 from clusterwork.impact.few.refusing import must_vary
 from clusterwork.impact.few.robust import student
 from clusterwork.impact.result import Estimate
+
+if TYPE_CHECKING:
+    from clusterwork.impact.did.averages import Kind
+    from clusterwork.impact.did.result import DidFit
 
 Floats = NDArray[np.float64]
 
@@ -36,14 +40,22 @@ class Influenced(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Influences:
-    """The plain case of `Influenced`, made of another fit's parts.
-
-    For a `did.DidFit`: Influences(fit.simple.estimate, fit.clusters, fit.simple.influence).
-    """
+    """The plain case of `Influenced`, made of another fit's parts."""
 
     estimate: float
     clusters: Sequence[str]
     influence: Floats
+
+
+def influenced_by(fit: DidFit, kind: Kind = "group") -> Influences:
+    """An average of a comparison with staggered starts, for `choose(..., influenced=)`.
+
+    Its errors are then told with what each arm's mean took (`influence`), so that the interval is a
+    little wider than the fit's own, which leans on many clusters: the root of n / (n - 1) and
+    Student's quantile for the normal one, 8 % at most with twelve and twelve alike clusters.
+    """
+    average = fit.average(kind)
+    return Influences(average.estimate, fit.clusters, average.influence)
 
 
 def influences_of(changes: Changes) -> Floats:

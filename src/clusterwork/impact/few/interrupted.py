@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from clusterwork.impact.few.changes import Contrast
 from clusterwork.impact.few.refusing import must_make_a_line
+from clusterwork.kernel.messages import N_, Message
 
 Floats = NDArray[np.float64]
 LEAST_BEFORE = 3
@@ -63,11 +64,39 @@ def _line(when: Floats, used: NDArray[np.bool_], at: float, least: int = LEAST_B
     return weights
 
 
-TREND_GAP = Contrast("trend_gap", _gap)
+TREND_GAP = Contrast(
+    "trend_gap",
+    _gap,
+    said=Message(
+        N_(
+            "What counts as the change is how far the years after lie from the line of the years "
+            "before, drawn on."
+        )
+    ),
+)
 """Years after less the line of the years before, drawn on; mean over the years after."""
 
-LEVEL_CHANGE = Contrast("level_change", _level)
+LEVEL_CHANGE = Contrast(
+    "level_change",
+    _level,
+    said=Message(
+        N_(
+            "What counts as the change is the step, at the start, from the line of the years "
+            "before to the line of the years after."
+        )
+    ),
+)
 """The step between the lines before and after, at the start."""
 
-SLOPE_CHANGE = Contrast("slope_change", _slope, growing=True)
+SLOPE_CHANGE = Contrast(
+    "slope_change",
+    _slope,
+    growing=True,
+    said=Message(
+        N_(
+            "What counts as the change is how much steeper a year the line of the years after is "
+            "than the line of the years before."
+        )
+    ),
+)
 """How much steeper a year the line after is than the line before."""

@@ -17,6 +17,7 @@ from clusterwork.impact.few.refusing import (
     must_start_once,
 )
 from clusterwork.impact.frames import Frame, Term, framed, must_have, number
+from clusterwork.impact.written import labelled
 
 Floats = NDArray[np.float64]
 
@@ -78,7 +79,7 @@ def panel_of(
 def _sums(frame: Frame, cluster: str, terms: dict[str, Term]) -> nw.DataFrame[Any]:
     """Weights, weighted sums and starts by cluster and year, computed where the rows live."""
     columns = [term.expression().fill_nan(None).alias(name) for name, term in terms.items()]
-    rows = frame.lazy().select(nw.col(cluster).cast(nw.String).alias("cluster"), *columns)
+    rows = frame.lazy().select(_key(frame, cluster).alias("cluster"), *columns)
     if "weight" not in terms:
         rows = rows.with_columns(nw.lit(1.0).alias("weight"))
     known = ~(nw.col("outcome").is_null() | nw.col("weight").is_null())
@@ -103,11 +104,21 @@ def _sums(frame: Frame, cluster: str, terms: dict[str, Term]) -> nw.DataFrame[An
     )
 
 
+def _key(frame: Frame, cluster: str) -> nw.Expr:
+    """The cluster as it is written; a gap in a column of whole numbers makes them fractions."""
+    if frame.collect_schema()[cluster].is_float():
+        return nw.col(cluster).fill_nan(None)
+    return nw.col(cluster).cast(nw.String)
+
+
 def _panel(outcome: str, sums: nw.DataFrame[Any]) -> Panel:
     columns = {
         name: sums[name].to_numpy().astype(float) for name in sums.columns if name != "cluster"
     }
-    labels = [str(label) for label in sums["cluster"].to_list()]
+    labels = [
+        labelled(label) if isinstance(label, float) else str(label)
+        for label in sums["cluster"].to_list()
+    ]
     must_be_finite(outcome, columns["sum"], columns["weight"])
     must_not_be_negative(columns["least"])
     must_be_whole(columns["time"], columns["first"])

@@ -10,6 +10,7 @@ from clusterwork.impact.few.randomising import Randomised
 from clusterwork.impact.few.ranks import Ranked
 from clusterwork.impact.few.refusing import named
 from clusterwork.impact.result import Diagnostic, Table
+from clusterwork.impact.written import significant
 from clusterwork.kernel.messages import N_, Message
 
 MOST_TIMES = 2.0
@@ -72,7 +73,7 @@ def _left_out(rows: LeftOut) -> Diagnostic | None:
     estimates = [row[1] for row in rows]
     same = min(estimates) > 0 or max(estimates) < 0
     said = N_("Without one of the clusters the estimate lies between %(low)s and %(high)s.")
-    params = {"low": f"{min(estimates):.3g}", "high": f"{max(estimates):.3g}"}
+    params = {"low": significant(min(estimates)), "high": significant(max(estimates))}
     return Diagnostic("leave_one_out", Message(said, params), same, table)
 
 
@@ -98,7 +99,7 @@ def _fit(odd: Ranked | None) -> Diagnostic | None:
         "Before the start the cluster and the mix of others are apart by %(apart)s, the root mean "
         "square over the years; levels do not count."
     )
-    return Diagnostic("before_fit", Message(said, {"apart": f"{odd.apart:.3g}"}), None, odd.mix)
+    return Diagnostic("before_fit", Message(said, {"apart": significant(odd.apart)}), None, odd.mix)
 
 
 def attainable(found: Randomised, level: float) -> tuple[Diagnostic, ...]:
@@ -116,8 +117,8 @@ def attainable(found: Randomised, level: float) -> tuple[Diagnostic, ...]:
         N_("The surest interval that can be given has %(level)s%%: %(low)s to %(high)s"),
         {
             "level": f"{100 * (1 - found.least_p):.0f}",
-            "low": f"{low:.3g}",
-            "high": f"{high:.3g}",
+            "low": significant(low),
+            "high": significant(high),
         },
     )
     return (least, Diagnostic("surest_interval", beside))

@@ -11,6 +11,7 @@ from scipy import optimize
 from clusterwork.impact.honest.smoothness import shortest_interval, two_sided
 from clusterwork.impact.honest.study import EventStudy, Floats
 from clusterwork.impact.result import Estimate, Result, Table
+from clusterwork.impact.written import significant
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -153,7 +154,11 @@ def _table(by_bend: Sequence[tuple[float, Estimate]]) -> Table:
 
 
 def _said_interval(bend: float, told: Estimate) -> Message:
-    ends = {"low": f"{told.low:.3g}", "high": f"{told.high:.3g}", "level": f"{100 * told.level:g}"}
+    ends = {
+        "low": significant(float(told.low or 0.0)),
+        "high": significant(float(told.high or 0.0)),
+        "level": f"{100 * told.level:g}",
+    }
     if bend == 0:
         return Message(
             N_(
@@ -164,7 +169,7 @@ def _said_interval(bend: float, told: Estimate) -> Message:
         )
     return Message(
         N_("If that line bent by at most %(bend)s a year, between %(low)s and %(high)s."),
-        {"bend": f"{bend:.3g}", **ends},
+        {"bend": significant(bend), **ends},
     )
 
 
@@ -177,7 +182,7 @@ def _said_breakdown(breakdown: float, original: Estimate) -> Message:
         )
     return Message(
         N_("A bend of %(bend)s a year is needed before these figures fit with no effect."),
-        {"bend": f"{breakdown:.3g}"},
+        {"bend": significant(breakdown)},
     )
 
 
@@ -187,6 +192,6 @@ def _said_seen(seen: float | None) -> tuple[Message, ...]:
     return (
         Message(
             N_("Before the start the largest bend seen was %(seen)s, chance included."),
-            {"seen": f"{seen:.3g}"},
+            {"seen": significant(seen)},
         ),
     )

@@ -11,6 +11,7 @@ from scipy import optimize, stats
 from clusterwork.impact.honest.smoothness import two_sided
 from clusterwork.impact.honest.study import EventStudy, Floats
 from clusterwork.impact.result import Diagnostic, Result, Table
+from clusterwork.impact.written import significant
 from clusterwork.kernel.messages import N_, Message
 
 POWERS = (0.5, 0.8)
@@ -143,5 +144,5 @@ def _table(slopes: Sequence[Slope]) -> Table:
 def _said_slope(slope: Slope) -> Message:
     return Message(
         N_("A steady drift of %(slope)s a year would be missed in %(missed)s of 100 such studies."),
-        {"slope": f"{slope.joint:.3g}", "missed": f"{100 * (1 - slope.power):.0f}"},
+        {"slope": significant(slope.joint), "missed": f"{100 * (1 - slope.power):.0f}"},
     )

@@ -15,6 +15,7 @@ from clusterwork.impact.matching.result import Matched
 from clusterwork.impact.matching.scaling import Space, mahalanobis
 from clusterwork.impact.matching.uncertainty import estimate_of
 from clusterwork.impact.result import Estimate, Result
+from clusterwork.impact.written import significant
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -255,7 +256,7 @@ def _said(outcome: str, estimate: Estimate) -> Message:
                 "Outcome: %(outcome)s. Those who take part differ by %(estimate)s from similar "
                 "others. How uncertain this is cannot be told."
             ),
-            {"outcome": outcome, "estimate": f"{estimate.estimate:.3g}"},
+            {"outcome": outcome, "estimate": significant(estimate.estimate)},
         )
     return Message(
         N_(
@@ -264,9 +265,9 @@ def _said(outcome: str, estimate: Estimate) -> Message:
         ),
         {
             "outcome": outcome,
-            "estimate": f"{estimate.estimate:.3g}",
+            "estimate": significant(estimate.estimate),
             "level": f"{100 * estimate.level:g}",
-            "low": f"{estimate.low:.3g}",
-            "high": f"{estimate.high:.3g}",
+            "low": significant(estimate.low),
+            "high": significant(estimate.high),
         },
     )

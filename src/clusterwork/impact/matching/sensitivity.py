@@ -10,6 +10,7 @@ from clusterwork.impact.matching.effect import att
 from clusterwork.impact.matching.matching import matched_units
 from clusterwork.impact.matching.result import Matched
 from clusterwork.impact.result import Diagnostic, Table
+from clusterwork.impact.written import significant
 from clusterwork.kernel.messages import N_, Message
 
 KS = (1, 2, 3, 5, 10)
@@ -49,7 +50,7 @@ def _said(rows: Sequence[Sequence[object]]) -> Message:
             "With other numbers of neighbours (%(ks)s) the difference lies between %(low)s and "
             "%(high)s."
         ),
-        {**counted, "low": f"{min(estimates):.3g}", "high": f"{max(estimates):.3g}"},
+        {**counted, "low": significant(min(estimates)), "high": significant(max(estimates))},
     )
 
 

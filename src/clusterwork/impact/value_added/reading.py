@@ -20,6 +20,7 @@ from clusterwork.impact.frames import (
     number,
 )
 from clusterwork.impact.value_added.cells import Cells, Columns
+from clusterwork.impact.written import labelled
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -246,10 +247,7 @@ def _put_together(parts: Sequence[_Part], design: Design) -> Cells:
 
 def _keys(groups: nw.Series[Any]) -> list[str]:
     """Keys as texts; a whole number is written as one, also where a gap made it a fraction."""
-    return [
-        f"{key:.0f}" if isinstance(key, float) and key.is_integer() else str(key)
-        for key in groups.to_list()
-    ]
+    return [labelled(key) if isinstance(key, float) else str(key) for key in groups.to_list()]
 
 
 def _matrices(groups: nw.DataFrame[Any], design: Design) -> tuple[Floats, Floats]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -271,7 +274,7 @@ class TestFrames:
 class TestSaying:
     def test_it_says_size_interval_and_limits(self):
         said = fit_did(FRAME, **COLUMNS).sentence()
-        assert "95 % interval" in said
+        assert "95% interval" in said
         assert "due to" not in said
         assert "%(" not in said
 
@@ -285,7 +288,7 @@ class TestSaying:
         )
         told = fit_did(apart, **COLUMNS)
         assert told.pretrend.p < 0.05
-        assert "already moved differently" in told.sentence()
+        assert "cannot be put down to the cluster" in told.sentence()
         assert told.diagnostics[0].passed is False
         assert told.finding().claim is Claim.TRENDS_DIFFERED
 
@@ -295,6 +298,28 @@ class TestSaying:
         assert finding.estimate is fit.group
         assert finding.claim is (Claim.EFFECT if fit.pretrend.p >= 0.05 else Claim.TRENDS_DIFFERED)
         assert "of a standard deviation" in str(sentences(finding)[0])
+
+    def test_it_is_said_as_a_change_of_what_was_measured(self):
+        fit = fit_did(FRAME, **COLUMNS)
+        assert fit.sentence().startswith("Since the start, the figure in cluster schools")
+        said = fit.sentences(fit.finding(Outcome.PROGRESS))
+        assert str(said[0]).startswith("Since the start, pupils' progress in cluster schools")
+
+    def test_one_cluster_has_no_interval_and_a_few_are_said(self):
+        alone = FRAME.filter(pl.col("first") == 2003)["place"].min()
+        one = fit_did(FRAME.filter((pl.col("first") == 0) | (pl.col("place") == alone)), **COLUMNS)
+        assert one.treated_clusters == 1
+        assert "cannot be told from so few clusters" in one.sentence()
+        assert "interval" not in one.sentence()
+        few = fit_did(FRAME.filter((pl.col("first") == 0) | (pl.col("first") == 2003)), **COLUMNS)
+        assert 1 < few.treated_clusters < 12
+        assert f"uncertainty is larger: {few.treated_clusters}" in few.sentence()
+
+    def test_before_the_horizon_nothing_else_is_said(self):
+        fit = fit_did(FRAME, **COLUMNS)
+        early = replace(fit.finding(), day=date(2027, 1, 1), too_early_before=date(2028, 1, 1))
+        (said,) = fit.sentences(early)
+        assert "too early" in str(said)
 
     def test_without_years_before_it_only_describes(self):
         short = FRAME.filter(pl.col("year").is_in([2003, 2004]), pl.col("first") != 2002)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
 import polars as pl
 import pytest
+from scipy import stats
 
 from clusterwork.impact.choose import ClustersDiffer, Method, choose, method_for
 from clusterwork.impact.did import fit_did
@@ -11,6 +16,7 @@ from clusterwork.impact.few import (
     TREND_GAP,
     Influences,
     changes_of,
+    influenced_by,
     influences_of,
     panel_of,
     usable,
@@ -99,8 +105,24 @@ class TestChosen:
     def test_no_claim_of_a_cause_without_a_design(self):
         assert "does not show what made the difference" in chosen(4, 4).sentence()
         told = chosen(4, 4, measured=Outcome.PROGRESS, claim=Claim.EFFECT).sentence()
-        assert "of a standard deviation more progress" in told
+        assert "of a standard deviation more, or fallen by that much less" in told
+        assert "only if, without the start, all of them would have changed alike" in told
         assert "made the difference" not in told
+
+    def test_is_said_as_a_change_and_not_as_a_level(self):
+        for n_treated in (1, 3, 4, 12):
+            assert chosen(n_treated, 12).sentence().startswith("Since the start, the figure in")
+
+    def test_before_the_horizon_no_number_is_said(self):
+        found = chosen(4, 4, contrast=TREND_GAP)
+        early = replace(found.finding(), day=date(2027, 3, 1), too_early_before=date(2028, 9, 1))
+        (said,) = found.sentences(early)
+        assert "too early" in str(said)
+
+    def test_what_counts_as_the_change_is_said_where_it_is_not_the_plain_one(self):
+        assert "What counts as the change" not in chosen(4, 4).sentence()
+        told = chosen(4, 4, contrast=TREND_GAP).sentences()
+        assert "the line of the years before, drawn on" in str(told[1])
 
     def test_years_and_starts_that_are_not_used_are_said(self):
         frame = rows({**arms(4, 4), "late": 2030}).filter(
@@ -163,6 +185,16 @@ def arms_without(n):
     return {f"n{place:02d}": 0 for place in range(n)}
 
 
+PANEL = {"outcome": "score", "unit": "school", "time": "year", "start": "start"}
+PANEL |= {"cluster": "cluster"}
+
+
+def staggered():
+    """Thirteen clusters that started in two years and thirteen that did not, and their fit."""
+    frame = rows({**arms(7, 0), **{f"d{k}": 2005 for k in range(6)}, **arms_without(13)})
+    return frame, fit_did(frame, **PANEL)
+
+
 def other_of(frame, estimate=0.25):
     seen = changes_of(usable(panel_of(frame, **NAMES)))
     order = list(reversed(range(len(seen.clusters))))
@@ -178,21 +210,38 @@ class TestAnotherEstimator:
         assert found.estimate.estimate == 0.25
         assert found.estimate.se == pytest.approx(choose(frame, **NAMES).estimate.se)
 
-    def test_staggered_starts_bring_theirs(self):
-        frame = rows({**arms(7, 0), **{f"d{k}": 2005 for k in range(6)}, **arms_without(13)})
-        fit = fit_did(
-            frame,
-            outcome="score",
-            unit="school",
-            time="year",
-            start="start",
-            cluster="cluster",
-            control="never",
+    def test_staggered_starts_bring_their_average_over_groups(self):
+        frame, fit = staggered()
+        found = choose(frame, **NAMES, influenced=influenced_by(fit)).estimate
+        assert found.estimate == fit.group.estimate
+
+    def test_its_interval_is_theirs_with_what_each_arm_took(self):
+        """Sums of squares by arm times n / (n - 1), and Welch's degrees of freedom."""
+        frame, fit = staggered()
+        found = choose(frame, **NAMES, influenced=influenced_by(fit)).estimate
+        started = np.array([not name.startswith("n") for name in fit.clusters])
+        squares = [np.square(fit.group.influence[arm]).sum() for arm in (started, ~started)]
+        assert np.sqrt(sum(squares)) == pytest.approx(fit.group.se)
+        each = [square * 13 / 12 for square in squares]
+        df = sum(each) ** 2 / sum(part**2 / 12 for part in each)
+        reach = stats.t.ppf(0.975, df) * np.sqrt(sum(each))
+        assert (found.low, found.high) == pytest.approx(
+            (fit.group.estimate - reach, fit.group.estimate + reach)
         )
-        given = Influences(fit.simple.estimate, fit.clusters, fit.simple.influence)
-        found = choose(frame, **NAMES, influenced=given).estimate
-        assert found.estimate == fit.simple.estimate
-        assert fit.simple.se < found.se < 1.1 * fit.simple.se
+        assert found.low < fit.group.low < fit.group.high < found.high
+        assert reach < 1.15 * (fit.group.high - fit.group.estimate)
+
+    def test_clusters_of_numbers_are_the_same_on_both_sides(self):
+        frame, _ = staggered()
+        numbered = frame.with_columns(cluster=pl.col("cluster").rank("dense").cast(pl.Float64))
+        given = influenced_by(fit_did(numbered, **PANEL))
+        assert choose(numbered, **NAMES, influenced=given).estimate.method == "influence"
+
+    def test_staggered_starts_of_other_clusters_are_refused(self):
+        frame, _ = staggered()
+        fewer = fit_did(frame.filter(pl.col("cluster") != "n03"), **PANEL)
+        with pytest.raises(ClustersDiffer):
+            choose(frame, **NAMES, influenced=influenced_by(fewer))
 
     def test_is_not_taken_with_fewer_and_this_is_said(self):
         frame = rows(arms(4, 13))

@@ -159,6 +159,11 @@ class TestWhatIsSaid:
         assert told.seen == pytest.approx(abs(-2 * 0.0730149895 - 0.0064729722))
         assert "A bend of 0.219 a year is needed" in told.sentence()
 
+    def test_minus_is_a_true_one(self):
+        told = honest_smooth(event_study([-3, -2, 0], [0.0, 0.0, -0.4], np.eye(3))).sentence()
+        assert "\u2212" in told
+        assert " -" not in told
+
     def test_no_effect_needs_no_bend(self):
         study = event_study([-3, -2, 0], [0.0, 0.0, 0.1], np.eye(3))
         told = honest_smooth(study)
