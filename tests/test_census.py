@@ -26,6 +26,8 @@ from clusterwork.web.clusters.moving.census import CENSUS as MOVING
 from clusterwork.web.clusters.partnerships.census import CENSUS as PARTNERSHIPS
 from clusterwork.web.clusters.people.census import CENSUS as PEOPLE
 from clusterwork.web.clusters.programme.census import CENSUS as PROGRAMME
+from clusterwork.web.evaluation.pictures.census import CENSUS as PICTURES
+from clusterwork.web.evaluation.results.census import CENSUS as RESULTS
 from clusterwork.web.home.census import CENSUS as HOME
 from clusterwork.web.measures.census import CENSUS as MEASURES
 from clusterwork.web.plans.needs.census import CENSUS as NEEDS
@@ -53,7 +55,9 @@ CENSUS: dict[str, Rule] = {
     **PEOPLE,
     **PROGRAMME,
     **MEASURES,
+    **RESULTS,
     **NEEDS,
+    **PICTURES,
     **REVIEWS,
     **PAPERS,
     **WRITING,

@@ -1,0 +1,1 @@
+"""Pages of studies: what was planned, what came out, and who is named."""

@@ -1,0 +1,1 @@
+"""Pictures of real figures with intervals: clusters, programmes and authorities."""
