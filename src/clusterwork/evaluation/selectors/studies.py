@@ -10,11 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from clusterwork.accounts.models import Person
 from clusterwork.evaluation.models import Analysis, Run, Study, StudyPerson
-from clusterwork.evaluation.permissions.studies import (
-    may_work_on,
-    studies_to_read,
-    studies_to_work_on,
-)
+from clusterwork.evaluation.permissions.studies import studies_to_read, studies_to_work_on
 from clusterwork.evaluation.states import analysis as states
 
 
@@ -55,10 +51,10 @@ class Standing:
     n_changes: int
 
 
-def analyses_of(study: Study, person: Person, day: dt.date) -> list[Standing]:
-    """The study's analyses that `person` may open, each with where it stands: three queries."""
+def analyses_of(study: Study, *, works: bool) -> list[Standing]:
+    """The study's analyses, or those shown to schools, each with where it stands: two queries."""
     rows = study.analyses.select_related("measure", "cluster")
-    if not may_work_on(person, study, day):
+    if not works:
         rows = rows.filter(shared_at__isnull=False)
     rows = rows.annotate(
         n_changes=Count("registrations", filter=Q(registrations__after_result=True))
@@ -71,8 +67,7 @@ def analyses_of(study: Study, person: Person, day: dt.date) -> list[Standing]:
 
 
 def _runs_of(analyses: Iterable[Analysis]) -> dict[int, list[Run]]:
-    """The runs for a result that were not stopped, newest first, without what they found but the
-    sentences."""
+    """The runs for a result that were not stopped, newest first."""
     rows = Run.objects.filter(analysis__in=analyses, kind=Run.Kind.RESULT)
     found: dict[int, list[Run]] = {}
     for run in rows.exclude(state=Run.State.STOPPED).order_by("-asked_at", "-pk"):
@@ -86,6 +81,6 @@ def _standing(analysis: Analysis, runs: list[Run]) -> Standing:
     return Standing(analysis, result, later, getattr(analysis, "n_changes", 0))
 
 
-def people_on(study: Study, day: dt.date) -> list[StudyPerson]:
-    """Those named on the study on `day` or later, and those before; the first named first."""
+def people_on(study: Study) -> list[StudyPerson]:
+    """Those named on the study, now or before; the first named first."""
     return list(study.people.select_related("person", "named_by").order_by("start_on", "pk"))

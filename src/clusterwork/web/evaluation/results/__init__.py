@@ -1,0 +1,1 @@
+"""Pages that show studies, runs and results."""
