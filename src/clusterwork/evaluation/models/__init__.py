@@ -8,6 +8,7 @@ from clusterwork.evaluation.models.analysis import (
     Registration,
     Where,
 )
+from clusterwork.evaluation.models.cells import CellFit, CellSet
 from clusterwork.evaluation.models.run import FrozenTable, Run
 from clusterwork.evaluation.models.study import Study, StudyPerson
 
@@ -15,6 +16,8 @@ __all__ = [
     "AlikeBy",
     "Alternative",
     "Analysis",
+    "CellFit",
+    "CellSet",
     "Comparison",
     "FrozenTable",
     "Registration",
