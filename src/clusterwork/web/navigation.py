@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from clusterwork.clusters.models import Appointment
 from clusterwork.clusters.permissions import schools_to_prepare_for
 from clusterwork.clusters.permissions.reading_programmes import programmes_in
 from clusterwork.clusters.selectors.appointments import held_by
+from clusterwork.evaluation.selectors.studies import studies_not_run
 from clusterwork.registry.models import Organisation
 
 
@@ -48,12 +50,24 @@ class Viewer:
         organisations = [role.organisation for role in self.roles if role.organisation]
         return not organisations or any(each.is_welsh for each in organisations)
 
-    @cached_property
+    @property
     def has_programmes(self) -> bool:
         """Whether they run programmes, head a school in one, or sit in a group of one."""
+        return self._is_in[0]
+
+    @property
+    def has_studies(self) -> bool:
+        """Whether they run programmes, are named on a study, or were shown a result."""
+        return self._is_in[1]
+
+    @cached_property
+    def _is_in(self) -> tuple[bool, bool]:
+        """Programmes and studies: nothing asked for officers, one query for anybody else, once."""
         if self.person is None or self.has(Role.Kind.PROGRAMME_OFFICER):
-            return self.person is not None
-        return programmes_in(self.person, timezone.localdate()).exists()
+            return (self.person is not None,) * 2
+        day, me = timezone.localdate(), Person.objects.filter(pk=self.person.pk)
+        programmes, studies = programmes_in(self.person, day), studies_not_run(self.person, day)
+        return me.values_list(Exists(programmes), Exists(studies)).get()
 
     @cached_property
     def acts_for(self) -> frozenset[int]:
@@ -91,6 +105,7 @@ ITEMS = (
     Item(_("Schools"), "schools", lambda viewer: viewer.person is not None, "schools"),
     Item(_("Clusters"), "clusters", lambda viewer: bool(viewer.roles), "clusters"),
     Item(_("Programmes"), "programmes", lambda viewer: viewer.has_programmes, "programmes"),
+    Item(_("Studies"), "studies", lambda viewer: viewer.has_studies, "studies"),
 )
 
 

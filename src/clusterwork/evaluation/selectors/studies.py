@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q, QuerySet
 
 from clusterwork.accounts.models import Person
+from clusterwork.accounts.selectors.roles import is_on
+from clusterwork.clusters.permissions.reading_programmes import programmes_in
 from clusterwork.evaluation.models import Analysis, Run, Study, StudyPerson
 from clusterwork.evaluation.permissions.studies import studies_to_read, studies_to_work_on
 from clusterwork.evaluation.states import analysis as states
@@ -35,6 +37,15 @@ def studies_listed(person: Person, day: dt.date, programme: int | None = None) -
         n_shown=Count("analyses", filter=told, distinct=True),
         last_at=Max("analyses__runs__ended_at", filter=open_to & had),
     ).order_by("-started_at", "-pk")
+
+
+def studies_not_run(person: Person, day: dt.date) -> QuerySet[Study]:
+    """Those on which `person` is named or that hold a result shown to them; no programme is run."""
+    named = StudyPerson.objects.filter(is_on(day), person=person)
+    shown = Analysis.objects.filter(
+        shared_at__isnull=False, study__programme__in=programmes_in(person, day)
+    )
+    return Study.objects.filter(Q(pk__in=named.values("study")) | Q(pk__in=shown.values("study")))
 
 
 @dataclass(frozen=True)
