@@ -1,0 +1,152 @@
+"""What must be shown beside a result: each check, or in words why it could not be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import polars as pl
+
+from clusterwork.evaluation.impact_adapter import writing
+from clusterwork.evaluation.impact_adapter.estimating import Scale, chosen
+from clusterwork.evaluation.impact_adapter.spread import swing_of
+from clusterwork.impact.choose import Chosen
+from clusterwork.impact.diagnostics import composition_change, placebo_years
+from clusterwork.impact.did import DidFit
+from clusterwork.impact.honest import event_study, honest_smooth, pretrends
+from clusterwork.impact.honest.trends import Pretrends
+from clusterwork.impact.matching import Matched
+from clusterwork.impact.result import Diagnostic, Estimate, Table
+from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
+
+Told = dict[str, Any]
+ALIKE_SWING = 1.5
+LEAST_BEFORE = 2
+
+
+def checks(
+    table: pl.DataFrame,
+    scale: Scale,
+    main: Chosen,
+    study: DidFit | Problem,
+    matched: Matched | None,
+) -> list[Told]:
+    """All checks in the order in which they are shown."""
+    found = [writing.diagnostic(each) for each in main.diagnostics]
+    if matched is not None:
+        found += [writing.diagnostic(each) for each in matched.diagnostics]
+    found += _of_trends(study)
+    found += _made("placebo_year", lambda: _placebo(table, scale))
+    found += _made("composition", lambda: _composition(table))
+    found += _made("swing", lambda: _swing(table))
+    return found
+
+
+def pretrends_of(study: DidFit | Problem) -> Pretrends | None:
+    """The test of trends before the start; None where it cannot be made."""
+    if isinstance(study, Problem):
+        return None
+    try:
+        return pretrends(_shape(study))
+    except Problem:
+        return None
+
+
+def _of_trends(study: DidFit | Problem) -> list[Told]:
+    """Trends before the start with what the test would have missed, and departures from them."""
+    if isinstance(study, Problem):
+        return [writing.not_made("pretrends", study)]
+    return [
+        *_made("pretrends", lambda: _pretrends(study)),
+        *_made("honest", lambda: _honest(study)),
+    ]
+
+
+def _shape(study: DidFit) -> Any:
+    told = study.event_study()
+    return event_study([int(key) for key in told.keys], told.estimates, told.covariance)
+
+
+def _pretrends(study: DidFit) -> Told:
+    told = pretrends(_shape(study))
+    shown = writing.diagnostic(Diagnostic("pretrends", told.sentences()[0], told.passed))
+    return {
+        **shown,
+        "more": writing.messages(told.sentences()[1:]),
+        "table": writing.table(told.tables[0]),
+    }
+
+
+def _honest(study: DidFit) -> Told:
+    shape = _shape(study)
+    after = len(shape.after)
+    told = honest_smooth(shape, weights=[1 / after] * after)
+    sentences = told.sentences()
+    return {
+        "name": "honest",
+        "said": writing.messages(sentences[:1])[0],
+        "more": writing.messages(sentences[1:]),
+        "passed": None,
+        "table": writing.table(told.tables[0]),
+    }
+
+
+def _placebo(table: pl.DataFrame, scale: Scale) -> Told | None:
+    """As if all had started in an earlier year, on what was known before the first start."""
+    first = int(table.filter(pl.col("start") > 0)["start"].min())  # type: ignore[arg-type]
+    early = table.filter(pl.col("year") < first)
+    years = sorted(early["year"].unique().to_list())
+    if len(years) < LEAST_BEFORE:
+        return None
+
+    def refit(year: int) -> Estimate:
+        start = pl.when(pl.col("start") > 0).then(year).otherwise(0)
+        return chosen(early.with_columns(start=start), scale).estimate
+
+    return writing.diagnostic(placebo_years(years[1:], refit))
+
+
+def _composition(table: pl.DataFrame) -> Told | None:
+    """Whether schools' size and poverty changed otherwise than the others'."""
+    known = [name for name in ("pupils", "meals") if table[name].null_count() < table.height]
+    if not known:
+        return None
+    first = int(table.filter(pl.col("start") > 0)["start"].min())  # type: ignore[arg-type]
+    rows = table.with_columns(after=(pl.col("year") >= first).cast(pl.Int8))
+    return writing.diagnostic(
+        composition_change(rows, treated="ours", after="after", covariates=known)
+    )
+
+
+def _swing(table: pl.DataFrame) -> Told | None:
+    """Whether clusters swing as much from year to year as what they are held against."""
+    first = int(table.filter(pl.col("start") > 0)["start"].min())  # type: ignore[arg-type]
+    one, other = swing_of(table.filter(pl.col("year") < first)).by_arm
+    if one is None or other is None or other == 0:
+        return None
+    said = N_(
+        "Before the start the clusters swung by %(ours)s from year to year, the comparison groups "
+        "by %(others)s. Schools of one area swing together; where clusters swing more, the "
+        "interval is too narrow."
+    )
+    params = {"ours": f"{one:.3g}", "others": f"{other:.3g}"}
+    rows = ((("ours"), one), (("others"), other))
+    return writing.diagnostic(
+        Diagnostic(
+            "swing",
+            Message(said, params),
+            one < ALIKE_SWING * other,
+            Table("swing", ("side", "deviation"), rows),
+        )
+    )
+
+
+def _made(name: str, make: Callable[[], Told | None]) -> Iterator[Told]:
+    """The check, nothing where it does not apply, or the refusal in words."""
+    try:
+        told = make()
+    except Problem as problem:
+        told = writing.not_made(name, problem)
+    if told is not None:
+        yield told

@@ -1,0 +1,125 @@
+"""The estimate of a table by the method that fits the number of clusters, and under other choices.
+
+Outcomes are in the units in which they are told: standard deviations of pupils where these are
+known for a score or for progress, percentage points, or units of the measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from clusterwork.evaluation.impact_adapter.grouping import grouped
+from clusterwork.evaluation.impact_adapter.table import table_of
+from clusterwork.evaluation.rules.plan import AnalysisPlan
+from clusterwork.evaluation.rules.sample import Sample
+from clusterwork.impact.choose import Chosen, choose
+from clusterwork.impact.did import DidFit, fit_did
+from clusterwork.impact.few import MEAN_CHANGE, Contrast
+from clusterwork.impact.result import Estimate
+from clusterwork.impact.saying import Outcome
+
+IN_SD = {"score": Outcome.SCORE, "progress": Outcome.PROGRESS}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """by: what a unit as told is in units of the measure. outcome: how the library says it."""
+
+    by: float
+    outcome: Outcome
+
+
+def scale_of(plan: AnalysisPlan) -> Scale:
+    """Standard deviations where the plan gives that of pupils, else units of the measure."""
+    if plan.scale == "percent":
+        return Scale(1.0, Outcome.SHARE)
+    if plan.pupils_sd and plan.scale in IN_SD:
+        return Scale(plan.pupils_sd, IN_SD[plan.scale])
+    return Scale(1.0, Outcome.AMOUNT)
+
+
+def as_told(table: pl.DataFrame, scale: Scale) -> pl.DataFrame:
+    """The table with outcomes in the units in which they are told."""
+    return table.with_columns(pl.col("outcome") / scale.by)
+
+
+def chosen(table: pl.DataFrame, scale: Scale, contrast: Contrast = MEAN_CHANGE) -> Chosen:
+    """The difference of changes with the method that fits; raises what `choose` raises."""
+    return choose(
+        table,
+        outcome="outcome",
+        cluster="group",
+        time="year",
+        start="start",
+        weight="counted",
+        contrast=contrast,
+        measured=scale.outcome,
+    )
+
+
+def by_year(table: pl.DataFrame) -> DidFit:
+    """Effects by year since the start, every school weighed by its mean number counted."""
+    weighed = table.with_columns(weight=pl.col("counted").mean().over("school"))
+    return fit_did(
+        weighed,
+        "outcome",
+        "school",
+        "year",
+        "start",
+        "group",
+        weights="weight",
+        base="universal",
+        small_sample=True,
+    )
+
+
+def _without_first(years: Sequence[int], start: int) -> NDArray[np.float64]:
+    after = np.array(years) > start
+    before = np.array(years) < start
+    shares = after / max(after.sum(), 1) - before / max(before.sum(), 1)
+    return np.asarray(shares, dtype=float)
+
+
+WITHOUT_FIRST = Contrast("without_first_year", _without_first)
+"""The mean from the second year on less the mean before the start."""
+
+Run = Callable[[], Estimate]
+
+
+def alternatives(sample: Sample, plan: AnalysisPlan, table: pl.DataFrame) -> dict[str, Run]:
+    """Every choice that was said beforehand, by its code, and how it is run."""
+    scale = scale_of(plan)
+
+    def otherwise(**changes: object) -> Run:
+        return lambda: _again(sample, replace(plan, **changes), scale)  # type: ignore[arg-type]
+
+    fewer = {
+        name: tuple(each for each in plan.alike_by if each != name) for name in ("before", "meals")
+    }
+    runs: dict[str, Run] = {
+        "one": otherwise(neighbours=1),
+        "ten": otherwise(neighbours=10),
+        "without_before": otherwise(alike_by=fewer["before"] or ("pupils",)),
+        "without_meals": otherwise(alike_by=fewer["meals"] or ("pupils",)),
+        "area": lambda: _again(_of_the_area(sample), plan, scale),
+        "yearly": lambda: by_year(table).group,
+        "later_years": lambda: chosen(table, scale, WITHOUT_FIRST).estimate,
+    }
+    return {code: runs[code] for code in plan.alternatives if code in runs}
+
+
+def _again(sample: Sample, plan: AnalysisPlan, scale: Scale) -> Estimate:
+    table = table_of(grouped(sample, plan), sample.years)
+    return chosen(as_told(table, scale), scale).estimate
+
+
+def _of_the_area(sample: Sample) -> Sample:
+    """The same with others of our authorities only."""
+    areas = {unit.area for unit in sample.ours}
+    near = tuple(unit for unit in sample.others if unit.area in areas)
+    return replace(sample, others=near)

@@ -1,0 +1,136 @@
+"""What an analysis could see, told from the years before the first start and nothing later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from clusterwork.evaluation.impact_adapter import writing
+from clusterwork.evaluation.impact_adapter.grouping import Grouped, grouped
+from clusterwork.evaluation.impact_adapter.spread import (
+    USUAL_SHOCK,
+    Spread,
+    Swing,
+    spread_of,
+    swing_of,
+)
+from clusterwork.evaluation.impact_adapter.table import table_of
+from clusterwork.evaluation.rules.plan import AnalysisPlan
+from clusterwork.evaluation.rules.sample import Sample
+from clusterwork.impact.few.methods import method_for
+from clusterwork.impact.power import Detectable, PanelDesign, detectable
+from clusterwork.impact.result import Table
+from clusterwork.kernel.messages import N_, Message
+
+Tell = Callable[[str, int, int], None]
+LARGEST_IN_UNITS = 1e9
+
+
+def could_see(sample: Sample, plan: AnalysisPlan, tell: Tell) -> dict[str, Any]:
+    """The smallest effect that would be found, and how alike both sides are; see `rules.found`.
+
+    Raises what `grouping.grouped` raises.
+    """
+    early = sample.before()
+    tell("matching", 0, 0)
+    groups = grouped(early, plan)
+    table = table_of(groups, early.years)
+    tell("estimate", 0, 0)
+    spread, swing = spread_of(table, plan), swing_of(table)
+    design = _design(groups, table, plan, spread, swing)
+    told = detectable(design)
+    n_treated, n_comparison = len(groups.ours), len(groups.others)
+    return {
+        "sentences": writing.messages(_sentences(told, plan, spread)),
+        "least": writing.number(told.least),
+        "least_in_units": None if told.least is None else writing.number(told.least * spread.value),
+        "se": writing.number(told.se),
+        "power": writing.number(told.power),
+        "too_large": told.too_large and plan.scale != "amount",
+        "method": str(method_for(n_treated, n_comparison)),
+        "n_treated": n_treated,
+        "n_comparison": n_comparison,
+        "n_schools": groups.n_ours,
+        "n_comparison_schools": groups.n_others,
+        "pupils_sd": {"value": spread.value, "source": spread.source},
+        "flow": writing.flow_table(groups),
+        "balance": writing.balance_table(groups),
+        "before": writing.table(_before(table)),
+        "clusters": writing.clusters_of(sample, groups),
+        "notes": writing.messages(_notes(swing, groups)),
+    }
+
+
+def _design(
+    groups: Grouped, table: pl.DataFrame, plan: AnalysisPlan, spread: Spread, swing: Swing
+) -> PanelDesign:
+    """As many clusters as there are, which swing as they did before the start."""
+    by_year = table.group_by("group", "year").agg(pl.col("counted").sum())
+    pupils = float(1 / (1 / by_year["counted"]).mean())  # type: ignore[operator]
+    chance = 1 / pupils if plan.scale != "amount" else 0.0
+    deviation = USUAL_SHOCK if swing.deviation is None else swing.deviation / spread.value
+    shock = max(deviation**2 - chance, 0.0) ** 0.5
+    first = min(groups.starts.values())
+    design = PanelDesign(
+        clusters=len(groups.ours) + len(groups.others),
+        treated=len(groups.ours),
+        pupils=pupils if chance else LARGEST_IN_UNITS,
+        reached=plan.reached,
+        expected=None if plan.expected is None else abs(plan.expected) / spread.value,
+        before=table["year"].n_unique(),
+        after=max(plan.last_year - first + 1, 1),
+        shock=shock,
+        autocorrelation=swing.correlation,
+    )
+    return design if plan.scale != "amount" else replace(design, largest=LARGEST_IN_UNITS)
+
+
+def _sentences(told: Detectable, plan: AnalysisPlan, spread: Spread) -> tuple[Message, ...]:
+    """The library's own; for measures that are not of pupils in units of the measure."""
+    if plan.scale != "amount" or told.least is None:
+        return tuple(told.sentences())
+    said = N_(
+        "With the work in %(treated)s of %(clusters)s clusters and comparison groups, a difference "
+        "of %(least)s in units of the measure would be found in 80 of 100 such studies; a smaller "
+        "one would more often be missed."
+    )
+    params = {
+        "treated": told.design.treated,
+        "clusters": told.design.clusters,
+        "least": f"{told.least * spread.value:.3g}",
+    }
+    return (Message(said, params),)
+
+
+def _before(table: pl.DataFrame) -> Table:
+    """Means of both sides in the years before the first start."""
+    weighed = (pl.col("outcome") * pl.col("counted")).sum() / pl.col("counted").sum()
+    by_group = table.group_by("group", "ours", "year").agg(mean=weighed)
+    means = by_group.group_by("year", "ours").agg(pl.col("mean").mean())
+    wide = means.pivot(on="ours", index="year", values="mean").sort("year")
+    return Table("before", ("year", "ours", "others"), tuple(wide.select("year", "1", "0").rows()))
+
+
+def _notes(swing: Swing, groups: Grouped) -> tuple[Message, ...]:
+    """What the answer rests on besides the plan."""
+    notes = []
+    if swing.deviation is None:
+        notes.append(
+            Message(
+                N_(
+                    "There is one year before the start only, so that how much clusters swing from "
+                    "year to year is assumed (0.1 standard deviations)."
+                )
+            )
+        )
+    if groups.matched is not None and groups.matched.alone:
+        notes.append(
+            Message(
+                N_("Schools or clusters beside which nobody similar stands are left out: %(n)s."),
+                {"n": len(groups.matched.alone)},
+            )
+        )
+    return tuple(notes)
