@@ -29,7 +29,7 @@ def hidden_groups(
         found.hide(key)
     found.hide_small()
     while exposed := found.exposed():
-        if not all([found.cover(around) for around in exposed]):
+        if not all(found.cover(around) for around in exposed):
             break
     return frozenset(found.hidden)
 
