@@ -14,6 +14,7 @@ from clusterwork.evaluation.models import Analysis, Run
 from clusterwork.evaluation.selectors.studies import Standing
 from clusterwork.web.evaluation.frame import address_of
 from clusterwork.web.formats import said
+from clusterwork.web.measures.words import school_year
 
 TAGS = {
     Run.State.WAITING: "govuk-tag--grey",
@@ -71,11 +72,6 @@ def facts_of(analysis: Analysis) -> list[str]:
         }
         facts.append(_("%(first)s to %(last)s") % years)
     return facts
-
-
-def school_year(year: int) -> str:
-    """2018–19, for the school year that ends in 2019."""
-    return f"{year - 1}–{year % 100:02d}"
 
 
 def sentences_of(found: Mapping[str, Any]) -> list[str]:
