@@ -12,7 +12,7 @@ SPARK_BIN := .venv-spark/bin
 ASSET_SOURCES := $(shell find assets -type f)
 CATALOGUES := $(shell find src/clusterwork/locale src/clusterwork/locale_third_party -name '*.po' 2>/dev/null)
 COMPILED := $(CATALOGUES:.po=.mo)
-PURE_ROOMS := src/clusterwork/kernel src/clusterwork/formation src/clusterwork/impact src/clusterwork/lookalike src/clusterwork/documents
+PURE_ROOMS := src/clusterwork/kernel src/clusterwork/formation src/clusterwork/impact src/clusterwork/lookalike src/clusterwork/documents src/clusterwork/charts
 SPARK_TESTS := src/clusterwork/formation/tests/spark src/clusterwork/impact/tests/spark src/clusterwork/cli/tests/test_form_spark.py
 WORKERS ?= 2
 

@@ -1,0 +1,41 @@
+"""How much room words take, by the widest of the fonts that a page may have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NARROW_SIGNS = frozenset("iIjlt.,:;'!|()[]f/ r1-")
+WIDE_SIGNS = frozenset("mwMWŵŴ%@—&")
+SIZE = 14
+SMALL = 12
+LINE = 18
+
+
+def width_of(text: str, size: int = SIZE) -> float:
+    """About how wide the text is in pixels, rather too much than too little."""
+    return sum(_sign(sign) for sign in text) * size
+
+
+def _sign(sign: str) -> float:
+    if sign in NARROW_SIGNS:
+        return 0.37
+    if sign in WIDE_SIGNS:
+        return 0.88
+    return 0.7 if sign.isupper() else 0.57
+
+
+def wrapped(text: str, room: float, size: int = SIZE) -> list[str]:
+    """The text in lines that fit; a word that is too long stands by itself."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, size) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines or [""]
+
+
+def widest(texts: Sequence[str], size: int = SIZE) -> float:
+    """The width of the widest text."""
+    return max((width_of(text, size) for text in texts), default=0.0)
