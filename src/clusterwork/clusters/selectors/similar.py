@@ -23,14 +23,15 @@ def similar_clusters(
 
     They are clusters of its organisation or of its programmes; with `among`, only of these.
     """
-    likest = by_likeness(cluster.pk, _clusters_around(cluster, day))
+    likest = by_likeness(cluster.pk, clusters_around(cluster, day))
     chosen = [pk for pk in likest if among is None or pk in among][:most]
     found = Cluster.objects.select_related("organisation").in_bulk(chosen)
     return [found[pk] for pk in chosen]
 
 
-def _clusters_around(cluster: Cluster, day: dt.date) -> dict[int, Sequence[Member]]:
-    """The schools of every cluster that it is held against, with what their last census told."""
+def clusters_around(cluster: Cluster, day: dt.date) -> dict[int, Sequence[Member]]:
+    """The schools of the cluster and of every one that it is held against, with what their last
+    census told. One query."""
     mine = Participation.objects.filter(is_on(day), cluster=cluster).values("programme")
     beside = Participation.objects.filter(is_on(day), programme__in=mine).values("cluster")
     told = Census.objects.filter(school=OuterRef("school"), year__lte=day.year).order_by("-year")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from clusterwork.clusters.models import Cluster, Programme
+from clusterwork.clusters.models import Cluster, Participation, Programme
+from clusterwork.clusters.selectors.memberships import is_on
 from clusterwork.clusters.selectors.similar import similar_clusters
 from clusterwork.measures.selectors.behind import Behind, behind, programmes_of
 from clusterwork.measures.selectors.following import Steps, schools_before
@@ -74,6 +75,26 @@ def around_cluster(
         _smallest(programmes),
         programmes,
         like,
+    )
+
+
+def around_each(cluster: Cluster, day: dt.date, like: Sequence[Cluster]) -> Around:
+    """The cluster, each of the clusters like it by itself, and its schools' authorities.
+
+    The smallest number shown is the greatest that a programme of one of them asks for. Eight
+    queries.
+    """
+    asked = [cluster.pk, *(each.pk for each in like)]
+    found = behind(asked)
+    members = {Whose(CLUSTER, pk): partial(found.of_cluster, pk) for pk in asked}
+    schools = _schools(found)
+    own = {stay.who for stay in found.schools.get(cluster.pk, [])}
+    mine = {school.pk: school for school in schools if school.pk in own}
+    parts = Participation.objects.filter(is_on(day), cluster__in=asked).values("programme")
+    programmes = Programme.objects.filter(pk__in=parts)
+    authorities = _authorities(mine.values())
+    return Around(
+        members, mine, authorities, schools_before(schools), _smallest(programmes), (), like
     )
 
 

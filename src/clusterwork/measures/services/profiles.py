@@ -23,12 +23,13 @@ from clusterwork.measures.selectors.around import (
     SIMILAR,
     Whose,
     around_cluster,
+    around_each,
     around_programme,
 )
 from clusterwork.measures.services.tables import OfMeasure, told_tables
 from clusterwork.registry.models import Authority, School
 
-__all__ = ["OfMeasure", "Profile", "cluster_profile", "programme_figures"]
+__all__ = ["OfMeasure", "Profile", "cluster_profile", "figures_of_each", "programme_figures"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,24 @@ def cluster_profile(
         tuple(near.similar),
         told_tables(near, measures, years, group, may, own),
     )
+
+
+def figures_of_each(
+    *,
+    cluster: Cluster,
+    like: Sequence[Cluster],
+    measure: Measure,
+    years: Sequence[int],
+    day: dt.date,
+    group: str = ALL,
+) -> OfMeasure:
+    """The cluster's figures and those of each cluster like it by itself, and its authorities'.
+
+    Told as totals are, to everybody who may see a cluster; no line of a single school is meant to
+    be shown. Keeps what it tells.
+    """
+    near = around_each(cluster, day, like)
+    return told_tables(near, [measure], years, group, Q(pk__in=()), ())[0]
 
 
 def programme_figures(

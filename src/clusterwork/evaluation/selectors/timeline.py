@@ -1,0 +1,132 @@
+"""What stands around a cluster's figures: aims, judgements, inspections, who its pupils are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from clusterwork.accounts.models import Person
+from clusterwork.clusters.models import Cluster
+from clusterwork.clusters.permissions.deciding import is_inside
+from clusterwork.clusters.selectors.memberships import school_ids_in
+from clusterwork.evaluation.rules.timeline import (
+    Aim,
+    Demography,
+    Inspection,
+    Judgement,
+    Roll,
+    demography_of,
+)
+from clusterwork.measures.models import ALL, Measure
+from clusterwork.measures.rules.years import span_of
+from clusterwork.measures.selectors.behind import Behind, behind
+from clusterwork.measures.selectors.following import Steps, schools_before
+from clusterwork.plans.models import Review, Target
+from clusterwork.plans.permissions.plans import is_of_the_authority, may_read, plans_to_open
+from clusterwork.plans.selectors.plans import plan_on
+from clusterwork.plans.states import plan as states
+from clusterwork.registry.models import Assessment, Census, School
+
+# While its bodies still think, nobody is told what one of them has answered.
+OUT = (states.RETURNED, states.APPROVED, states.SUPERSEDED, states.DRAFT)
+ANSWERED = (Review.State.APPROVED, Review.State.RETURNED)
+
+
+def reads_plans(person: Person, cluster: Cluster, today: dt.date) -> bool:
+    """Whether the person may be told of the cluster's plans: its people and its authority."""
+    return is_inside(person, cluster, today) or is_of_the_authority(person, cluster, today)
+
+
+def aims_of(
+    person: Person, cluster: Cluster, measure: Measure, group: str, day: dt.date, today: dt.date
+) -> list[Aim]:
+    """The cluster's targets for the measure and group in its approved plan of the day."""
+    plan = plan_on(cluster, day)
+    if plan is None or not may_read(person, plan, today):
+        return []
+    groups = ("", ALL) if group == ALL else (group,)
+    rows = Target.objects.filter(
+        plan=plan,
+        measure=measure,
+        group__in=groups,
+        school__isnull=True,
+        wanted_value__isnull=False,
+    )
+    return [
+        Aim(
+            row.wanted_value or 0.0,
+            row.wanted_on,
+            row.baseline_value,
+            row.baseline_on,
+            row.baseline_source,
+        )
+        for row in rows.order_by("wanted_on", "pk")
+    ]
+
+
+def judgements_of(
+    person: Person, cluster: Cluster, until: dt.date, today: dt.date
+) -> list[Judgement]:
+    """What reviewing bodies answered to plans that the person may read, up to the day."""
+    plans = plans_to_open(cluster, inside=is_inside(person, cluster, today))
+    rows = Review.objects.filter(
+        submission__plan__in=plans.filter(state__in=OUT).values("pk"),
+        state__in=ANSWERED,
+        at__date__lte=until,
+    ).select_related("body")
+    return [
+        Judgement(row.at.date(), str(row.body), row.state) for row in rows.order_by("at") if row.at
+    ]
+
+
+def inspections_of(cluster: Cluster, day: dt.date, years: Sequence[int]) -> list[Inspection]:
+    """Grades of the schools of the day given in these school years up to it. One query."""
+    if not years:
+        return []
+    first, last = span_of(years[0])[0], min(span_of(years[-1])[1], day)
+    rows = Assessment.objects.filter(
+        school__in=school_ids_in(cluster, day), on__gte=first, on__lte=last
+    ).select_related("school", "scale", "grade")
+    return [
+        Inspection(row.on, str(row.school), row.school_id, str(row.scale), str(row.grade))
+        for row in rows.order_by("-on", "school__sort_key", "scale")
+    ]
+
+
+def demography(cluster: Cluster, years: Sequence[int]) -> list[Demography]:
+    """Pupils and free school meals of the schools that were in the cluster each year.
+
+    Where a school has no census of the year, that of the nearest school that it came out of
+    stands for it. Five queries.
+    """
+    found = behind({cluster.pk})
+    ids = {stay.who for stay in found.schools.get(cluster.pk, [])}
+    before = schools_before(list(School.objects.filter(pk__in=ids)))
+    rolls = _rolls({*ids, *_earlier(before)}, years)
+    return [_of_year(cluster, year, found, before, rolls) for year in years]
+
+
+def _earlier(before: Mapping[int, Steps]) -> Iterable[int]:
+    return (pk for steps in before.values() for step in steps for pk in step)
+
+
+def _rolls(schools: set[int], years: Sequence[int]) -> dict[tuple[int, int], Roll]:
+    rows = Census.objects.filter(school__in=schools, year__in=years)
+    told = rows.values_list("school", "year", "pupils", "fsm_share")
+    return {(school, year): Roll(pupils, meals) for school, year, pupils, meals in told}
+
+
+def _of_year(
+    cluster: Cluster,
+    year: int,
+    found: Behind,
+    before: Mapping[int, Steps],
+    rolls: Mapping[tuple[int, int], Roll],
+) -> Demography:
+    """Two schools that came out of one count its pupils once."""
+    standing: dict[int, Roll | None] = {}
+    for school in sorted(found.of_cluster(cluster.pk, year)):
+        chain = [school, *(pk for step in before[school] for pk in step)]
+        held = next((pk for pk in chain if (pk, year) in rolls), school)
+        standing.setdefault(held, rolls.get((held, year)))
+    return demography_of(year, list(standing.values()))
