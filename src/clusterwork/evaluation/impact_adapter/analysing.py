@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ import polars as pl
 from scipy import stats
 
 from clusterwork.evaluation.impact_adapter import writing
-from clusterwork.evaluation.impact_adapter.checking import checks, pretrends_of
+from clusterwork.evaluation.impact_adapter.checking import checks, moved_alike
 from clusterwork.evaluation.impact_adapter.estimating import (
     Scale,
     alternatives,
     as_told,
+    by_since,
     by_year,
     chosen,
     scale_of,
@@ -29,7 +30,6 @@ from clusterwork.impact.choose import Chosen
 from clusterwork.impact.diagnostics import sensitivity
 from clusterwork.impact.did import DidFit
 from clusterwork.impact.few.methods import Method
-from clusterwork.impact.honest.trends import Pretrends
 from clusterwork.impact.result import Estimate, Table
 from clusterwork.impact.saying import Claim, Finding, sentences
 from clusterwork.kernel.errors import Problem
@@ -73,16 +73,17 @@ def analysed(sample: Sample, plan: AnalysisPlan, day: dt.date, tell: Tell) -> An
     tell("checks", 0, 0)
     checked = checks(told, scale, main, study, groups.matched)
     other = _sensitivity(main, sample, plan, told, tell)
+    fit = None if isinstance(study, Problem) else study
     tell("writing", 0, 0)
     found = {
         "too_early": False,
-        **_numbers(main, scale, study, day),
+        **_numbers(main, scale, moved_alike(checked), day),
         **_design(sample, groups, table, plan),
         "assumptions": writing.messages((*main.assumptions, *_assumed(plan))),
         "diagnostics": [*checked, *([other] if other else [])],
         "alternatives": other["table"] if other else None,
         "trend": writing.table(_trend(table)),
-        "by_year": writing.table(_by_year(study)),
+        "by_year": writing.table(_by_year(by_since(told, scale, fit))),
         "changes": writing.table(_changes(main)),
     }
     return Analysed(found, kept)
@@ -96,8 +97,8 @@ def _study(table: pl.DataFrame) -> DidFit | Problem:
         return problem
 
 
-def _numbers(main: Chosen, scale: Scale, study: DidFit | Problem, day: dt.date) -> dict[str, Any]:
-    claim = claim_of(main, pretrends_of(study))
+def _numbers(main: Chosen, scale: Scale, alike: bool | None, day: dt.date) -> dict[str, Any]:
+    claim = claim_of(main, alike)
     finding = Finding(
         main.estimate,
         scale.outcome,
@@ -123,14 +124,14 @@ def _numbers(main: Chosen, scale: Scale, study: DidFit | Problem, day: dt.date) 
     }
 
 
-def claim_of(main: Chosen, before: Pretrends | None) -> Claim:
-    """What the comparison can bear: an effect only where trends before were tested and none found.
+def claim_of(main: Chosen, alike: bool | None) -> Claim:
+    """What the comparison can bear: an effect only where both sides were seen to move alike before.
 
     One cluster, or a test that could not be made, bears a description.
     """
-    if before is None or main.method is Method.PLACEBO_RANK:
+    if alike is None or main.method is Method.PLACEBO_RANK:
         return Claim.DESCRIPTIVE
-    return Claim.EFFECT if before.passed else Claim.TRENDS_DIFFERED
+    return Claim.EFFECT if alike else Claim.TRENDS_DIFFERED
 
 
 def _design(
@@ -204,15 +205,10 @@ def _interval(values: pl.Series) -> tuple[float, float | None, float | None]:
     return mean, mean - reach, mean + reach
 
 
-def _by_year(study: DidFit | Problem) -> Table | None:
+def _by_year(told: Mapping[int, Estimate]) -> Table:
     """By years since the start, with the base year as zero."""
-    if isinstance(study, Problem):
-        return None
-    rows = {
-        int(part.key): (int(part.key), part.estimate, part.low, part.high)
-        for part in study.dynamic.by
-    }
-    rows.setdefault(-1, (-1, 0.0, None, None))
+    rows = {since: (since, each.estimate, each.low, each.high) for since, each in told.items()}
+    rows[-1] = (-1, 0.0, None, None)
     columns = ("since", "estimate", "low", "high")
     return Table("by_year", columns, tuple(rows[key] for key in sorted(rows)))
 

@@ -8,13 +8,12 @@ from typing import Any
 import polars as pl
 
 from clusterwork.evaluation.impact_adapter import writing
-from clusterwork.evaluation.impact_adapter.estimating import Scale, chosen
+from clusterwork.evaluation.impact_adapter.estimating import Scale, chosen, is_many
 from clusterwork.evaluation.impact_adapter.spread import swing_of
 from clusterwork.impact.choose import Chosen
 from clusterwork.impact.diagnostics import composition_change, placebo_years
 from clusterwork.impact.did import DidFit
 from clusterwork.impact.honest import event_study, honest_smooth, pretrends
-from clusterwork.impact.honest.trends import Pretrends
 from clusterwork.impact.matching import Matched
 from clusterwork.impact.result import Diagnostic, Estimate, Table
 from clusterwork.kernel.errors import Problem
@@ -22,6 +21,10 @@ from clusterwork.kernel.messages import N_, Message
 
 Told = dict[str, Any]
 ALIKE_SWING = 1.5
+TOO_FEW = N_(
+    "With fewer than twelve clusters on a side the years before the start cannot be tested "
+    "together. Look at the picture, and at the placebo years."
+)
 LEAST_BEFORE = 2
 
 
@@ -36,27 +39,26 @@ def checks(
     found = [writing.diagnostic(each) for each in main.diagnostics]
     if matched is not None:
         found += [writing.diagnostic(each) for each in matched.diagnostics]
-    found += _of_trends(study)
+    found += _of_trends(study, many=is_many(table))
     found += _made("placebo_year", lambda: _placebo(table, scale))
     found += _made("composition", lambda: _composition(table))
     found += _made("swing", lambda: _swing(table))
     return found
 
 
-def pretrends_of(study: DidFit | Problem) -> Pretrends | None:
-    """The test of trends before the start; None where it cannot be made."""
-    if isinstance(study, Problem):
-        return None
-    try:
-        return pretrends(_shape(study))
-    except Problem:
-        return None
+def moved_alike(found: list[Told]) -> bool | None:
+    """Whether no difference was found before the start by the check that is right for so many
+    clusters; None where none could be made, or none that has a rule."""
+    told = {each["name"]: each["passed"] for each in found}
+    return told.get("pretrends") if told.get("pretrends") is not None else told.get("placebo_year")
 
 
-def _of_trends(study: DidFit | Problem) -> list[Told]:
+def _of_trends(study: DidFit | Problem, *, many: bool) -> list[Told]:
     """Trends before the start with what the test would have missed, and departures from them."""
     if isinstance(study, Problem):
         return [writing.not_made("pretrends", study)]
+    if not many:
+        return [writing.diagnostic(Diagnostic("pretrends", Message(TOO_FEW)))]
     return [
         *_made("pretrends", lambda: _pretrends(study)),
         *_made("honest", lambda: _honest(study)),

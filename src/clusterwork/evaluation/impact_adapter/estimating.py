@@ -20,8 +20,10 @@ from clusterwork.evaluation.rules.sample import Sample
 from clusterwork.impact.choose import Chosen, choose
 from clusterwork.impact.did import DidFit, fit_did
 from clusterwork.impact.few import MEAN_CHANGE, Contrast
+from clusterwork.impact.few.methods import Method, method_for
 from clusterwork.impact.result import Estimate
 from clusterwork.impact.saying import Outcome
+from clusterwork.kernel.errors import Problem
 
 IN_SD = {"score": Outcome.SCORE, "progress": Outcome.PROGRESS}
 
@@ -78,6 +80,49 @@ def by_year(table: pl.DataFrame) -> DidFit:
     )
 
 
+def by_since(table: pl.DataFrame, scale: Scale, study: DidFit | None) -> dict[int, Estimate]:
+    """Effects by years since the start against the year before it, with errors that are right.
+
+    With many clusters the study's own; with few each year by the method that fits the clusters
+    that have it. A year that cannot be told is left out; the year before the start is zero.
+    """
+    if study is not None and is_many(table):
+        return {int(part.key): part for part in study.dynamic.by if part.key != -1}
+    starts = table.filter(pl.col("start") > 0)["start"].unique().to_list()
+    years = set(table["year"].unique().to_list())
+    found: dict[int, Estimate] = {}
+    for since in sorted({year - start for year in years for start in starts} - {-1}):
+        with_both = [s for s in starts if {s + since, s - 1} <= years]
+        told = _since(table.filter(pl.col("start").is_in([0, *with_both])), scale, since)
+        if told is not None:
+            found[since] = told
+    return found
+
+
+def _since(table: pl.DataFrame, scale: Scale, since: int) -> Estimate | None:
+    def weights(years: Sequence[int], start: int) -> NDArray[np.float64]:
+        told = [(year == start + since) - float(year == start - 1) for year in years]
+        return np.asarray(told, dtype=float)
+
+    try:
+        return chosen(table, scale, Contrast(f"year_{since}", weights)).estimate
+    except Problem:
+        return None
+
+
+def is_many(table: pl.DataFrame) -> bool:
+    """Whether both sides have so many clusters that errors summed by cluster are right."""
+    sides = table.group_by("group").agg(pl.col("start").max())
+    n_treated = sides.filter(pl.col("start") > 0).height
+    return method_for(n_treated, sides.height - n_treated) is Method.INFLUENCE
+
+
+def _yearly(table: pl.DataFrame) -> Estimate:
+    """The average over starts of effects by year; without errors where clusters are few."""
+    told = by_year(table).group
+    return told if is_many(table) else Estimate(told.estimate, method=told.method)
+
+
 def _without_first(years: Sequence[int], start: int) -> NDArray[np.float64]:
     after = np.array(years) > start
     before = np.array(years) < start
@@ -107,7 +152,7 @@ def alternatives(sample: Sample, plan: AnalysisPlan, table: pl.DataFrame) -> dic
         "without_before": otherwise(alike_by=fewer["before"] or ("pupils",)),
         "without_meals": otherwise(alike_by=fewer["meals"] or ("pupils",)),
         "area": lambda: _again(_of_the_area(sample), plan, scale),
-        "yearly": lambda: by_year(table).group,
+        "yearly": lambda: _yearly(table),
         "later_years": lambda: chosen(table, scale, WITHOUT_FIRST).estimate,
     }
     return {code: runs[code] for code in plan.alternatives if code in runs}

@@ -23,6 +23,7 @@ from clusterwork.kernel.messages import N_, Message
 OURS = "p"
 BESIDE = "c"
 EXACT = ("phase", "medium")
+NOT_TOLD = "-"
 
 
 class NothingComplete(Problem):
@@ -124,7 +125,7 @@ def _row(unit: Unit, base: Sequence[int], exact: Iterable[str]) -> Row:
         "pupils": _latest(unit.pupils, last),
         "meals": _latest(unit.meals, last),
         "before": sum(unit.figures[year].value for year in base) / len(base),
-        **{name: getattr(unit, name) for name in exact},
+        **{name: getattr(unit, name) or NOT_TOLD for name in exact},
     }
 
 

@@ -36,11 +36,13 @@ class Unit:
 @dataclass(frozen=True)
 class Group:
     """A cluster that is looked at or held against. `start` is the first school year whose results
-    count as after its start, None where it did not start by the last year."""
+    count as after its start, None where it did not start by the last year. `first` is the school
+    year on whose first day its schools are counted."""
 
     pk: int
     name: str
     start: int | None
+    first: int
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from clusterwork.clusters.models import Cluster, Membership, Participation
@@ -34,25 +34,25 @@ def groups_of(plan: AnalysisPlan) -> dict[int, Group]:
         begun = max(part.start_on or LONG_AGO, part.cluster.start_on or LONG_AGO)
         first[part.cluster_id] = (part.cluster, begun)
     return {
-        pk: Group(pk, cluster.working_name, _in_time(first_whole_year(begun), plan.last_year))
+        pk: _started(cluster, first_whole_year(begun), plan.last_year)
         for pk, (cluster, begun) in sorted(first.items())
     }
 
 
-def other_groups(plan: AnalysisPlan, ours: Collection[int], on: dt.date) -> dict[int, Group]:
-    """Clusters outside the programme that were there on the day. One query."""
+def other_groups(ours: Collection[int], year: int) -> dict[int, Group]:
+    """Clusters outside the programme that were there when the school year began. One query."""
+    on = first_day_of(year)
     there = Cluster.objects.filter(start_on__lte=on).exclude(pk__in=ours)
     return {
-        cluster.pk: Group(cluster.pk, cluster.working_name, None)
+        cluster.pk: Group(cluster.pk, cluster.working_name, None, year)
         for cluster in there.exclude(end_on__lte=on).exclude(parent__isnull=False).order_by("pk")
     }
 
 
-def members_at_start(groups: Iterable[Group], last_year: int) -> Members:
+def members_at_start(groups: Sequence[Group], last_year: int) -> Members:
     """The schools of each group on 1 September of its first whole year. One query.
 
-    A group that did not start counts those of the last year's first day. A school in several
-    counts for the one that started first.
+    A school in several counts for the one that started first.
     """
     by_pk = {group.pk: group for group in groups}
     cluster_of: dict[int, int] = {}
@@ -61,13 +61,13 @@ def members_at_start(groups: Iterable[Group], last_year: int) -> Members:
         cluster__in=by_pk,
         school__isnull=False,
         part__in=COUNTED,
-        start_on__lte=last_day_of(last_year),
+        start_on__lte=last_day_of(max([last_year, *(group.first for group in groups)])),
     )
     for cluster, school, start, end in sorted(
         rows.values_list("cluster", "school", "start_on", "end_on"),
-        key=lambda row: (by_pk[row[0]].start or last_year + 1, row[0], row[1] or 0),
+        key=lambda row: (by_pk[row[0]].first, row[0], row[1] or 0),
     ):
-        day = first_day_of(by_pk[cluster].start or last_year)
+        day = first_day_of(by_pk[cluster].first)
         everybody.add(school or 0)
         if start <= day and (end is None or end > day):
             cluster_of.setdefault(school or 0, cluster)
@@ -82,5 +82,5 @@ def in_any_cluster(first_year: int, last_year: int) -> set[int]:
     return {pk for pk in rows.values_list("school", flat=True) if pk}
 
 
-def _in_time(start: int, last_year: int) -> int | None:
-    return start if start <= last_year else None
+def _started(cluster: Cluster, first: int, last_year: int) -> Group:
+    return Group(cluster.pk, cluster.working_name, first if first <= last_year else None, first)

@@ -10,7 +10,6 @@ from clusterwork.accounts.models import Person
 from clusterwork.evaluation.models import Comparison, Where
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Group, Known, Sample, Unit
-from clusterwork.evaluation.rules.timing import first_day_of
 from clusterwork.evaluation.selectors.groups import (
     groups_of,
     in_any_cluster,
@@ -47,8 +46,8 @@ def sample_of(plan: AnalysisPlan, person: Person | None, day: dt.date) -> Sample
     ours = {pk: group for pk, group in programmes.items() if group.start and _asked(plan, pk)}
     if not ours:
         raise _nobody_started(plan)
-    base = min(group.start for group in ours.values() if group.start) - 1
-    beside = _groups_beside(plan, programmes, base)
+    first = min(group.first for group in ours.values())
+    beside = _groups_beside(plan, programmes, first)
     members = members_at_start([*ours.values(), *beside.values()], plan.last_year)
     cluster_of = lasting(members.cluster_of)
     inside = {pk: cluster for pk, cluster in cluster_of.items() if cluster in ours}
@@ -74,12 +73,12 @@ def _asked(plan: AnalysisPlan, cluster: int) -> bool:
 
 
 def _groups_beside(
-    plan: AnalysisPlan, programmes: Mapping[int, Group], base: int
+    plan: AnalysisPlan, programmes: Mapping[int, Group], first: int
 ) -> dict[int, Group]:
     if plan.comparison == Comparison.LATER:
         return {pk: group for pk, group in programmes.items() if group.start is None}
     if plan.comparison == Comparison.CLUSTERS:
-        return other_groups(plan, programmes.keys(), first_day_of(base))
+        return other_groups(programmes.keys(), first)
     return {}
 
 
