@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from clusterwork.impact.coding import coded
 from clusterwork.impact.did.panel import Floats, Ints
 from clusterwork.impact.frames import (
     Frame,
@@ -23,9 +24,6 @@ from clusterwork.impact.frames import (
 from clusterwork.impact.written import labelled
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
-
-SPARSE = 20
-Number = TypeVar("Number", np.float64, np.int64)
 
 
 class NoLabel(Problem):
@@ -88,7 +86,7 @@ def rows_of(
         codes,
         labels,
         *owned,
-        *placed(_known(_numbers(table["t"]), time)),
+        *coded(_known(_numbers(table["t"]), time)),
         _never_infinite(_numbers(table["s"])),
         _finite(_numbers(table["y"]), outcome),
         _weights(table, weights),
@@ -159,9 +157,9 @@ def _coded(column: nw.Series[Any], name: str) -> tuple[Ints, tuple[str, ...]]:
     kind = column.dtype
     if kind.is_numeric():
         if _whole(column):
-            codes, whole = placed(np.array(column.to_numpy(), dtype=np.int64))
+            codes, whole = coded(np.array(column.to_numpy(), dtype=np.int64))
             return codes, _labels(whole)
-        codes, values = placed(_known(_numbers(column), name))
+        codes, values = coded(_known(_numbers(column), name))
         return codes, _labels(values)
     texts = column.cast(nw.String)
     missing = int(texts.is_null().sum())
@@ -171,21 +169,6 @@ def _coded(column: nw.Series[Any], name: str) -> tuple[Ints, tuple[str, ...]]:
     labels = sorted(dict.fromkeys(rows))
     place = {label: count for count, label in enumerate(labels)}
     return np.fromiter(map(place.__getitem__, rows), np.int64, len(rows)), tuple(labels)
-
-
-def placed(values: NDArray[Number]) -> tuple[Ints, NDArray[Number]]:
-    """Each value's place among the different ones, which are sorted; counts whole numbers."""
-    if not len(values):
-        return np.zeros(0, np.int64), values
-    first = values.min()
-    reach = int(values.max()) - int(first) + 1
-    if reach > SPARSE * len(values) or not np.array_equal(values, np.rint(values)):
-        different, codes = np.unique(values, return_inverse=True)
-        return codes.astype(np.int64), different
-    offsets = (values - first).astype(np.int64)
-    there = np.zeros(reach, dtype=bool)
-    there[offsets] = True
-    return (np.cumsum(there) - 1)[offsets], (np.flatnonzero(there) + first).astype(values.dtype)
 
 
 def _whole(column: nw.Series[Any]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
@@ -20,12 +20,14 @@ from clusterwork.impact.frames import (
     number,
 )
 from clusterwork.impact.value_added.cells import Cells, Columns
+from clusterwork.impact.value_added.summing import Design, Part, merged, part_of
 from clusterwork.impact.written import labelled
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 Floats = NDArray[np.float64]
 ROWS_AT_ONCE = 250_000
+PARTS_AT_ONCE = 8
 SOME_ROWS = 10_000
 DIGITS = 6
 
@@ -38,35 +40,6 @@ class NothingLeft(Problem):
     """Every row has a missing value."""
 
 
-@dataclass(frozen=True)
-class Design:
-    """What is taken from each row: terms of the covariates and the outcome, keys, constants."""
-
-    terms: tuple[Term, ...]
-    columns: Columns
-
-    def values(self) -> list[nw.Expr]:
-        """Covariates and outcome less their constants, named v0, v1, ..."""
-        return [
-            term.expression(constant).alias(f"v{place}")
-            for place, (term, constant) in enumerate(
-                zip(self.terms, self.columns.constants, strict=True)
-            )
-        ]
-
-    @property
-    def names(self) -> list[str]:
-        """The names of the values."""
-        return [f"v{place}" for place in range(len(self.terms))]
-
-    @property
-    def slope(self) -> str | None:
-        """The name of the slope among the values."""
-        if self.columns.slope is None:
-            return None
-        return f"v{self.columns.covariates.index(self.columns.slope)}"
-
-
 def cells_of(
     data: object,
     *,
@@ -75,12 +48,14 @@ def cells_of(
     levels: Sequence[str],
     slope: str | None = None,
     constants: Mapping[str, float] | None = None,
+    fewest: int = 1,
 ) -> Cells:
     """The statistics of a value-added model of these rows.
 
     data: any frame; one row a pupil. levels: columns of groups from the outermost to the lowest.
     constants: what to take from covariates and outcome before summing; by default the means of the
-    first rows to six digits. Statistics can be added where the constants are equal.
+    first rows to six digits. Statistics can be added where the constants are equal. fewest: groups
+    of the lowest level with fewer pupils are left out, and counted as missing.
 
     Rows with a missing value, or a code such as SUPP, are left out and counted. Raises
     NoSuchColumn, NotNumbers, TooManyCategories, InfiniteValues, SlopeNotACovariate, NothingLeft.
@@ -95,8 +70,38 @@ def cells_of(
     given = _constants(frame, terms, constants or {})
     names = tuple(term.name for term in terms[:-1])
     design = Design(terms, Columns(names, outcome, tuple(levels), slope, given))
-    parts = [_part(batch, design) for batch in _batches(frame, design)]
-    return _put_together(parts, design)
+    part = _added_up(_batches(frame, design), design)
+    made = _put_together(part, design)
+    if fewest < 2 or made.sums[:, 0].min() >= fewest:
+        return made
+    large = _in_large_groups(part, design, fewest)
+    kept = _added_up((batch.filter(large) for batch in _batches(frame, design)), design)
+    told = _put_together(kept, design)
+    return replace(told, missing=made.missing + made.n - told.n)
+
+
+def _added_up(batches: Iterable[Frame], design: Design) -> Part:
+    """The sums of all batches; put together now and then, so that few are held at once."""
+    parts: list[Part] = []
+    for batch in batches:
+        parts.append(part_of(batch, design))
+        if len(parts) == PARTS_AT_ONCE:
+            parts = [merged(parts, design)]
+    return merged(parts, design)
+
+
+def _in_large_groups(part: Part, design: Design, fewest: int) -> nw.Expr:
+    """Whether a row stands in none of the groups of fewer pupils."""
+    levels = list(design.columns.levels)
+    small = part.groups.filter(nw.col("n") < fewest).select(*levels).rows()
+    each = [
+        nw.all_horizontal(
+            *(nw.col(level) == key for level, key in zip(levels, keys, strict=True)),
+            ignore_nulls=False,
+        )
+        for keys in small
+    ]
+    return ~nw.any_horizontal(*each, ignore_nulls=True)
 
 
 def _must_be_among(slope: str | None, terms: Sequence[Term]) -> None:
@@ -135,15 +140,6 @@ def _rounded(mean: float | None) -> float:
     return float(f"{mean:.{DIGITS}g}")
 
 
-@dataclass(frozen=True)
-class _Part:
-    """Of some rows: a frame of group sums, the cross-product, and rows left out."""
-
-    groups: nw.DataFrame[Any]
-    products: Floats
-    missing: int
-
-
 def _batches(frame: Frame, design: Design) -> Iterator[Frame]:
     """The rows in parts that fit into memory; a frame of another engine stays whole there."""
     columns = [*dict.fromkeys(term.source for term in design.terms), *design.columns.levels]
@@ -158,81 +154,13 @@ def _batches(frame: Frame, design: Design) -> Iterator[Frame]:
         yield chosen
 
 
-def _part(batch: Frame, design: Design) -> _Part:
-    values = (value.fill_nan(None) for value in design.values())
-    rows = batch.select(*design.columns.levels, *values)
-    if isinstance(rows, nw.LazyFrame):
-        return _part_there(rows, rows.drop_nulls(), design)
-    whole = rows.drop_nulls()
-    return _part_here(whole, len(rows) - len(whole), design)
-
-
-def _part_here(whole: nw.DataFrame[Any], missing: int, design: Design) -> _Part:
-    """Sums by the frame's own engine, cross-products by matrix multiplication."""
-    names = design.names
-    times_slope = whole.with_columns(*_times_slope(names, design.slope))
-    groups = times_slope.group_by(*design.columns.levels).agg(*_sums(names, design.slope))
-    matrix = np.column_stack([np.ones(len(whole)), whole.select(*names).to_numpy()])
-    return _Part(groups, matrix.T @ matrix, missing)
-
-
-def _part_there(rows: nw.LazyFrame[Any], whole: nw.LazyFrame[Any], design: Design) -> _Part:
-    """Everything by one GROUP BY in the engine that holds the rows."""
-    names = design.names
-    pairs = [(i, j) for i in range(len(names)) for j in range(i, len(names))]
-    crosses = [(nw.col(names[i]) * nw.col(names[j])).alias(f"p{i}_{j}") for i, j in pairs]
-    groups = (
-        whole.with_columns(*_times_slope(names, design.slope), *crosses)
-        .group_by(*design.columns.levels)
-        .agg(*_sums(names, design.slope), *(nw.col(f"p{i}_{j}").sum() for i, j in pairs))
-        .collect()
-    )
-    every = int(rows.select(nw.len().alias("n")).collect().item())
-    products = _square(groups, names, pairs)
-    return _Part(
-        groups.drop([f"p{i}_{j}" for i, j in pairs]), products, every - round(products[0, 0])
-    )
-
-
-def _sums(names: Sequence[str], slope: str | None) -> list[nw.Expr]:
-    """Count and sums of a group, and with a slope the sums of slope times each."""
-    sums = [nw.len().alias("n"), *(nw.col(name).sum().alias(f"s{name}") for name in names)]
-    return sums + [nw.col(f"t{name}").sum() for name in names if slope is not None]
-
-
-def _times_slope(names: Sequence[str], slope: str | None) -> list[nw.Expr]:
-    """Each value times the slope's, where there is one."""
-    if slope is None:
-        return []
-    return [(nw.col(slope) * nw.col(name)).alias(f"t{name}") for name in names]
-
-
-def _square(
-    groups: nw.DataFrame[Any], names: Sequence[str], pairs: Sequence[tuple[int, int]]
-) -> Floats:
-    """The cross-product with the intercept, from sums by group."""
-    square = np.zeros((len(names) + 1, len(names) + 1))
-    square[0, 0] = groups["n"].sum()
-    for place, name in enumerate(names):
-        square[0, place + 1] = square[place + 1, 0] = groups[f"s{name}"].sum()
-    for i, j in pairs:
-        square[i + 1, j + 1] = square[j + 1, i + 1] = groups[f"p{i}_{j}"].sum()
-    return square
-
-
-def _put_together(parts: Sequence[_Part], design: Design) -> Cells:
-    """The statistics of all parts, groups in the order of their keys."""
-    levels = list(design.columns.levels)
-    groups = nw.concat([part.groups for part in parts])
-    if len(parts) > 1:
-        others = [name for name in groups.columns if name not in levels]
-        groups = groups.group_by(*levels).agg(*(nw.col(name).sum() for name in others))
-    products = np.sum([part.products for part in parts], axis=0)
-    missing = sum(part.missing for part in parts)
-    _must_be_finite(products, design)
+def _put_together(part: Part, design: Design) -> Cells:
+    """The statistics, groups in the order of their keys."""
+    groups = part.groups
+    _must_be_finite(part.products, design)
     if len(groups) == 0:
-        raise _nothing_left(missing)
-    keys = list(zip(*(_keys(groups[level]) for level in levels), strict=True))
+        raise _nothing_left(part.missing)
+    keys = list(zip(*(_keys(groups[level]) for level in design.columns.levels), strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
     sums, slopes = _matrices(groups, design)
     return Cells(
@@ -240,8 +168,8 @@ def _put_together(parts: Sequence[_Part], design: Design) -> Cells:
         tuple(keys[row] for row in order),
         sums[order],
         slopes[order],
-        products,
-        missing,
+        part.products,
+        part.missing,
     )
 
 
@@ -255,7 +183,7 @@ def _matrices(groups: nw.DataFrame[Any], design: Design) -> tuple[Floats, Floats
     sums = [groups["n"], *(groups[f"s{name}"] for name in design.names)]
     slopes = []
     if design.slope is not None:
-        slopes = [groups[f"s{design.slope}"], *(groups[f"t{name}"] for name in design.names)]
+        slopes = [groups[f"sv{design.slope}"], *(groups[f"t{name}"] for name in design.names)]
     return _side_by_side(sums, len(groups)), _side_by_side(slopes, len(groups))
 
 
