@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-SAID_LATER = frozenset({"alternatives", "too_early_before", "expected", "reached"})
+SAID_LATER = frozenset({"alternatives", "too_early_before"})
 """What may still change after the look at what could be seen, because that look does not use it."""
 
 

@@ -28,7 +28,11 @@ LOOK: dict[str, Any] = {
     "n_comparison": 0,
     "n_schools": 16,
     "n_comparison_schools": 48,
-    "tables": [],
+    "pupils_sd": {"value": 15.0, "source": "given"},
+    "method": "wild_bootstrap",
+    "flow": {"name": "flow", "columns": [], "rows": []},
+    "balance": {"name": "balance", "columns": [], "rows": []},
+    "before": {"name": "before", "columns": [], "rows": []},
     "clusters": {},
     "notes": [],
 }

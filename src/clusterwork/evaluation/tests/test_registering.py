@@ -10,7 +10,12 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from clusterwork.clusters.tests.made import TODAY, officer, organisation
 from clusterwork.evaluation.models import Analysis, Registration
 from clusterwork.evaluation.rules.plan import read
-from clusterwork.evaluation.services.planning import choose_comparison, choose_outcome, choose_reach
+from clusterwork.evaluation.services.planning import (
+    choose_alternatives,
+    choose_comparison,
+    choose_outcome,
+    choose_reach,
+)
 from clusterwork.evaluation.services.registering import (
     NothingChanged,
     NotLookedAt,
@@ -82,14 +87,24 @@ class TestRegistering:
         with pytest.raises(NotLookedAt):
             now(world, analysis)
 
-    def test_holds_when_only_what_the_look_does_not_use_changed_since(self, world) -> None:
+    def test_holds_when_only_the_day_or_an_alternative_changed_since(self, world) -> None:
+        analysis = planned(world)
+        looked(analysis, world)
+        reach = {"reached": 1.0, "expected": 3.0, "pupils_sd": 15.0}
+        later = {"too_early_before": dt.date(2020, 1, 1)}
+        choose_reach(**asked(world, analysis), **reach, **later)
+        choose_alternatives(**asked(world, analysis), alternatives=["one"])
+        assert now(world, analysis).number == 1
+
+    def test_wants_another_look_where_fewer_pupils_are_reached(self, world) -> None:
         analysis = planned(world)
         looked(analysis, world)
         choose_reach(
-            **asked(world, analysis), reached=0.5, expected=4.0, pupils_sd=15.0,
+            **asked(world, analysis), reached=0.1, expected=3.0, pupils_sd=15.0,
             too_early_before=dt.date(2020, 1, 1),
         )  # fmt: skip
-        assert now(world, analysis).number == 1
+        with pytest.raises(NotLookedAt):
+            now(world, analysis)
 
     def test_happens_once(self, world) -> None:
         made = registered(world)
