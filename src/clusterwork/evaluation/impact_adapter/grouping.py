@@ -1,14 +1,14 @@
 """Who stands beside whom: each cluster's schools, and groups of similar schools like them.
 
-Beside each of a cluster's schools stand its k most similar schools, nobody twice. The nearest of
-all its schools make one comparison group, the second nearest another: groups as large as the
-cluster whose schools are like its schools. Where clusters are held against clusters, the k most
-similar of these are taken for each, or all that start later.
+Beside each cluster stand k comparison groups out of one authority each, as large as the cluster
+and of schools that are like its schools, nobody twice (see `impact.matching.mirrors`). Where
+clusters are held against clusters, the k most similar of these are taken for each, or all that
+start later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,7 +16,7 @@ import polars as pl
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Sample, Unit, whole
 from clusterwork.impact.diagnostics import Step
-from clusterwork.impact.matching import Matched, match
+from clusterwork.impact.matching import Matched, Mirrored, match, mirrored
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
@@ -24,6 +24,10 @@ OURS = "p"
 BESIDE = "c"
 EXACT = ("phase", "medium")
 NOT_TOLD = "-"
+
+
+class NobodySimilar(Problem):
+    """No authority has as many schools of the same kind as a cluster."""
 
 
 class NothingComplete(Problem):
@@ -58,7 +62,7 @@ class Grouped:
 def grouped(sample: Sample, plan: AnalysisPlan) -> Grouped:
     """Groups of schools with a figure in every year; matched on what was known before the start.
 
-    Raises NothingComplete and what `impact.matching.match` raises.
+    Raises NothingComplete, NobodySimilar and what `impact.matching` raises.
     """
     base = tuple(year for year in sample.years if year < sample.starts[0])
     ours = [unit for unit in sample.ours if whole(unit, sample.years)]
@@ -82,19 +86,23 @@ def _of_schools(
     sample: Sample, plan: AnalysisPlan, base: Sequence[int], arms: Arms, steps: list[Step]
 ) -> Grouped:
     ours, others = arms
-    matched = _matched([_row(unit, base, EXACT) for unit in (*ours, *others)], plan, ours, EXACT)
+    found = _mirrored(ours, others, plan, base)
+    if not found.mirrors:
+        raise _nobody_similar()
     by_pk = {str(unit.pk): unit for unit in (*ours, *others)}
-    kept = [unit for unit in ours if matched.beside(str(unit.pk))]
-    mine = _by_cluster(OURS, kept)
-    beside: dict[str, list[Unit]] = {}
-    for unit in kept:
-        for place, pair in enumerate(matched.beside(str(unit.pk)), start=1):
-            beside.setdefault(f"{OURS}{unit.cluster}~{place}", []).append(by_pk[pair.other])
-    known = matched.n_treated - len(matched.left_out), matched.n_controls
-    steps.append(Step("facts known", min(known[0], len(ours)), min(known[1], len(others))))
-    steps.append(Step("matched", len(kept), len({p.other for p in matched.pairs})))
-    groups = {label: tuple(units) for label, units in sorted(beside.items())}
-    return Grouped(mine, groups, _starts(sample, mine), tuple(steps), matched)
+    beside = {
+        f"{each.group}~{each.place}": tuple(by_pk[other] for other in each.others.values())
+        for each in found.mirrors
+    }
+    served = {each.group for each in found.mirrors}
+    used = {pair.unit for pair in found.matched.pairs}
+    kept = [unit for unit in ours if str(unit.pk) in used]
+    mine = {label: units for label, units in _by_cluster(OURS, kept).items() if label in served}
+    matched = found.matched
+    lost = sum(unit in by_pk and by_pk[unit].cluster is not None for unit in matched.left_out)
+    steps.append(Step("facts known", len(ours) - lost, matched.n_controls))
+    steps.append(Step("matched", len(kept), sum(map(len, beside.values()))))
+    return Grouped(mine, dict(sorted(beside.items())), _starts(sample, mine), tuple(steps), matched)
 
 
 def _of_clusters(
@@ -103,7 +111,7 @@ def _of_clusters(
     ours, others = arms
     mine, beside = _by_cluster(OURS, ours), _by_cluster(BESIDE, others)
     rows = [_pooled(label, units, base) for label, units in (*mine.items(), *beside.items())]
-    matched = _matched(rows, plan, mine, ())
+    matched = _matched(rows, plan, mine.keys())
     chosen = {pair.other for pair in matched.pairs}
     kept = {pair.unit for pair in matched.pairs}
     mine = {label: units for label, units in mine.items() if label in kept}
@@ -111,6 +119,19 @@ def _of_clusters(
     n_mine, n_beside = (sum(map(len, each.values())) for each in (mine, beside))
     steps.append(Step("matched", n_mine, n_beside))
     return Grouped(mine, beside, _starts(sample, mine), tuple(steps), matched)
+
+
+def _mirrored(
+    ours: Sequence[Unit], others: Sequence[Unit], plan: AnalysisPlan, base: Sequence[int]
+) -> Mirrored:
+    rows = [
+        _row(unit, base, EXACT)
+        | {"ours": int(unit.cluster is not None), "group": f"{OURS}{unit.cluster}"}
+        | {"area": str(unit.area)}
+        for unit in (*ours, *others)
+    ]
+    frame, chosen = _frame(rows, plan)
+    return mirrored(frame, "ours", "unit", "group", "area", chosen, list(EXACT), k=plan.neighbours)
 
 
 Row = dict[str, object]
@@ -121,7 +142,6 @@ def _row(unit: Unit, base: Sequence[int], exact: Iterable[str]) -> Row:
     last = base[-1]
     return {
         "unit": str(unit.pk),
-        "ours": None,
         "pupils": _latest(unit.pupils, last),
         "meals": _latest(unit.meals, last),
         "before": sum(unit.figures[year].value for year in base) / len(base),
@@ -134,7 +154,6 @@ def _pooled(label: str, units: Sequence[Unit], base: Sequence[int]) -> Row:
     rows = [_row(unit, base, ()) for unit in units]
     return {
         "unit": label,
-        "ours": None,
         **{name: _mean(row[name] for row in rows) for name in ("pupils", "meals", "before")},
     }
 
@@ -152,20 +171,21 @@ def _latest(by_year: Mapping[int, float], last: int) -> float | None:
     return by_year[max(earlier) if earlier else min(by_year)]
 
 
-def _matched(
-    rows: list[Row], plan: AnalysisPlan, ours: Iterable[object], exact: Sequence[str]
-) -> Matched:
-    mine = {each if isinstance(each, str) else str(each.pk) for each in ours}  # type: ignore[attr-defined]
-    for row in rows:
-        row["ours"] = int(row["unit"] in mine)
+def _frame(rows: list[Row], plan: AnalysisPlan) -> tuple[pl.DataFrame, list[str]]:
+    """The rows, and those of the plan's facts that are known of anybody."""
     chosen = [name for name in plan.alike_by if any(row[name] is not None for row in rows)]
-    frame = pl.DataFrame(rows, infer_schema_length=None)
+    return pl.DataFrame(rows, infer_schema_length=None), chosen or ["before"]
+
+
+def _matched(rows: list[Row], plan: AnalysisPlan, ours: Collection[str]) -> Matched:
+    for row in rows:
+        row["ours"] = int(row["unit"] in ours)
+    frame, chosen = _frame(rows, plan)
     return match(
         frame,
         treated="ours",
         unit="unit",
-        covariates=chosen or ["before"],
-        exact=list(exact),
+        covariates=chosen,
         k=plan.neighbours,
         replace=False,
         missing="leave_out",
@@ -203,5 +223,20 @@ def _must_be_both(ours: Sequence[Unit], others: Sequence[Unit], base: Sequence[i
         ),
         next_step=Message(
             N_("Choose fewer years or another measure, or load the figures that are missing.")
+        ),
+    )
+
+
+def _nobody_similar() -> NobodySimilar:
+    return NobodySimilar(
+        Message(N_("Beside none of the clusters a group of similar schools can be put.")),
+        why=Message(
+            N_(
+                "A comparison group comes out of one authority and has a school of the same phase "
+                "and language for each of the cluster’s schools. No authority has enough of them."
+            )
+        ),
+        next_step=Message(
+            N_("Look for schools everywhere, or choose clusters to hold these against.")
         ),
     )

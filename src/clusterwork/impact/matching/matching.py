@@ -103,7 +103,7 @@ def match(
 
 def matched_units(units: Units, choices: Choices) -> Matched:
     """The same for units that were read before; so that many choices need one reading."""
-    _must_have_both(units)
+    must_have_both(units)
     scores = _scores(units, choices)
     space = _space(units, choices, scores)
     rule = Rule(units.clusters, _gaps(units, choices, scores))
@@ -150,7 +150,8 @@ def _must_be_possible(choices: Choices) -> None:
             )
 
 
-def _must_have_both(units: Units) -> None:
+def must_have_both(units: Units) -> None:
+    """Raises OneGroupOnly."""
     n_treated = int(units.treated.sum())
     if 0 < n_treated < len(units.ids):
         return
