@@ -11,6 +11,7 @@ language. A chart that holds nothing to show, or a value that is no number, is r
     svg(trend)
 """
 
+from clusterwork.charts.aims import Aim
 from clusterwork.charts.axes import Axis, number_text
 from clusterwork.charts.bands import Bands, Bar, Group
 from clusterwork.charts.drawing import Chart, content_hash
@@ -28,7 +29,7 @@ from clusterwork.charts.shares import Shares, Stack
 from clusterwork.charts.sheet import NARROW, WIDE
 from clusterwork.charts.since_start import SinceStart
 from clusterwork.charts.time_line import Event
-from clusterwork.charts.trend import Aim, Point, Series, Start, Trend, place_of, years_between
+from clusterwork.charts.trend import Point, Series, Start, Trend, place_of, years_between
 
 __all__ = [
     "NARROW",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from clusterwork.charts.lettering import plain
+
 SVG = "http://www.w3.org/2000/svg"
 DROPPED = ("role", "class", "style", "pointer-events")
 
@@ -42,5 +44,5 @@ def _drop_empty(root: ElementTree.Element) -> None:
 
 def _say(root: ElementTree.Element, at: int, tag: str, known_as: str, words: str) -> None:
     element = ElementTree.Element(f"{{{SVG}}}{tag}", {"id": known_as})
-    element.text = words
+    element.text = plain(words)
     root.insert(at, element)

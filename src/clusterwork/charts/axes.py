@@ -49,7 +49,7 @@ class Scale:
 
 def scale_of(axis: Axis, values: Iterable[float | None], n_ticks: int = 5) -> Scale:
     """A scale with round ends that holds all values."""
-    low, high = _stretch([float(value) for value in values if value is not None], axis.from_zero)
+    low, high = _stretch([float(value) for value in values if value is not None], axis)
     step = round_step((high - low) / n_ticks)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     places = max(0, -floor(log10(step) + 1e-9) + (1 if f"{step:e}".startswith("2.5") else 0))
@@ -60,12 +60,20 @@ def scale_of(axis: Axis, values: Iterable[float | None], n_ticks: int = 5) -> Sc
     return Scale(ticks[0][0], ticks[-1][0], ticks)
 
 
-def _stretch(values: Sequence[float], from_zero: bool) -> tuple[float, float]:
+def _stretch(values: Sequence[float], axis: Axis) -> tuple[float, float]:
     low, high = min(values), max(values)
-    if from_zero:
+    if axis.from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
+    if low < high:
+        return low, high
     reach = abs(low) / 2 or 0.5
-    return (low, high) if low < high else (low - reach, high + reach)
+    return (low - reach, high + reach) if not axis.percent else _around_share(low)
+
+
+def _around_share(share: float) -> tuple[float, float]:
+    """A tenth to both sides, within what a share can be."""
+    low, high = share - 0.1, share + 0.1
+    return (max(0.0, low), min(1.0, high)) if 0 <= share <= 1 else (low, high)
 
 
 def round_step(rough: float) -> float:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from clusterwork.charts.axes import Axis, scale_of
 from clusterwork.charts.key import Entry, add_key
-from clusterwork.charts.lettering import widest
+from clusterwork.charts.lettering import SIZE, SMALL, widest
 from clusterwork.charts.palette import INK, QUIET, Look
 from clusterwork.charts.refusing import check_few, check_filled, check_interval, check_numbers
 from clusterwork.charts.rows import Rows, add_labels, down, lay_out
-from clusterwork.charts.sheet import WIDE, Sheet
+from clusterwork.charts.sheet import WIDE, Sheet, right_of
 
 THICK, APART = 16, 22
+MOST_LABEL = 0.4  # of the width
 FILLS = (Look("#12436d", ""), Look("#f3a56b", ""), Look("#ffffff", ""))
 
 
@@ -54,23 +55,28 @@ def bands_sheet(chart: Bands, width: int) -> Sheet:
     _check(chart)
     rows = lay_out(chart.categories, width, APART * len(chart.groups))
     bars = [bar for group in chart.groups for bar in group.bars]
+    scale = scale_of(_from_zero(chart.value), _values(bars), 5 if width >= WIDE else 3)
     sheet = Sheet(
         width=width,
         height=rows.height,
         left=rows.left,
-        right=max(20, widest([bar.label for bar in bars if bar.value is not None]) + 12),
-        x=scale_of(_from_zero(chart.value), _values(bars), 5 if width >= WIDE else 3),
+        right=right_of(scale, min(width * MOST_LABEL, _widest_label(bars) + 12)),
+        x=scale,
         y=down(rows),
         grid_x=True,
     )
-    for number, group in enumerate(chart.groups):
-        _add_group(sheet, group, _middles(rows, number, len(chart.groups)), FILLS[number])
     sheet.add("rule", [{"x": 0}], x="x", y=0, y2=sheet.height, strokeWidth=1)
     add_labels(sheet, rows)
+    for number, group in enumerate(chart.groups):
+        _add_group(sheet, group, _middles(rows, number, len(chart.groups)), FILLS[number])
     sheet.below = 28
     sheet.x_title(chart.value.title)
     add_key(sheet, [Entry(g.name, f, "box") for g, f in zip(chart.groups, FILLS, strict=False)])
     return sheet
+
+
+def _widest_label(bars: Sequence[Bar]) -> float:
+    return widest([bar.label for bar in bars if bar.value is not None])
 
 
 def _from_zero(axis: Axis) -> Axis:
@@ -108,11 +114,12 @@ def _add_group(sheet: Sheet, group: Group, middles: Sequence[float], look: Look)
         "rect", bars, x="x", x2="x2", y="y", y2="y2", color=look.colour, stroke=INK, strokeWidth=1
     )
     _add_intervals(sheet, placed)
-    look = {"align": "left", "baseline": "middle"}
+    words = {"align": "left", "baseline": "middle"}
     texts = [{"text": bar.label, "y": y} for bar, y in placed if bar.value is not None]
-    sheet.add("text", texts, x=sheet.plot_width + 8, y="y", **look)
+    size = SIZE if _widest_label(group.bars) <= sheet.right else SMALL
+    sheet.add("text", texts, x=sheet.plot_width + 8, y="y", fontSize=size, **words)
     reasons = [{"text": bar.label, "y": y} for bar, y in placed if bar.value is None]
-    sheet.add("text", reasons, x=sheet.across(0) + 6, y="y", color=QUIET, **look)
+    sheet.add("text", reasons, x=sheet.across(0) + 6, y="y", color=QUIET, **words)
 
 
 def _add_intervals(sheet: Sheet, placed: Sequence[tuple[Bar, float]]) -> None:

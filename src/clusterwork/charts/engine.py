@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from clusterwork.charts.accessible import accessible
 from clusterwork.charts.drawing import Chart, content_hash, spec_of, titled_spec
+from clusterwork.charts.packing import packed
 from clusterwork.charts.sheet import WIDE
 
 VEGA_LITE: Final = "6.1"
@@ -40,7 +41,7 @@ def png(chart: Chart, caption: str = "") -> bytes:
     spec["background"] = "#ffffff"
     spec["padding"] = {side: room + MARGIN for side, room in spec["padding"].items()}
     picture: bytes = engine().svg_to_png(_drawn(spec), scale=TWICE)
-    return picture
+    return packed(picture)
 
 
 def _drawn(spec: dict[str, Any]) -> str:

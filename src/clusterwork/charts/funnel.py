@@ -9,7 +9,7 @@ from clusterwork.charts.axes import Axis, scale_of
 from clusterwork.charts.key import Entry, add_key, point_look
 from clusterwork.charts.palette import INK, LOOKS, QUIET, Look
 from clusterwork.charts.refusing import check_few, check_filled, check_interval, check_numbers
-from clusterwork.charts.sheet import WIDE, Sheet, left_of
+from clusterwork.charts.sheet import WIDE, Sheet, left_of, right_of
 
 INNER, OUTER, CENTRE = Look(QUIET, "", (6, 4)), Look(INK, ""), Look(INK, "", (1, 3))
 
@@ -59,18 +59,17 @@ def funnel_sheet(chart: Funnel, width: int) -> Sheet:
     """The chart on a sheet; raises a `Problem` where there is nothing that can be shown."""
     _check(chart)
     values = scale_of(chart.value, _values(chart))
+    from_zero = Axis(chart.size.title, write=chart.size.write, from_zero=True)
+    sizes = scale_of(from_zero, _sizes(chart), 6 if width >= WIDE else 3)
     sheet = Sheet(
         width=width,
         height=340 if width >= WIDE else 260,
         left=left_of(values),
-        right=24,
-        x=scale_of(
-            Axis(chart.size.title, write=chart.size.write, from_zero=True), _sizes(chart),
-            6 if width >= WIDE else 3,
-        ),
+        right=right_of(sizes),
+        x=sizes,
         y=values,
         grid_x=True,
-    )  # fmt: skip
+    )
     at = [{"y": chart.centre}]
     sheet.add("rule", at, y="y", x=0, x2=sheet.plot_width, strokeWidth=2, strokeDash=[1, 3])
     _add_limits(sheet, chart.limits)

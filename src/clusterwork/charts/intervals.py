@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clusterwork.charts.axes import Axis, scale_of
 from clusterwork.charts.key import Entry, add_key, point_look
@@ -10,8 +10,9 @@ from clusterwork.charts.lettering import widest
 from clusterwork.charts.palette import INK, LOOKS, Look
 from clusterwork.charts.refusing import check_few, check_filled, check_interval, check_numbers
 from clusterwork.charts.rows import MANY, Rows, add_labels, down, lay_out
-from clusterwork.charts.sheet import WIDE, Sheet
+from clusterwork.charts.sheet import WIDE, Sheet, right_of
 
+MOST_TEXT = 0.34  # of the width, for what stands at the ends of rows
 REFERENCE_LOOK = Look(INK, "", (6, 3))
 
 
@@ -54,19 +55,22 @@ def intervals_sheet(chart: Intervals, width: int) -> Sheet:
     """The chart on a sheet; raises a `Problem` where there is nothing that can be shown."""
     _check(chart)
     rows = lay_out([row.label for row in chart.rows], width, _content(chart))
-    has_texts = rows.is_beside and any(row.text for row in chart.rows)
+    texts = widest([row.text for row in chart.rows], rows.size)
+    has_texts = rows.is_beside and 0 < texts < width * MOST_TEXT
+    scale = scale_of(chart.value, _values(chart), 5 if width >= WIDE else 4)
     sheet = Sheet(
         width=width,
         height=rows.height,
         left=rows.left,
-        right=widest([row.text for row in chart.rows]) + 12 if has_texts else 20,
-        x=scale_of(chart.value, _values(chart), 5 if width >= WIDE else 4),
+        right=right_of(scale, texts + 14 if has_texts else 20),
+        x=scale,
         y=down(rows),
         grid_x=True,
     )
     if chart.reference:
         at = [{"x": chart.reference.value}]
         sheet.add("rule", at, x="x", y=0, y2=sheet.height, strokeWidth=2, strokeDash=[6, 3])
+    add_labels(sheet, rows)
     _add_rows(sheet, chart, rows, has_texts)
     _add_words(sheet, chart)
     return sheet
@@ -107,13 +111,13 @@ def _add_rows(sheet: Sheet, chart: Intervals, rows: Rows, has_texts: bool) -> No
             "text", texts, x=sheet.plot_width + 10, y="y", align="left", baseline="middle",
             fontSize=rows.size,
         )  # fmt: skip
-    add_labels(sheet, rows)
 
 
 def _add_words(sheet: Sheet, chart: Intervals) -> None:
     sheet.below = 28
     sheet.x_title(chart.value.title)
-    entries = [Entry(words, look) for words, look in zip(chart.kinds, LOOKS, strict=False)]
+    looks = [replace(look, dash=()) for look in LOOKS]
+    entries = [Entry(words, look) for words, look in zip(chart.kinds, looks, strict=False)]
     if chart.reference:
         entries.append(Entry(chart.reference.label, REFERENCE_LOOK, "rule"))
     if entries:

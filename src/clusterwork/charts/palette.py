@@ -33,7 +33,7 @@ EVENT_SHAPES = ("diamond", "square", "triangle-down", "cross")
 # From dark to light for grades in their order; the words on them in the colour that can be read.
 STEPS = (
     ("#12436d", PAPER),
-    ("#4f81ad", PAPER),
+    ("#3f6f9c", PAPER),
     ("#a9c8e4", INK),
     ("#eaf1f8", INK),
     ("#ffffff", INK),

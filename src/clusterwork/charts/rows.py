@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from clusterwork.charts.axes import Scale
 from clusterwork.charts.lettering import SIZE, SMALL, widest, wrapped
-from clusterwork.charts.sheet import WIDE, Sheet, words_of
+from clusterwork.charts.palette import PAPER
+from clusterwork.charts.sheet import WIDE, Sheet
 
 LABEL_SHARE = 0.36
 GAP = 8
@@ -71,15 +72,25 @@ def _above(lines: list[str], top: float, content: float, gap: float, line: float
     )
 
 
+def _strip(laid: Laid, line: float) -> dict[str, float]:
+    top = laid.label_at - line / 2
+    return {"top": top - GAP / 2 - 1, "bottom": top + len(laid.lines) * line + 1}
+
+
 def down(rows: Rows) -> Scale:
     """A vertical scale in pixels from the top."""
     return Scale(rows.height, 0)
 
 
 def add_labels(sheet: Sheet, rows: Rows) -> None:
-    """Writes the labels."""
+    """Writes the labels; those that stand in the plot on a strip that no line crosses."""
+    if not rows.is_beside:
+        sheet.add(
+            "rect", [_strip(each, rows.size + 4) for each in rows.laid], x=-sheet.left,
+            x2=sheet.plot_width + 1, y="top", y2="bottom", color=PAPER,
+        )  # fmt: skip
     x, align = (-10.0, "right") if rows.is_beside else (-sheet.left, "left")
-    written = [{"text": words_of(each.lines), "y": each.label_at} for each in rows.laid]
+    written = [{"text": each.lines, "y": each.label_at} for each in rows.laid]
     sheet.add(
         "text", written, x=x, y="y", align=align, baseline="middle", fontSize=rows.size,
         lineHeight=rows.size + 4,

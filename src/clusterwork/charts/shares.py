@@ -46,9 +46,9 @@ def shares_sheet(chart: Shares, width: int) -> Sheet:
         width=width, height=rows.height, left=rows.left, right=26, x=Scale(0, 1, ticks),
         y=down(rows), grid_x=True,
     )  # fmt: skip
+    add_labels(sheet, rows)
     for part in range(len(chart.parts)):
         _add_part(sheet, chart, rows, part, axis)
-    add_labels(sheet, rows)
     sheet.below = 28
     sheet.x_title(chart.value.title)
     fills = steps(len(chart.parts))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clusterwork.charts.axes import Scale
-from clusterwork.charts.lettering import LINE, SIZE, width_of, wrapped
+from clusterwork.charts.lettering import LINE, SIZE, plain, width_of, wrapped
 from clusterwork.charts.palette import FONTS, GRID, INK, PAPER, QUIET
 
 WIDE = 640
@@ -62,6 +62,7 @@ class Sheet:
         encoding = {name: self._place(name, at) for name, at in places.items() if at is not None}
         if mark == "text":
             encoding["text"] = {"field": "text"}
+            rows = [{**row, "text": words_of(row["text"])} for row in rows]
         encoding |= {"order": {"field": "order", "type": "quantitative"}} if mark == "line" else {}
         self.layers.append(
             {"data": {"values": list(rows)}, "mark": {"type": mark, **look}, "encoding": encoding}
@@ -84,7 +85,7 @@ class Sheet:
     def write(self, words: str | Sequence[str], x: float, y: float, **look: Any) -> None:
         """Words at a place given in pixels from the plot's corner."""
         look = {"align": "left", "baseline": "middle", "lineHeight": LINE, **look}
-        self.add("text", [{"text": words_of(words)}], x=x, y=y, **look)
+        self.add("text", [{"text": words}], x=x, y=y, **look)
 
     def x_title(self, words: str) -> None:
         """What the horizontal scale measures, below its numbers."""
@@ -147,6 +148,7 @@ CONFIG = {
 def words_of(words: str | Sequence[str]) -> str | list[str]:
     """Lines as Vega takes them: one by itself, several as a list."""
     lines = [words] if isinstance(words, str) else list(words)
+    lines = [plain(line) for line in lines]
     return lines if len(lines) > 1 else lines[0]
 
 
@@ -154,7 +156,7 @@ def axis_of(scale: Scale, grid: bool) -> dict[str, Any] | None:
     """The marks of a scale with their texts; none where it has no marks."""
     if not scale.ticks:
         return None
-    texts = {_key(value): text for value, text in scale.ticks}
+    texts = {_key(value): plain(text) for value, text in scale.ticks}
     return {
         "values": [value for value, _ in scale.ticks],
         "labelExpr": f"{json.dumps(texts)}[format(datum.value, '.6f')]",
@@ -165,6 +167,11 @@ def axis_of(scale: Scale, grid: bool) -> dict[str, Any] | None:
 def _key(value: float) -> str:
     """The value as Vega's own `format` writes it."""
     return f"{value or 0:.6f}".replace("-", "−")
+
+
+def right_of(scale: Scale, least: float = 20) -> float:
+    """The room right of the plot, so that the last text of a horizontal scale is whole."""
+    return max(least, width_of(scale.ticks[-1][1]) / 2 + 2)
 
 
 def left_of(scale: Scale) -> float:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from clusterwork.charts.axes import Axis, Scale, number_text, scale_of
 from clusterwork.charts.key import Entry, add_key, point_look
+from clusterwork.charts.lettering import widest
 from clusterwork.charts.palette import INK, LOOKS, Look
 from clusterwork.charts.refusing import check_filled, check_interval, check_numbers
 from clusterwork.charts.sheet import WIDE, Sheet, left_of
@@ -43,12 +45,14 @@ def since_start_sheet(chart: SinceStart, width: int) -> Sheet:
     _check(chart, kept)
     values = scale_of(chart.value, [chart.reference, *_values(kept)])
     years = sorted({int(point.x) for point in chart.points} | {-1, 0})
+    left = left_of(values)
+    shown = _shown(years, width - left - 12)
     sheet = Sheet(
         width=width,
         height=280 if width >= WIDE else 230,
-        left=left_of(values),
+        left=left,
         right=12,
-        x=Scale(years[0] - 0.5, years[-1] + 0.5, tuple((y, _year(y)) for y in years)),
+        x=Scale(years[0] - 0.5, years[-1] + 0.5, shown),
         y=values,
     )
     at = [{"y": chart.reference}]
@@ -68,6 +72,13 @@ def _check(chart: SinceStart, kept: Sequence[Point]) -> None:
 
 def _values(points: Sequence[Point]) -> list[float | None]:
     return [each for point in points for each in (point.value, point.low, point.high)]
+
+
+def _shown(years: Sequence[int], room: float) -> tuple[tuple[float, str], ...]:
+    """The start and every year, or every second, third… from it, so that no texts meet."""
+    needs = widest([_year(year) for year in years]) + 8
+    every = max(1, ceil(needs * (years[-1] - years[0] + 1) / room))
+    return tuple((float(year), _year(year)) for year in years if year % every == 0)
 
 
 def _year(year: int) -> str:

@@ -7,18 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
-from typing import Any
 
+from clusterwork.charts.aims import AIM_LOOK, Aim, add_aims
 from clusterwork.charts.axes import Axis, Scale, scale_of
 from clusterwork.charts.key import Entry, add_key, point_look
-from clusterwork.charts.lettering import SIZE, widest, width_of
-from clusterwork.charts.palette import LOOKS, MARK, Look
+from clusterwork.charts.lettering import widest
+from clusterwork.charts.palette import LOOKS, Look
 from clusterwork.charts.refusing import check_few, check_filled, check_interval, check_numbers
 from clusterwork.charts.sheet import WIDE, Sheet, left_of
 from clusterwork.charts.start import add_start
 from clusterwork.charts.time_line import Event, add_time_line
-
-AIM_LOOK = Look(MARK, "diamond", filled=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +42,6 @@ class Start:
     """When something began: a vertical mark; 2015.5 lies between the years 2015 and 2016."""
 
     x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """A value wanted by a year."""
-
-    x: float
-    value: float
     label: str
 
 
@@ -108,7 +97,7 @@ def trend_sheet(chart: Trend, width: int) -> Sheet:
         _add_band(sheet, series, look)
     for series, look in zip(chart.series, LOOKS, strict=False):
         _add_line(sheet, series, look)
-    _add_aims(sheet, chart.aims)
+    add_aims(sheet, chart.aims)
     _add_words(sheet, chart)
     return sheet
 
@@ -182,19 +171,6 @@ def _stretches(points: Sequence[Point]) -> Iterator[list[Point]]:
     numbered = enumerate(ordered)
     for _, group in groupby(numbered, key=lambda pair: round(pair[1].x - pair[0], 6)):
         yield [point for _, point in group]
-
-
-def _add_aims(sheet: Sheet, aims: Sequence[Aim]) -> None:
-    for aim in aims:
-        row: list[dict[str, Any]] = [{"x": aim.x, "y": aim.value, "text": aim.label}]
-        sheet.add("point", row, x="x", y="y", **point_look(AIM_LOOK, 130))
-        at = sheet.across(aim.x)
-        half = width_of(aim.label) / 2
-        align = "left" if at < half else "right" if sheet.plot_width - at < half else "center"
-        sheet.add(
-            "text", row, x="x", y="y", dy=-16, dx={"left": -8, "right": 8, "center": 0}[align],
-            align=align, color=MARK, fontWeight="bold", fontSize=SIZE,
-        )  # fmt: skip
 
 
 def _add_words(sheet: Sheet, chart: Trend) -> None:

@@ -141,12 +141,12 @@ CACHES = {
         # Counters of failed sign-ins stand here: they may expire, never be pushed out.
         "OPTIONS": {"MAX_ENTRIES": 1_000_000, "CULL_FREQUENCY": 10},
     },
-    # Drawn charts, about 30 kB each: those that are pushed out are drawn again.
+    # Drawn charts, about 50 kB each: those that are pushed out are drawn again.
     "charts": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "web_charts",
         "TIMEOUT": 30 * 24 * 60 * 60,
-        "OPTIONS": {"MAX_ENTRIES": 5_000, "CULL_FREQUENCY": 10},
+        "OPTIONS": {"MAX_ENTRIES": 2_000, "CULL_FREQUENCY": 10},
     },
 }
 

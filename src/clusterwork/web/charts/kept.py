@@ -13,6 +13,7 @@ from django.core.cache import caches
 
 from clusterwork.charts import WIDE, Chart, content_hash, png, svg
 
+LARGEST = 200_000  # a larger one would cost the cache more than drawing it again
 Drawn = TypeVar("Drawn", str, bytes)
 
 
@@ -31,5 +32,6 @@ def _kept(key: str, draw: Callable[[], Drawn]) -> Drawn:
     found: Drawn | None = cache.get(key)
     if found is None:
         found = draw()
-        cache.set(key, found)
+        if len(found) <= LARGEST:
+            cache.set(key, found)
     return found
