@@ -18,7 +18,7 @@ null; `n_schools`, `n_comparison_schools`; `pupils_sd`; `starts` years; `assumpt
 `diagnostics` [{"name", "said", "passed", "table"}]; tables `trend` (year, ours, ours_low,
 ours_high, others, others_low, others_high), `by_year` (since, estimate, low, high), `changes`
 (cluster, start, change; of the programme's clusters), `alternatives` (choice, estimate, se, low,
-high, p, refused), `flow`, `balance`; `clusters` as above; `notes`.
+high, p, refused), `flow`, `balance`; `clusters` as above; `notes`; `programs` {name: version}.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from django.utils import timezone
 from clusterwork.clusters import sentences
 from clusterwork.evaluation.impact_adapter.analysing import analysed, too_early
 from clusterwork.evaluation.impact_adapter.powering import could_see
+from clusterwork.evaluation.impact_adapter.programs import programs
 from clusterwork.evaluation.impact_adapter.table import Frozen
 from clusterwork.evaluation.models import FrozenTable, Run
 from clusterwork.evaluation.rules.plan import read
@@ -58,7 +59,7 @@ def _worked(run: Run, day: dt.date) -> tuple[Found, Frozen | None]:
     if run.kind == Run.Kind.POWER:
         return could_see(sample, plan, tell), None
     told = analysed(sample, plan, day, tell)
-    return told.found, told.frozen
+    return {**told.found, "programs": programs()}, told.frozen
 
 
 def _telling(run: Run) -> Tell:
