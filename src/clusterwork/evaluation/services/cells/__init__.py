@@ -1,0 +1,1 @@
+"""What is done with statistics of pupils; each within `permissions.restricted.named_on`."""
