@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scipy import stats
@@ -35,7 +35,7 @@ class Facts:
     n_single: int
     fewest: int
     data_hash: str
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ REVOKE ALL ON FUNCTION evaluation_erase_cells_past_keeping() FROM PUBLIC;
 
 def policies() -> list[migrations.RunSQL]:
     """One policy a table."""
-    rules = {table: f"study_id IN ({NAMED})" for table in OF_A_STUDY}
+    rules = dict.fromkeys(OF_A_STUDY, f"study_id IN ({NAMED})")
     rules[WHICH_SETS] = OF_A_FIT
     return [
         migrations.RunSQL(
