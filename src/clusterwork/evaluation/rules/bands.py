@@ -6,6 +6,7 @@ import statistics
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from clusterwork.evaluation.rules.pictures import Ends, Write
 from clusterwork.kernel.errors import Problem
@@ -85,7 +86,7 @@ def ends_of(text: str) -> tuple[int, ...]:
     """The largest size of each band but the last: 50, 100, 200. Raises `NoBands`."""
     words = text.replace(",", " ").split()
     numbers = [int(word) for word in words if word.isascii() and word.isdigit()]
-    rises = all(low < high for low, high in zip(numbers, numbers[1:], strict=False))
+    rises = all(low < high for low, high in pairwise(numbers))
     if len(numbers) != len(words) or not 1 <= len(numbers) <= MOST_ENDS or not rises:
         raise _no_bands(text)
     if numbers[0] < 1 or numbers[-1] > 10_000:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.models import Cluster
@@ -19,30 +20,47 @@ from clusterwork.evaluation.rules.timeline import (
 )
 from clusterwork.measures.models import ALL, Measure
 from clusterwork.measures.rules.years import span_of
-from clusterwork.measures.selectors.behind import Behind, behind
-from clusterwork.measures.selectors.following import Steps, schools_before
+from clusterwork.measures.selectors.around import CLUSTER, Around, Whose
+from clusterwork.measures.selectors.following import Steps
 from clusterwork.plans.models import Review, Target
-from clusterwork.plans.permissions.plans import is_of_the_authority, may_read, plans_to_open
+from clusterwork.plans.permissions.plans import is_of_the_authority, plans_to_open
 from clusterwork.plans.selectors.plans import plan_on
 from clusterwork.plans.states import plan as states
-from clusterwork.registry.models import Assessment, Census, School
+from clusterwork.registry.models import Assessment, Census
 
 # While its bodies still think, nobody is told what one of them has answered.
 OUT = (states.RETURNED, states.APPROVED, states.SUPERSEDED, states.DRAFT)
 ANSWERED = (Review.State.APPROVED, Review.State.RETURNED)
 
 
-def reads_plans(person: Person, cluster: Cluster, today: dt.date) -> bool:
-    """Whether the person may be told of the cluster's plans: its people and its authority."""
-    return is_inside(person, cluster, today) or is_of_the_authority(person, cluster, today)
+@dataclass(frozen=True)
+class Reader:
+    """Whether somebody is of the cluster, or reads what it sends to its authority."""
+
+    is_inside: bool
+    is_of_the_authority: bool
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything of its plans to be told."""
+        return self.is_inside or self.is_of_the_authority
+
+
+def reader_of(person: Person, cluster: Cluster, today: dt.date) -> Reader:
+    """What the person is to the cluster today; the rule of plans' own pages."""
+    inside = is_inside(person, cluster, today)
+    return Reader(inside, inside or is_of_the_authority(person, cluster, today))
 
 
 def aims_of(
-    person: Person, cluster: Cluster, measure: Measure, group: str, day: dt.date, today: dt.date
+    reader: Reader, cluster: Cluster, measure: Measure, group: str, day: dt.date
 ) -> list[Aim]:
-    """The cluster's targets for the measure and group in its approved plan of the day."""
-    plan = plan_on(cluster, day)
-    if plan is None or not may_read(person, plan, today):
+    """The cluster's targets for the measure and group in its approved plan of the day.
+
+    Who reads the cluster's plans at all reads approved ones.
+    """
+    plan = plan_on(cluster, day) if reader.any else None
+    if plan is None:
         return []
     groups = ("", ALL) if group == ALL else (group,)
     rows = Target.objects.filter(
@@ -64,11 +82,11 @@ def aims_of(
     ]
 
 
-def judgements_of(
-    person: Person, cluster: Cluster, until: dt.date, today: dt.date
-) -> list[Judgement]:
+def judgements_of(reader: Reader, cluster: Cluster, until: dt.date) -> list[Judgement]:
     """What reviewing bodies answered to plans that the person may read, up to the day."""
-    plans = plans_to_open(cluster, inside=is_inside(person, cluster, today))
+    if not reader.any:
+        return []
+    plans = plans_to_open(cluster, inside=reader.is_inside)
     rows = Review.objects.filter(
         submission__plan__in=plans.filter(state__in=OUT).values("pk"),
         state__in=ANSWERED,
@@ -93,21 +111,15 @@ def inspections_of(cluster: Cluster, day: dt.date, years: Sequence[int]) -> list
     ]
 
 
-def demography(cluster: Cluster, years: Sequence[int]) -> list[Demography]:
-    """Pupils and free school meals of the schools that were in the cluster each year.
+def demography(cluster: Cluster, near: Around, years: Sequence[int]) -> list[Demography]:
+    """Pupils and free school meals of the schools that were in the cluster each year. One query.
 
     Where a school has no census of the year, that of the nearest school that it came out of
-    stands for it. Five queries.
+    stands for it.
     """
-    found = behind({cluster.pk})
-    ids = {stay.who for stay in found.schools.get(cluster.pk, [])}
-    before = schools_before(list(School.objects.filter(pk__in=ids)))
-    rolls = _rolls({*ids, *_earlier(before)}, years)
-    return [_of_year(cluster, year, found, before, rolls) for year in years]
-
-
-def _earlier(before: Mapping[int, Steps]) -> Iterable[int]:
-    return (pk for steps in before.values() for step in steps for pk in step)
+    members = near.members[Whose(CLUSTER, cluster.pk)]
+    rolls = _rolls(near.everybody, years)
+    return [_of_year(year, members(year), near.before, rolls) for year in years]
 
 
 def _rolls(schools: set[int], years: Sequence[int]) -> dict[tuple[int, int], Roll]:
@@ -117,15 +129,14 @@ def _rolls(schools: set[int], years: Sequence[int]) -> dict[tuple[int, int], Rol
 
 
 def _of_year(
-    cluster: Cluster,
     year: int,
-    found: Behind,
+    schools: Iterable[int],
     before: Mapping[int, Steps],
     rolls: Mapping[tuple[int, int], Roll],
 ) -> Demography:
     """Two schools that came out of one count its pupils once."""
     standing: dict[int, Roll | None] = {}
-    for school in sorted(found.of_cluster(cluster.pk, year)):
+    for school in sorted(schools):
         chain = [school, *(pk for step in before[school] for pk in step)]
         held = next((pk for pk in chain if (pk, year) in rolls), school)
         standing.setdefault(held, rolls.get((held, year)))

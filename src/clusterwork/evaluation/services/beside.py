@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clusterwork.clusters.models import Cluster
-from clusterwork.clusters.selectors.similar import clusters_around, similar_clusters
+from clusterwork.clusters.selectors.similar import clusters_around
 from clusterwork.evaluation.impact_adapter.beside import (
     Alike,
     alike_in,
@@ -18,7 +18,7 @@ from clusterwork.evaluation.rules.beside import Middle, middle_of
 from clusterwork.evaluation.rules.pictures import Together, Told
 from clusterwork.evaluation.rules.told import line_of, three_together
 from clusterwork.measures.models import ALL, Measure
-from clusterwork.measures.selectors.around import AUTHORITY, CLUSTER, Whose
+from clusterwork.measures.selectors.around import AUTHORITY, CLUSTER, Around, Whose
 from clusterwork.measures.services.profiles import figures_of_each
 from clusterwork.registry.models import Authority
 
@@ -46,21 +46,19 @@ class Beside:
 def beside(
     *,
     cluster: Cluster,
+    near: Around,
     measure: Measure,
     years: Sequence[int],
     day: dt.date,
-    today: dt.date,
     group: str = ALL,
 ) -> Beside:
     """What may be told to everybody who may see the cluster; keeps what it tells.
 
-    The similar clusters are those of `day`; which numbers are small enough to hide is asked of the
-    programmes of `today`. About twenty queries.
+    `near` is the cluster with the clusters like it on `day`, as `around_each` makes it. At most
+    eight queries.
     """
-    like = similar_clusters(cluster, day)
-    found = figures_of_each(
-        cluster=cluster, like=like, measure=measure, years=years, day=today, group=group
-    )
+    like = near.similar
+    found = figures_of_each(near=near, measure=measure, years=years, group=group)
     lines = {
         whose: line_of(cells, measure.unit, interval_of) for whose, cells in found.groups.items()
     }

@@ -17,9 +17,10 @@ from clusterwork.evaluation.selectors.timeline import (
     demography,
     inspections_of,
     judgements_of,
-    reads_plans,
+    reader_of,
 )
 from clusterwork.measures.models import ALL, Measure
+from clusterwork.measures.selectors.around import Around
 from clusterwork.measures.services.profiles import figures_of_each
 
 
@@ -48,17 +49,19 @@ def timeline(
     person: Person,
     cluster: Cluster,
     measure: Measure,
+    near: Around,
     years: Sequence[int],
     day: dt.date,
     today: dt.date,
     group: str = ALL,
 ) -> Timeline:
-    """What `person` may see today of the facts of `day`; keeps what it tells of figures."""
-    told = figures_of_each(
-        cluster=cluster, like=(), measure=measure, years=years, day=today, group=group
-    )
+    """What `person` may see today of the facts of `day`; keeps what it tells of figures.
+
+    `near` is the cluster by itself, as `around_each` makes it.
+    """
+    told = figures_of_each(near=near, measure=measure, years=years, group=group)
     line = line_of(told.cluster, measure.unit, interval_of)
-    sees = reads_plans(person, cluster, today)
+    sees = reader_of(person, cluster, today)
     return Timeline(
         measure,
         group,
@@ -66,9 +69,9 @@ def timeline(
         line,
         three_together(line, years_together),
         cluster.start_on,
-        sees,
-        aims_of(person, cluster, measure, group, day, today) if sees else (),
-        judgements_of(person, cluster, day, today) if sees else (),
+        sees.any,
+        aims_of(sees, cluster, measure, group, day),
+        judgements_of(sees, cluster, day),
         inspections_of(cluster, day, years),
-        demography(cluster, years),
+        demography(cluster, near, years),
     )

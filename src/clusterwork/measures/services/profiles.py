@@ -21,9 +21,9 @@ from clusterwork.measures.selectors.around import (
     CLUSTER,
     PROGRAMME,
     SIMILAR,
+    Around,
     Whose,
     around_cluster,
-    around_each,
     around_programme,
 )
 from clusterwork.measures.services.tables import OfMeasure, told_tables
@@ -87,20 +87,13 @@ def cluster_profile(
 
 
 def figures_of_each(
-    *,
-    cluster: Cluster,
-    like: Sequence[Cluster],
-    measure: Measure,
-    years: Sequence[int],
-    day: dt.date,
-    group: str = ALL,
+    *, near: Around, measure: Measure, years: Sequence[int], group: str = ALL
 ) -> OfMeasure:
-    """The cluster's figures and those of each cluster like it by itself, and its authorities'.
+    """The figures of every group of `near` by itself, such as `around_each` makes it.
 
     Told as totals are, to everybody who may see a cluster; no line of a single school is meant to
     be shown. Keeps what it tells.
     """
-    near = around_each(cluster, day, like)
     return told_tables(near, [measure], years, group, Q(pk__in=()), ())[0]
 
 

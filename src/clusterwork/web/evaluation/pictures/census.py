@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from clusterwork.web.census import Rule
+from clusterwork.web.census import EVERYONE, Rule
 
-CENSUS: dict[str, Rule] = {}
+WITH_A_ROLE = EVERYONE - {"anonymous", "nobody"}
+
+CENSUS: dict[str, Rule] = {
+    "cluster_beside": Rule(WITH_A_ROLE, ("cluster",)),
+    "cluster_timeline": Rule(WITH_A_ROLE, ("cluster",)),
+}

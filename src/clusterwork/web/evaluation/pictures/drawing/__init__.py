@@ -1,0 +1,1 @@
+"""What is told of figures as pictures with their tables; one kind a module."""
