@@ -246,6 +246,7 @@ PARTS = (
     "people",
     "plans",
     "programme",
+    "results",
     "reviews",
 )
 MAKERS: dict[str, Callable[[World], Any]] = {

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from clusterwork.evaluation.rules.found import Found
 
-OF_ONE = frozenset({"leave_one_out", "support", "synthetic_weights", "similar", "unmatched"})
+Counted = Mapping[tuple[str, int], float]
+SIDES = ("ours", "others")
+FEWEST_SCHOOLS = 3
+"""Behind a line that is shown to schools: of two, each could work the other out."""
+
+OF_ONE = frozenset({"leave_one_out", "support", "synthetic_weights", "similar"})
 """Tables with a row for a single cluster or school."""
+
+ABOUT_ONE = frozenset({"late_starts"})
+"""Checks whose sentence names clusters."""
 
 NEVER = frozenset({"placebo_ranks"})
 """Tables that put clusters in an order: shown to nobody."""
@@ -16,12 +25,56 @@ NEVER = frozenset({"placebo_ranks"})
 def for_readers(found: Found) -> dict[str, Any]:
     """The result without rows of single clusters; what was found stays as it is."""
     kept = {name: value for name, value in found.items() if name not in ("changes", "clusters")}
-    return {**kept, "diagnostics": [_without(each, OF_ONE | NEVER) for each in _checks(found)]}
+    checks = [each for each in _checks(found) if each["name"] not in ABOUT_ONE]
+    return {
+        **kept,
+        "n_by_start": n_by_start(found),
+        "diagnostics": [_without(each, OF_ONE | NEVER) for each in checks],
+    }
 
 
 def for_workers(found: Found) -> dict[str, Any]:
     """The whole result but for what puts clusters in an order of merit."""
     return {**found, "diagnostics": [_without(each, NEVER) for each in _checks(found)]}
+
+
+def held_back(found: Found, counted: Counted, smallest: int, *, works: bool) -> dict[str, Any]:
+    """The result with a gap in the trend wherever fewer than `smallest` are counted.
+
+    Those who do not work on it see no line that is of fewer than three schools.
+    """
+    trend = found.get("trend")
+    if not trend:
+        return dict(found)
+    few = () if works else tuple(_of_few_schools(found))
+    hidden = {key for key, n in counted.items() if n < smallest}
+    rows = [_with_gaps(trend["columns"], row, hidden, few) for row in trend["rows"]]
+    return {**found, "trend": {**trend, "rows": rows}}
+
+
+def _of_few_schools(found: Found) -> Iterator[str]:
+    for side, name in (("ours", "n_schools"), ("others", "n_comparison_schools")):
+        if (found.get(name) or 0) < FEWEST_SCHOOLS:
+            yield side
+
+
+def _with_gaps(
+    columns: Sequence[str], row: Sequence[Any], hidden: set[tuple[str, int]], few: Sequence[str]
+) -> list[Any]:
+    year = int(row[columns.index("year")])
+    gone = {side for side in SIDES if side in few or (side, year) in hidden}
+    return [
+        None if column.split("_")[0] in gone else value
+        for column, value in zip(columns, row, strict=True)
+    ]
+
+
+def n_by_start(found: Found) -> dict[str, int]:
+    """How many of the programme's clusters have which first school year after their start."""
+    if "n_by_start" in found:
+        return dict(found["n_by_start"])
+    starts = [each["start"] for each in found.get("clusters", {}).values() if each["start"]]
+    return {str(year): starts.count(year) for year in sorted(set(starts))}
 
 
 def is_of_one_cluster(found: Found) -> bool:

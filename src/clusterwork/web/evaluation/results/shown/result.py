@@ -1,0 +1,188 @@
+"""A result as its page shows it: sentences, pictures, and what must be shown beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clusterwork.evaluation.models import Registration, Run
+from clusterwork.evaluation.rules.found import Found
+from clusterwork.evaluation.rules.plan import AnalysisPlan, read
+from clusterwork.evaluation.rules.readers import for_readers, for_workers, held_back
+from clusterwork.evaluation.selectors.frozen import counted_of
+from clusterwork.evaluation.selectors.results import Results
+from clusterwork.evaluation.selectors.schools import names_of_schools
+from clusterwork.web.charts import Figure
+from clusterwork.web.evaluation.plan_words import PlanRow, PlanWords, field_name
+from clusterwork.web.evaluation.results.shown.checks import (
+    MARKS,
+    CheckShown,
+    checks_shown,
+    mark_words,
+)
+from clusterwork.web.evaluation.results.shown.numbers import Units, told, units_of
+from clusterwork.web.evaluation.results.shown.pictures import Pictures
+from clusterwork.web.evaluation.results.shown.standing import said_all
+from clusterwork.web.evaluation.results.shown.tables import Tables, TableShown
+from clusterwork.web.formats import day, moment, number
+from clusterwork.web.measures.words import school_year
+
+
+@dataclass(frozen=True)
+class ChangeShown:
+    """A version of the plan: what was changed from the one before, and why."""
+
+    number: int
+    at: str
+    by: str
+    changed: str
+    because: str
+    after_result: bool
+
+
+@dataclass(frozen=True)
+class ResultShown:
+    """Everything of a result that its reader sees."""
+
+    run: Run
+    found: Found
+    plan: AnalysisPlan
+    sentences: list[str]
+    is_too_early: bool
+    told_from: str
+    units: Units
+    estimate: str
+    in_units: str
+    size: str
+    figures: list[Figure]
+    flow: TableShown | None
+    changes: TableShown | None
+    checks: list[CheckShown]
+    why: list[str]
+    assumptions: list[str]
+    refused: list[str]
+    rows: list[PlanRow]
+
+    @property
+    def tally(self) -> list[tuple[str, int]]:
+        """How many checks speak which way."""
+        counts = Counter(each.mark for each in self.checks)
+        return [(mark_words(mark), counts[mark]) for mark in MARKS if counts[mark]]
+
+
+def result_shown(results: Results, *, works: bool) -> ResultShown | None:
+    """The result for whoever works on it whole, for others without rows of single clusters."""
+    run = results.result
+    if run is None:
+        return None
+    found = found_for(results, works=works)
+    plan = read(run.registration.plan if run.registration else run.plan)
+    words = PlanWords(plan)
+    tables = Tables(found, words.measure, names_of_schools(_school_ids(found)))
+    early = bool(found.get("too_early"))
+    units = units_of(found, words.measure)
+    pictures = Pictures(found, words.measure, dates_words(results, plan))
+    return ResultShown(
+        run=run,
+        found=found,
+        plan=plan,
+        sentences=said_all(found.get("sentences", ())),
+        is_too_early=early,
+        told_from=day(plan.too_early_day) if early else "",
+        units=units,
+        estimate=units.with_interval(told(found)),
+        in_units=_in_units(found, words),
+        size=size_words(found),
+        figures=[] if early else pictures.all(),
+        flow=tables.shown(found.get("flow"), _("Which schools are in it")),
+        changes=tables.shown(found.get("changes"), _("Change of each cluster")),
+        checks=checks_shown(found, tables),
+        why=said_all([found["why"]]) if found.get("why") else [],
+        assumptions=said_all(found.get("assumptions", ())),
+        refused=said_all(found.get("refused", ())),
+        rows=words.rows(),
+    )
+
+
+def found_for(results: Results, *, works: bool) -> dict[str, Any]:
+    """What the result holds for this reader, small numbers held back."""
+    run = results.result
+    if run is None:
+        return {}
+    smallest = results.analysis.study.programme.smallest_number
+    found = held_back(run.found, counted_of(run), smallest, works=works)
+    return (for_workers if works else for_readers)(found)
+
+
+def dates_words(results: Results, plan: AnalysisPlan) -> str:
+    """Of when the figures and the members are."""
+    years = {"first": school_year(plan.first_year), "last": school_year(plan.last_year)}
+    words = _(
+        "School years %(first)s to %(last)s; schools that were in the clusters when these started."
+    )
+    frozen = results.frozen
+    if frozen is None:
+        return words % years
+    taken = _("Figures as they stood on: %(day)s.") % {"day": day(frozen.made_at.date())}
+    return f"{words % years} {taken}"
+
+
+def size_words(found: Found) -> str:
+    """How many clusters and schools it rests on."""
+    if not found.get("n_treated"):
+        return ""
+    n = found["n_treated"]
+    text = ngettext(
+        "One cluster with %(schools)s schools, beside %(others)s groups with %(other_schools)s "
+        "schools in all.",
+        "%(n)s clusters with %(schools)s schools in all, beside %(others)s groups with "
+        "%(other_schools)s schools in all.",
+        n,
+    )
+    return text % {
+        "n": number(n),
+        "schools": number(found["n_schools"]),
+        "others": number(found["n_comparison"]),
+        "other_schools": number(found["n_comparison_schools"]),
+    }
+
+
+def versions_shown(results: Results) -> list[ChangeShown]:
+    """Every version of the plan, the newest first."""
+    return [version_shown(each) for each in results.registrations]
+
+
+def version_shown(each: Registration) -> ChangeShown:
+    """One version: when, by whom, what was changed and why."""
+    return ChangeShown(
+        number=each.number,
+        at=moment(each.at),
+        by=str(each.by or ""),
+        changed="; ".join(field_name(name) for name in each.changed),
+        because=each.because,
+        after_result=each.after_result,
+    )
+
+
+def _in_units(found: Found, words: PlanWords) -> str:
+    """The estimate in units of the measure, where it is told in standard deviations."""
+    estimate: Mapping[str, Any] | None = found.get("estimate")
+    if not found.get("scaled") or not estimate:
+        return ""
+    return Units("", words.measure.decimals + 1).with_interval(dict(estimate))
+
+
+def _school_ids(found: Found) -> set[int]:
+    """The schools that a table of a check names by their ids."""
+    ids: set[int] = set()
+    for each in found.get("diagnostics", ()):
+        table = each.get("table")
+        if table and "unit" in table["columns"]:
+            at = table["columns"].index("unit")
+            ids |= {int(row[at]) for row in table["rows"] if str(row[at]).isdecimal()}
+    return ids

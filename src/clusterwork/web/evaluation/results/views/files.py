@@ -1,0 +1,99 @@
+"""A result as files: for programs, for spreadsheets, and the table that it was worked out from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from clusterwork.evaluation.models import FrozenTable
+from clusterwork.evaluation.permissions.studies import (
+    analysis_to_read,
+    analysis_to_work_on,
+    may_work_on,
+)
+from clusterwork.evaluation.selectors.frozen import text_of
+from clusterwork.evaluation.selectors.results import Results, results_of
+from clusterwork.kernel.errors import NotThere
+from clusterwork.kernel.messages import N_, Message
+from clusterwork.web.clusters.asking import person_of, today
+from clusterwork.web.documents import file_name
+from clusterwork.web.evaluation.results.shown.export import exported
+from clusterwork.web.evaluation.results.shown.result import ResultShown, result_shown
+from clusterwork.web.guards import signed_in
+from clusterwork.web.spreadsheet import csv_response
+
+
+@signed_in
+@require_safe
+def result_json(request: HttpRequest, pk: int) -> JsonResponse:
+    """The result as its reader may see it, for programs."""
+    results, works = _results(request, pk)
+    told = exported(results, works=works)
+    if told is None:
+        raise _none_yet()
+    response = JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False})
+    return _named(response, f"{results.analysis} {_('result')}.json")
+
+
+@signed_in
+@require_safe
+def result_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Every table of the result, a line for each cell."""
+    results, works = _results(request, pk)
+    shown = result_shown(results, works=works)
+    if shown is None:
+        raise _none_yet()
+    header = [_("Part"), _("Row"), _("Column"), _("Value")]
+    return csv_response(file_name(f"{results.analysis} {_('result')}"), header, _cells(shown))
+
+
+@signed_in
+@require_safe
+def result_table(request: HttpRequest, pk: int) -> HttpResponse:
+    """The frozen table, for those who work on the analysis."""
+    analysis = analysis_to_work_on(person_of(request), pk, today())
+    results = results_of(analysis)
+    frozen = FrozenTable.objects.filter(run=results.result).first() if results.result else None
+    if frozen is None:
+        raise _none_yet()
+    response = HttpResponse(text_of(frozen), content_type="text/csv; charset=utf-8")
+    return _named(response, f"{frozen.data_hash[:12]}.csv")
+
+
+def _results(request: HttpRequest, pk: int) -> tuple[Results, bool]:
+    person = person_of(request)
+    analysis = analysis_to_read(person, pk, today())
+    return results_of(analysis), may_work_on(person, analysis.study, today())
+
+
+def _cells(shown: ResultShown) -> Iterator[tuple[object, ...]]:
+    """The sentences, the tables of the pictures, then those of the checks."""
+    for n, sentence in enumerate(shown.sentences, start=1):
+        yield (_("What was found"), n, "", sentence)
+    for figure in shown.figures:
+        for row in figure.rows:
+            for column, value in zip(figure.columns[1:], row[1:], strict=True):
+                yield (figure.finding, row[0], column.heading, column.in_file(value))
+    tables = (shown.flow, shown.changes, *(each.table for each in shown.checks))
+    for table in tables:
+        for line in table.rows if table else ():
+            for column, text in zip(table.columns[1:] if table else (), line[1:], strict=True):
+                yield (table.caption if table else "", line[0], column.heading, text)
+
+
+def _named(response: Any, name: str) -> Any:
+    disposition = content_disposition_header(True, file_name(name))
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    return response
+
+
+def _none_yet() -> NotThere:
+    return NotThere(
+        Message(N_("There is no result of this analysis yet.")),
+        next_step=Message(N_("Open the analysis to see where it stands.")),
+    )
