@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clusterwork.charts.key import point_look
-from clusterwork.charts.lettering import LINE, SIZE, width_of
+from clusterwork.charts.lettering import BOLD, LINE, SIZE, width_of
 from clusterwork.charts.palette import MARK, Look
 from clusterwork.charts.sheet import Sheet
 
@@ -56,7 +56,7 @@ def add_aims(sheet: Sheet, aims: Sequence[Aim]) -> None:
 
 
 def _box(sheet: Sheet, aim: Aim) -> Box:
-    at, wide = sheet.across(aim.x), width_of(aim.label)
+    at, wide = sheet.across(aim.x), width_of(aim.label) * BOLD
     y = (sheet.y.high - aim.value) / (sheet.y.high - sheet.y.low) * sheet.height
     if at < wide / 2:
         return Box(at - 8, at + wide, y, "left")

@@ -9,7 +9,7 @@ from typing import Any
 from clusterwork.charts.bands import Bands, bands_sheet
 from clusterwork.charts.funnel import Funnel, funnel_sheet
 from clusterwork.charts.intervals import Intervals, intervals_sheet
-from clusterwork.charts.lettering import wrapped
+from clusterwork.charts.lettering import BOLD, wrapped
 from clusterwork.charts.shares import Shares, shares_sheet
 from clusterwork.charts.sheet import WIDE, Sheet
 from clusterwork.charts.since_start import SinceStart, since_start_sheet
@@ -19,6 +19,7 @@ Chart = Trend | Intervals | SinceStart | Bands | Shares | Funnel
 
 EDITION = 1  # raised when the same chart is to be drawn otherwise
 TITLE_SIZE, TITLE_LINE = 18, 24
+OUR_FONT = 1.2  # how many more letters of our own font fit than of the widest that a page may have
 
 
 def sheet_of(chart: Chart, width: int) -> Sheet:
@@ -44,14 +45,14 @@ def spec_of(chart: Chart, width: int) -> dict[str, Any]:
 def titled_spec(chart: Chart, width: int, caption: str) -> dict[str, Any]:
     """The specification of a picture that stands by itself: title above, source below."""
     sheet = sheet_of(chart, width)
-    title = wrapped(chart.title, width, TITLE_SIZE)
+    title = wrapped(chart.title, width * OUR_FONT / BOLD, TITLE_SIZE)
     sheet.above += len(title) * TITLE_LINE + 8
     sheet.write(
         title, -sheet.left, -sheet.above + TITLE_LINE / 2, fontSize=TITLE_SIZE,
         lineHeight=TITLE_LINE, fontWeight="bold",
     )  # fmt: skip
     if caption:
-        lines = wrapped(caption, width)
+        lines = wrapped(caption, width * OUR_FONT)
         sheet.write(lines, -sheet.left, sheet.height + sheet.below + 14)
         sheet.below += 14 + len(lines) * 18
     return sheet.spec()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import category
 
-NARROW_SIGNS = frozenset("iIjlt.,:;'!|()[]f/ r1-")
+NARROW_SIGNS = frozenset("iIjlrtf.,:;'’!|()[]/ -")
 WIDE_SIGNS = frozenset("mwMWŵŴ%@—&")
 UNDRAWABLE = frozenset({"Cc", "Cs", "Cn"})
 SIZE = 14
 SMALL = 12
 LINE = 18
+BOLD = 1.12  # how much wider bold letters are
+WIDEST = 0.97
 
 
 def plain(text: str) -> str:
@@ -25,10 +27,10 @@ def width_of(text: str, size: int = SIZE) -> float:
 
 def _sign(sign: str) -> float:
     if sign in NARROW_SIGNS:
-        return 0.37
+        return 0.4
     if sign in WIDE_SIGNS:
-        return 0.88
-    return 0.7 if sign.isupper() else 0.57
+        return WIDEST
+    return 0.72 if sign.isupper() else 0.63
 
 
 def wrapped(text: str, room: float, size: int = SIZE) -> list[str]:
@@ -46,7 +48,7 @@ def wrapped(text: str, room: float, size: int = SIZE) -> list[str]:
 def _pieces(word: str, room: float, size: int) -> list[str]:
     if width_of(word, size) <= room:
         return [word]
-    most = max(1, int(room / (0.88 * size)))
+    most = max(1, int(room / (WIDEST * size)))
     return [word[i : i + most] for i in range(0, len(word), most)]
 
 

@@ -12,7 +12,7 @@ from clusterwork.charts.sheet import WIDE, Sheet
 
 LABEL_SHARE = 0.36
 GAP = 8
-EDGE = 14  # left of the plot where labels stand above their rows
+EDGE = 18  # left of the plot where labels stand above their rows
 MANY = 25
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clusterwork.charts.lettering import LINE, width_of, wrapped
+from clusterwork.charts.lettering import BOLD, LINE, width_of, wrapped
 from clusterwork.charts.sheet import Sheet
 
 
@@ -10,8 +10,8 @@ def add_start(sheet: Sheet, x: float, label: str) -> None:
     """Draws it from top to bottom, its words above the plot, where they hide nothing."""
     at = sheet.across(x)
     before, after = at + sheet.left, sheet.plot_width + sheet.right - at
-    is_right = after >= min(before, width_of(label) + 8)
-    lines = wrapped(label, max(before, after) - 8)
+    is_right = after >= min(before, width_of(label) * BOLD)
+    lines = wrapped(label, max(before, after) / BOLD)
     height = len(lines) * LINE
     sheet.write(
         lines, at - 1 if is_right else at + 1, -sheet.above - height + LINE / 2 + 4,

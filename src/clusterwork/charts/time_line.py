@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clusterwork.charts.key import point_look
-from clusterwork.charts.lettering import LINE, SIZE, width_of, wrapped
+from clusterwork.charts.lettering import BOLD, LINE, SIZE, width_of, wrapped
 from clusterwork.charts.palette import EVENT_SHAPES, GRID, INK, Look
 from clusterwork.charts.sheet import Sheet
 
@@ -43,7 +43,7 @@ def add_time_line(sheet: Sheet, events: Sequence[Event]) -> None:
 
 def _add_lane(sheet: Sheet, kind: str, shape: str, events: Sequence[Event]) -> None:
     top = sheet.height + sheet.below + 6
-    heading = wrapped(kind, sheet.width)
+    heading = wrapped(kind, sheet.width / BOLD)
     sheet.add(
         "rule", [{}], x=-sheet.left, x2=sheet.plot_width, y=top, y2=top, color=GRID, strokeWidth=1
     )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from clusterwork.charts import NARROW, WIDE, Chart
+from clusterwork.charts import Chart
 from clusterwork.web.charts.columns import Column, Words
-from clusterwork.web.charts.kept import kept_svg
+from clusterwork.web.charts.kept import kept_svgs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,10 @@ class Figure:
         return self.chart.title
 
     @property
-    def wide(self) -> SafeString:
-        """The picture for a wide screen and for paper."""
-        return mark_safe(kept_svg(self.chart, WIDE))  # noqa: S308 - the engine escapes every text
-
-    @property
-    def narrow(self) -> SafeString:
-        """The picture for a phone."""
-        return mark_safe(kept_svg(self.chart, NARROW))  # noqa: S308 - the same
+    def pictures(self) -> tuple[SafeString, SafeString]:
+        """The picture for a wide screen and paper, and for a phone."""
+        wide, narrow = kept_svgs(self.chart)
+        return mark_safe(wide), mark_safe(narrow)  # noqa: S308 - the engine escapes every text
 
     @property
     def shown_rows(self) -> list[list[str]]:

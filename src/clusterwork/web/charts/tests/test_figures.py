@@ -13,7 +13,7 @@ from django.template import engines
 from django.template.loader import get_template
 from django.test import RequestFactory
 
-from clusterwork.charts import content_hash
+from clusterwork.charts import NARROW, WIDE, content_hash
 from clusterwork.charts.tests.made import a_trend, grades
 from clusterwork.kernel.errors import NotThere
 from clusterwork.web.charts import (
@@ -127,18 +127,39 @@ class TestTheAddress:
 
 class TestKeeping:
     def test_draws_a_chart_once(self, monkeypatch):
-        first = a_figure().wide
+        first = a_figure().pictures
         monkeypatch.setattr(keeping, "svg", lambda *_: pytest.fail("drawn again"))
-        assert a_figure().wide == first
+        assert a_figure().pictures == first
 
     def test_draws_another_chart_anew(self):
-        assert a_figure().wide != a_figure(chart=replace(a_trend(), title="Another finding")).wide
+        other = a_figure(chart=replace(a_trend(), title="Another finding"))
+        assert a_figure().pictures != other.pictures
+
+    def test_asks_once_for_both_widths(self, django_assert_num_queries):
+        page(a_figure())
+        with django_assert_num_queries(1):
+            page(a_figure())
+
+    def test_asks_few_questions_the_first_time(self, django_assert_max_num_queries):
+        with django_assert_max_num_queries(7):
+            page(a_figure())
+
+    def test_draws_a_picture_once_and_keeps_none_that_is_large(self, monkeypatch):
+        drawn = []
+        monkeypatch.setattr(keeping, "png", lambda *_: drawn.append(1) or b"p" * 10)
+        assert figure_png(asked(""), a_figure()).content == b"p" * 10
+        figure_png(asked(""), a_figure())
+        assert len(drawn) == 1
+        monkeypatch.setattr(keeping, "LARGEST", 5)
+        for _ in range(2):
+            figure_png(asked(""), a_figure("grades", grades()))
+        assert len(drawn) == 3
 
     def test_is_apart_from_the_counters_of_sign_ins(self):
-        chart = a_trend()
-        _ = a_figure(chart=chart).wide
-        assert caches["charts"].get(f"svg:{content_hash(chart)}")
-        assert caches["default"].get(f"svg:{content_hash(chart)}") is None
+        page(a_figure())
+        key = f"svg:{content_hash(a_trend(), WIDE)[:40]}:{content_hash(a_trend(), NARROW)[:40]}"
+        assert caches["charts"].get(key)
+        assert caches["default"].get(key) is None
 
 
 def test_the_macro_is_where_pages_import_it_from():
