@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusterwork.impact.coding import coded
-from clusterwork.impact.value_added.summing import nested
+from clusterwork.impact.value_added.summing import grouped
 
 
 class TestCoded:
@@ -37,12 +37,15 @@ class TestCoded:
         assert np.array_equal(different[codes], values)
 
 
-class TestNested:
-    @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 4)), min_size=1))
-    def test_rows_of_one_group_have_all_keys_alike_nested_or_not(self, rows):
+class TestGrouped:
+    @given(
+        st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 4)), min_size=1),
+        st.booleans(),
+    )
+    def test_rows_of_one_group_have_all_keys_alike_nested_or_not(self, rows, named):
         keys = list(np.array(rows).T)
-        codes, groups = nested(keys)
-        assert all(
-            np.array_equal(group[codes], key) for group, key in zip(groups, keys, strict=True)
-        )
+        if named:
+            keys[1] = np.array([f"school {key}" for key in keys[1]], dtype=object)
+        codes, groups = grouped(keys)
+        assert all((group[codes] == key).all() for group, key in zip(groups, keys, strict=True))
         assert len(groups[0]) == len(set(rows)) == codes.max() + 1

@@ -16,9 +16,9 @@ Floats = NDArray[np.float64]
 class Predicted:
     """What the data say of the effects of each level at a point; outermost level first.
 
-    scores: by level, groups x (p + 1) (lowest: J x q x (p + 1)), Z'W[X y] over all levels.
-    weights: by level, Z'WZ of each group (lowest: J x q x q).
-    offsets: by level, groups x (p + 1), the predicted sum of a group's and all outer effects for
+    scores: by level, (p + 1) x groups (lowest: q x (p + 1) x J), Z'W[X y] over all levels.
+    weights: by level, Z'WZ of each group (lowest: q x q x J).
+    offsets: by level, (p + 1) x groups, the predicted sum of a group's and all outer effects for
         each column of [X y] as if it were the outcome. spreads: the variance of that sum given
         the data, over the residual variance.
     """
@@ -33,24 +33,24 @@ def predicted(point: Point) -> Predicted:
     """Scores and weights of every group, from the outermost level down."""
     sums, depth = point.sums, point.sums.tree.depth
     scores, weights, offsets, spreads = [], [], [], []
-    outer = np.zeros((1, sums.p + 1))
+    outer = np.zeros((sums.p + 1, 1))
     spread = np.zeros(1)
     for level in range(depth - 1):
         here = point.absorbed[depth - 1 - level]
         above = sums.tree.parents[level - 1] if level else np.zeros(len(here.weight), dtype=int)
-        score = here.after - here.weight[:, None] * outer[above]
+        score = here.after - here.weight * outer[:, above]
         weights.append(here.weight - here.weight**2 * spread[above])
         growth = 1.0 + here.ratio * here.before
-        outer = outer[above] + here.ratio * score
+        outer = outer[:, above] + here.ratio * score
         spread = here.ratio / growth + spread[above] / growth**2
         scores.append(score)
         offsets.append(outer)
         spreads.append(spread)
-    above = sums.tree.parents[-1] if depth > 1 else np.zeros(len(sums.own), dtype=int)
     held = point.lowest.held
-    first = held[:, :, 0]
-    scores.append(point.lowest.left - first[:, :, None] * outer[above][:, None, :])
-    weights.append(held - first[:, :, None] * first[:, None, :] * spread[above][:, None, None])
+    above = sums.tree.parents[-1] if depth > 1 else np.zeros(held.shape[-1], dtype=int)
+    first = held[:, 0]
+    scores.append(point.lowest.left - first[:, None] * outer[:, above])
+    weights.append(held - first[:, None] * first[None, :] * spread[above])
     return Predicted(tuple(scores), tuple(weights), tuple(offsets), tuple(spreads))
 
 
@@ -71,13 +71,14 @@ class Derivatives:
 def derivatives(point: Point) -> Derivatives:
     """The derivatives at a point, from the scores and weights of every group."""
     seen, width = predicted(point), point.sums.p + 1
-    outer = seen.scores[:-1]
-    lowest = seen.scores[-1]
+    outer, lowest = seen.scores[:-1], seen.scores[-1]
+    rows = lowest.reshape(-1, lowest.shape[-1])
+    crosses = (rows @ rows.T).reshape(len(lowest), width, len(lowest), width)
     return Derivatives(
         np.array([float(weights.sum()) for weights in seen.weights[:-1]]),
-        np.array([-(score.T @ score) for score in outer]).reshape(len(outer), width, width),
-        seen.weights[-1].sum(axis=0),
-        -np.tensordot(lowest, lowest, axes=(0, 0)).transpose(0, 2, 1, 3),
+        np.array([-(score @ score.T) for score in outer]).reshape(len(outer), width, width),
+        seen.weights[-1].sum(axis=-1),
+        -crosses.transpose(0, 2, 1, 3),
     )
 
 

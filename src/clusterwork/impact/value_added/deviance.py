@@ -1,7 +1,8 @@
 """The profiled REML deviance of a nested linear mixed model.
 
 Random effects are absorbed level by level, from the lowest to the outermost, by the Woodbury
-identity: one evaluation costs groups x columns squared, and no pupil is looked at again.
+identity: one evaluation costs groups x columns squared, and no pupil is looked at again. Groups
+stand along the last axis, so that what is done to each is done to all at once.
 
 Sources: Bates, Mächler, Bolker and Walker (2015), Fitting linear mixed-effects models using lme4,
 J. Stat. Softw. 67(1), sections 3.3 and 3.4 (relative covariance factor, profiled REML criterion);
@@ -27,8 +28,8 @@ class Sums:
 
     tree: the groups.
     products: (p + 1) x (p + 1), [X y]'[X y].
-    own: J x q x (p + 1), Z'[X y] of each lowest group; Z is [1] or [1, slope].
-    among: J x q x q, Z'Z of each lowest group.
+    own: q x (p + 1) x J, Z'[X y] of each lowest group; Z is [1] or [1, slope].
+    among: q x q x J, Z'Z of each lowest group.
     n: rows.
     """
 
@@ -46,16 +47,16 @@ class Sums:
     @property
     def q(self) -> int:
         """Random effects of a lowest group."""
-        return int(self.own.shape[1])
+        return len(self.own)
 
 
 @dataclass(frozen=True)
 class Absorbed:
-    """A level after its effects were taken out; one row a group.
+    """A level of G groups after its effects were taken out.
 
     ratio: the variance of its effects over the residual variance (0 for the lowest level here).
-    weight: 1'W1 of each group without (`before`) and with (`after`) its own effects.
-    after: 1'W[X y] with them.
+    before, weight: G, 1'W1 of each group without and with its own effects.
+    after: (p + 1) x G, 1'W[X y] with them.
     """
 
     ratio: float
@@ -66,7 +67,10 @@ class Absorbed:
 
 @dataclass(frozen=True)
 class Lowest:
-    """The lowest level: the factor of its covariance, Z'W[X y] and Z'WZ without outer levels."""
+    """The lowest level: the factor of its covariance, and without outer levels Z'W[X y] and Z'WZ.
+
+    left: q x (p + 1) x J. held: q x q x J.
+    """
 
     factor: Floats
     left: Floats
@@ -119,35 +123,47 @@ def evaluate(sums: Sums, theta: Floats) -> Point:
     order within a 2 x 2 factor is the same).
     """
     factor = factor_of(sums, theta)
-    middle, determinant = _shrunk(sums.among, factor)
-    weights = factor @ middle @ factor.T
+    weights, determinant = _weighed(sums.among, factor)
+    spared = -_times(sums.among, weights)
+    spared[np.diag_indices(sums.q)] += 1.0
+    left, held = _times(spared, sums.own), _times(spared, sums.among)
     shrunk = _times(weights, sums.own)
-    width = sums.p + 1
-    cross = sums.products - sums.own.reshape(-1, width).T @ shrunk.reshape(-1, width)
-    left = sums.own - _times(sums.among, shrunk)
-    held = sums.among - _times(sums.among, _times(weights, sums.among))
-    lowest = Absorbed(0.0, held[:, 0, 0], held[:, 0, 0], left[:, 0, :])
+    cross = sums.products - np.matmul(sums.own, shrunk.transpose(0, 2, 1)).sum(axis=0)
+    lowest = Absorbed(0.0, held[0, 0], held[0, 0], left[0])
     absorbed, logs, cross = _absorb_upwards(sums, theta, lowest, cross)
     logs += float(np.log(determinant).sum())
     return _profiled(Lowest(factor, left, held), sums, absorbed, cross, logs)
 
 
 def _times(left: Floats, right: Floats) -> Floats:
-    """Matrix products group by group; for matrices this small quicker than asking BLAS."""
-    parts = [left[:, :, [k]] * right[:, [k], :] for k in range(left.shape[2])]
-    return np.asarray(sum(parts[1:], parts[0]))
+    """Matrix products group by group: a x b x J by b x c x J."""
+    product = left[:, 0, None] * right[None, 0]
+    for place in range(1, len(right)):
+        product += left[:, place, None] * right[None, place]
+    return np.asarray(product)
 
 
-def _shrunk(among: Floats, factor: Floats) -> tuple[Floats, Floats]:
-    """(I + L'Z'ZL) inverted for each group, and its determinant, by formula up to 2 x 2."""
-    inner = factor.T @ among @ factor + np.eye(len(factor))
-    if len(factor) == 1:
-        return 1.0 / inner, inner[:, 0, 0]
-    determinant = inner[:, 0, 0] * inner[:, 1, 1] - inner[:, 0, 1] ** 2
-    inverse = np.empty_like(inner)
-    inverse[:, 0, 0], inverse[:, 1, 1] = inner[:, 1, 1], inner[:, 0, 0]
-    inverse[:, 0, 1] = inverse[:, 1, 0] = -inner[:, 0, 1]
-    return inverse / determinant[:, None, None], determinant
+def _weighed(among: Floats, factor: Floats) -> tuple[Floats, Floats]:
+    """L (I + L'Z'ZL)^-1 L' for each group, and the determinant of what is inverted."""
+    inner = conjugated(factor.T, among)
+    inner[np.diag_indices(len(factor))] += 1.0
+    inverse, determinant = _inverse(inner)
+    return conjugated(factor, inverse), determinant
+
+
+def conjugated(turn: Floats, matrices: Floats) -> Floats:
+    """turn @ M @ turn' for each of q x q x J."""
+    rows = (turn @ matrices.reshape(len(turn), -1)).reshape(matrices.shape)
+    return np.asarray(np.matmul(turn, rows))
+
+
+def _inverse(inner: Floats) -> tuple[Floats, Floats]:
+    """Of symmetric matrices up to 2 x 2 by formula, with the determinants."""
+    if len(inner) == 1:
+        return 1.0 / inner, inner[0, 0]
+    determinant = inner[0, 0] * inner[1, 1] - inner[0, 1] ** 2
+    turned = np.stack([[inner[1, 1], -inner[0, 1]], [-inner[0, 1], inner[0, 0]]])
+    return turned / determinant, determinant
 
 
 def _absorb_upwards(
@@ -159,11 +175,11 @@ def _absorb_upwards(
         below, ratio = absorbed[-1], float(theta[level]) ** 2
         begin = sums.tree.starts[level]
         weight = np.add.reduceat(below.weight, begin)
-        raw = np.add.reduceat(below.after, begin)
+        raw = np.add.reduceat(below.after, begin, axis=1)
         growth = 1.0 + ratio * weight
-        cross = cross - raw.T @ (raw * (ratio / growth)[:, None])
+        cross = cross - (raw * (ratio / growth)) @ raw.T
         logs += float(np.log(growth).sum())
-        absorbed.append(Absorbed(ratio, weight, weight / growth, raw / growth[:, None]))
+        absorbed.append(Absorbed(ratio, weight, weight / growth, raw / growth))
     return tuple(absorbed), logs, cross
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from clusterwork.impact.value_added.cells import Cells
 from clusterwork.impact.value_added.derivatives import Predicted, predicted
-from clusterwork.impact.value_added.deviance import Point
+from clusterwork.impact.value_added.deviance import Point, conjugated
 from clusterwork.impact.value_added.nesting import Tree
 from clusterwork.impact.value_added.result import Effect
 from clusterwork.impact.value_added.scaling import Scaled
@@ -47,13 +47,10 @@ def _outer_effects(
     place: int,
 ) -> tuple[Effect, ...]:
     ratio = point.absorbed[len(seen.scores) - 1 - place].ratio
-    estimates = base.unit * ratio * (seen.scores[place] @ np.append(-point.beta, 1.0))
+    estimates = base.unit * ratio * (np.append(-point.beta, 1.0) @ seen.scores[place])
     left = np.maximum(ratio - ratio**2 * seen.weights[place], 0.0)
     spread = base.unit * np.sqrt(left * point.residual_variance)
-    return tuple(
-        Effect(name, float(estimate), float(sd), int(n))
-        for name, estimate, sd, n in zip(names, estimates, spread, counts, strict=True)
-    )
+    return tuple(map(Effect, names, estimates.tolist(), spread.tolist(), counts.tolist()))
 
 
 def _lowest_effects(
@@ -64,18 +61,10 @@ def _lowest_effects(
     point: Point,
 ) -> tuple[Effect, ...]:
     covariance = point.factor @ point.factor.T
-    scores = seen.scores[-1] @ np.append(-point.beta, 1.0)
-    estimates = scores @ covariance @ base.back_effects.T
-    left = covariance - covariance @ seen.weights[-1] @ covariance
-    spread = base.back_effects @ left @ base.back_effects.T * point.residual_variance
-    sds = np.sqrt(np.maximum(np.einsum("jii->ji", spread), 0.0))
-    return tuple(
-        Effect(name, *_interleaved(row, sd, int(n)))
-        for name, row, sd, n in zip(names, estimates.tolist(), sds.tolist(), counts, strict=True)
-    )
-
-
-def _interleaved(
-    row: list[float], sd: list[float], n: int
-) -> tuple[float, float, int, float | None, float | None]:
-    return (row[0], sd[0], n, *((row[1], sd[1]) if len(row) == 2 else (None, None)))
+    scores = np.append(-point.beta, 1.0) @ seen.scores[-1]
+    estimates = base.back_effects @ covariance @ scores
+    left = covariance[:, :, None] - conjugated(covariance, seen.weights[-1])
+    spread = conjugated(base.back_effects, left) * point.residual_variance
+    sds = np.sqrt(np.maximum(np.einsum("iij->ij", spread), 0.0))
+    told = [each.tolist() for pair in zip(estimates, sds, strict=True) for each in pair]
+    return tuple(map(Effect, names, told[0], told[1], counts.tolist(), *told[2:]))

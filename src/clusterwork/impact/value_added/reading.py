@@ -86,20 +86,22 @@ def _added_up(batches: Iterable[Frame], design: Design) -> Part:
     for batch in batches:
         parts.append(part_of(batch, design))
         if len(parts) == PARTS_AT_ONCE:
-            parts = [merged(parts, design)]
-    return merged(parts, design)
+            parts = [merged(parts)]
+    return merged(parts)
 
 
 def _in_large_groups(part: Part, design: Design, fewest: int) -> nw.Expr:
     """Whether a row stands in none of the groups of fewer pupils."""
-    levels = list(design.columns.levels)
-    small = part.groups.filter(nw.col("n") < fewest).select(*levels).rows()
+    levels, keys = design.columns.levels, part.groups.keys
+    small = part.groups.sums[0] < fewest
+    if len(set(keys[-1].tolist())) == len(small):
+        return ~nw.col(levels[-1]).is_in(keys[-1][small].tolist())
     each = [
         nw.all_horizontal(
-            *(nw.col(level) == key for level, key in zip(levels, keys, strict=True)),
+            *(nw.col(level) == key for level, key in zip(levels, row, strict=True)),
             ignore_nulls=False,
         )
-        for keys in small
+        for row in zip(*(key[small].tolist() for key in keys), strict=True)
     ]
     return ~nw.any_horizontal(*each, ignore_nulls=True)
 
@@ -156,42 +158,26 @@ def _batches(frame: Frame, design: Design) -> Iterator[Frame]:
 
 def _put_together(part: Part, design: Design) -> Cells:
     """The statistics, groups in the order of their keys."""
-    groups = part.groups
     _must_be_finite(part.products, design)
-    if len(groups) == 0:
+    if not part.groups.sums.size:
         raise _nothing_left(part.missing)
-    keys = list(zip(*(_keys(groups[level]) for level in design.columns.levels), strict=True))
+    keys = list(zip(*map(_texts, part.groups.keys), strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    sums, slopes = _matrices(groups, design)
+    width, sums = design.columns.width, part.groups.sums[:, order].T
+    slopes = [] if design.slope is None else [1 + design.slope, *range(width, sums.shape[1])]
     return Cells(
         design.columns,
         tuple(keys[row] for row in order),
-        sums[order],
-        slopes[order],
+        np.ascontiguousarray(sums[:, :width]),
+        np.ascontiguousarray(sums[:, slopes]),
         part.products,
         part.missing,
     )
 
 
-def _keys(groups: nw.Series[Any]) -> list[str]:
+def _texts(keys: NDArray[Any]) -> list[str]:
     """Keys as texts; a whole number is written as one, also where a gap made it a fraction."""
-    return [labelled(key) if isinstance(key, float) else str(key) for key in groups.to_list()]
-
-
-def _matrices(groups: nw.DataFrame[Any], design: Design) -> tuple[Floats, Floats]:
-    """Counts and sums by group, and the sums of slope times each."""
-    sums = [groups["n"], *(groups[f"s{name}"] for name in design.names)]
-    slopes = []
-    if design.slope is not None:
-        slopes = [groups[f"sv{design.slope}"], *(groups[f"t{name}"] for name in design.names)]
-    return _side_by_side(sums, len(groups)), _side_by_side(slopes, len(groups))
-
-
-def _side_by_side(columns: Sequence[nw.Series[Any]], rows: int) -> Floats:
-    matrix = np.zeros((rows, len(columns)))
-    for place, column in enumerate(columns):
-        matrix[:, place] = column.to_numpy()
-    return matrix
+    return [labelled(key) if isinstance(key, float) else str(key) for key in keys.tolist()]
 
 
 def _must_be_finite(products: Floats, design: Design) -> None:

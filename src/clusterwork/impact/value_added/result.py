@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from clusterwork.impact.result import Result
 from clusterwork.kernel.messages import N_, Message
@@ -47,11 +47,10 @@ class Variance:
     value: float
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(NamedTuple):
     """A group's shrunken effect and its standard deviation given the data and the variances.
 
-    `n` pupils; with a random slope also the slope's effect.
+    `n` pupils; with a random slope also the slope's effect. A tuple, because there are many.
     """
 
     id: str
@@ -111,7 +110,7 @@ class ValueAddedFit(Result):
             "n": self.n,
             "groups": dict(self.groups),
             "effects": {
-                level: [_without_nothing(asdict(each)) for each in effects]
+                level: [_without_nothing(each._asdict()) for each in effects]
                 for level, effects in self.by_level.items()
             },
             "intra_class_correlation": dict(self.correlation),

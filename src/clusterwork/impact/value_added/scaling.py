@@ -49,7 +49,7 @@ def scaled(cells: Cells, tree: Tree) -> Scaled:
     sums = Sums(
         tree,
         products[np.ix_(chosen, chosen)],
-        own[:, :, chosen],
+        own[:, chosen],
         _among(own, place),
         cells.n,
     )
@@ -98,17 +98,17 @@ def _slope_column(cells: Cells) -> int | None:
 
 
 def _random_columns(cells: Cells, turn: Floats, place: int | None) -> Floats:
-    """J x q x width: Z'[X y] of scaled columns, Z being 1 or [1, slope]."""
-    first = cells.sums @ turn.T
+    """q x width x J: Z'[X y] of scaled columns, Z being 1 or [1, slope]."""
+    first = turn @ cells.sums.T
     if place is None:
-        return first[:, None, :]
-    second = cells.slopes @ turn.T * turn[place, place] + first * turn[place, 0]
-    return np.stack([first, second], axis=1)
+        return first[None]
+    second = turn @ cells.slopes.T * turn[place, place] + first * turn[place, 0]
+    return np.stack([first, second])
 
 
 def _among(own: Floats, place: int | None) -> Floats:
-    """J x q x q: Z'Z, whose columns stand among those of Z'[X y]."""
-    return own[:, :, [0]] if place is None else own[:, :, [0, place]]
+    """q x q x J: Z'Z, whose columns stand among those of Z'[X y]."""
+    return own[:, [0]] if place is None else own[:, [0, place]]
 
 
 def _uncentring(cells: Cells) -> Floats:

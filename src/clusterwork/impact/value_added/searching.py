@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from clusterwork.impact.value_added.derivatives import by_variance, derivatives, gradient
 from clusterwork.impact.value_added.deviance import Point, Sums, evaluate
+from clusterwork.impact.value_added.starting import start_of
 
 Floats = NDArray[np.float64]
-START = 0.5
 ZERO = 1e-5
 """A deviation below this share of the residual's is none."""
 BUMP = 0.1
@@ -26,14 +26,9 @@ def least(sums: Sums) -> Point:
     """The point with the least deviance; a variance at its boundary is exactly zero.
 
     Newton's method on deviations, whose sign makes no difference to the deviance, so that zero
-    needs no bound; the search starts from half the residual deviation at every level.
+    needs no bound; the search starts from estimates by moments.
     """
-    theta = np.concatenate(
-        [
-            np.full(sums.tree.depth - 1, START),
-            START * np.eye(sums.q)[np.tril_indices(sums.q)],
-        ]
-    )
+    theta = start_of(sums)
     for _ in range(ROUNDS):
         theta = _settled(sums, _searched(sums, theta))
         better = _off_the_boundary(sums, theta)
@@ -76,20 +71,50 @@ def hessian(sums: Sums, theta: Floats, inside: NDArray[np.bool_]) -> Floats:
 
 
 def _searched(sums: Sums, theta: Floats) -> Floats:
-    """Newton steps with halving until the gradient is flat."""
+    """Newton steps with halving until the gradient is flat.
+
+    The curvature is measured at the start and before the last step; in between it is kept up from
+    the gradients that the steps meet.
+    """
     point = evaluate(sums, theta)
+    pull = gradient(point, derivatives(point))
+    bend: Floats | None = None
     for _ in range(STEPS):
-        pull = gradient(point, derivatives(point))
         if np.abs(pull).max() <= FLAT * sums.n:
             break
-        step = _downhill(_bend(sums, theta, pull), pull)
+        measured = bend is None
+        if bend is None:
+            bend = _bend(sums, theta, pull)
+        step = _downhill(bend, pull)
         if -pull @ step <= ROUNDING * abs(point.deviance):
-            return _reflected(sums, theta + step)
+            if measured:
+                return _reflected(sums, theta + step)
+            bend = None
+            continue
         after, found = _halved(sums, theta, step, point.deviance)
         if found is None:
-            break
-        theta, point = _reflected(sums, after), found
+            if measured:
+                break
+            bend = None
+            continue
+        before, turned = pull, _reflected(sums, after)
+        pull = gradient(found, derivatives(found))
+        same = np.array_equal(turned, after)
+        bend = _kept_up(bend, after - theta, pull - before) if same else None
+        theta, point = turned, found
     return theta
+
+
+def _kept_up(bend: Floats, step: Floats, change: Floats) -> Floats:
+    """The curvature that the change of the gradient over a step shows, of rank one.
+
+    Nocedal and Wright (2006), Numerical optimization, equations 6.24 and 6.26.
+    """
+    apart = change - bend @ step
+    along = float(apart @ step)
+    if abs(along) <= 1e-8 * float(np.linalg.norm(apart) * np.linalg.norm(step)):
+        return bend
+    return np.asarray(bend + np.outer(apart, apart) / along)
 
 
 def _reflected(sums: Sums, theta: Floats) -> Floats:

@@ -15,7 +15,7 @@ def _spread_at_mean(point: Point) -> list[float]:
     """By level the variance of effects for a pupil with the mean slope column, scaled units."""
     outer = [level.ratio for level in reversed(point.absorbed[1:])]
     covariance = point.factor @ point.factor.T
-    mean = point.sums.among.sum(axis=0) / point.sums.n
+    mean = point.sums.among.sum(axis=-1) / point.sums.n
     return [*outer, float((covariance * mean).sum())]
 
 

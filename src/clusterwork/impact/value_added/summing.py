@@ -48,94 +48,132 @@ class Design:
 
 
 @dataclass(frozen=True)
-class Part:
-    """Of some rows: a frame of group sums, the cross-product, and rows left out.
+class Groups:
+    """J groups of the lowest level, none twice.
 
-    groups: the levels, the count `n`, the sums `sv0`, ..., and with a slope those of slope times
-    each value, `tv0`, ...
+    keys: one array a level, outermost first. sums: K x J; the count, the sum of each value, and
+    with a slope the sums of slope times each value.
     """
 
-    groups: nw.DataFrame[Any]
+    keys: tuple[NDArray[Any], ...]
+    sums: Floats
+
+
+@dataclass(frozen=True)
+class Part:
+    """Of some rows: their groups, the cross-product of [1, values], and rows left out."""
+
+    groups: Groups
     products: Floats
     missing: int
 
 
 def part_of(batch: Frame, design: Design) -> Part:
     """The sums of one batch of rows; a frame of another engine is summed there."""
-    values = (value.fill_nan(None) for value in design.values())
-    rows = batch.select(*design.columns.levels, *values)
+    kinds = batch.collect_schema()
+    keys = [_key(level, broken=kinds[level].is_float()) for level in design.columns.levels]
+    rows = batch.select(*keys, *(value.fill_nan(None) for value in design.values()))
     if isinstance(rows, nw.LazyFrame):
         return _part_there(rows, rows.drop_nulls(), design)
     whole = rows.drop_nulls()
     return _part_here(whole, len(rows) - len(whole), design)
 
 
-def merged(parts: Sequence[Part], design: Design) -> Part:
+def merged(parts: Sequence[Part]) -> Part:
     """All parts as one, each group once."""
     if len(parts) == 1:
         return parts[0]
-    levels = list(design.columns.levels)
-    groups = nw.concat([part.groups for part in parts])
-    others = [name for name in groups.columns if name not in levels]
+    levels = range(len(parts[0].groups.keys))
+    together = [np.concatenate([part.groups.keys[level] for part in parts]) for level in levels]
+    codes, keys = grouped(together)
+    sums = np.concatenate([part.groups.sums for part in parts], axis=1)
     return Part(
-        groups.group_by(*levels).agg(*(nw.col(name).sum() for name in others)),
+        Groups(keys, _added(codes, sums)),
         np.sum([part.products for part in parts], axis=0),
         sum(part.missing for part in parts),
     )
+
+
+def _key(level: str, *, broken: bool) -> nw.Expr:
+    """A gap in a column of whole numbers makes it one of fractions."""
+    return nw.col(level).fill_nan(None) if broken else nw.col(level)
+
+
+def _added(codes: Integers, rows: Sequence[Floats] | Floats) -> Floats:
+    """Sums of each row of numbers by code."""
+    return np.array([np.bincount(codes, row) for row in rows])
 
 
 def _part_here(whole: nw.DataFrame[Any], missing: int, design: Design) -> Part:
     """Cross-products by matrix multiplication; sums by counting where keys are whole numbers."""
     values = np.asarray(whole.select(*design.names).to_numpy(), dtype=np.float64)
     if all(whole[level].dtype.is_integer() for level in design.columns.levels):
-        groups = _by_codes(whole, values, design)
+        codes, keys = grouped([whole[level].to_numpy() for level in design.columns.levels])
+        groups = Groups(keys, _by_codes(codes, values, design))
     else:
         groups = _by_engine(whole, design)
     return Part(groups, _with_counts(values.T @ values, values.sum(axis=0), len(values)), missing)
 
 
-def _by_codes(whole: nw.DataFrame[Any], values: Floats, design: Design) -> nw.DataFrame[Any]:
-    """Group sums without hashing: keys of whole numbers are places already."""
-    levels = design.columns.levels
-    codes, keys = nested([whole[level].to_numpy() for level in levels])
-    told: dict[str, NDArray[Any]] = dict(zip(levels, keys, strict=True))
-    told["n"] = np.bincount(codes)
-    for place, name in enumerate(design.names):
-        told[f"s{name}"] = np.bincount(codes, values[:, place])
+def _by_codes(codes: Integers, values: Floats, design: Design) -> Floats:
+    sums = [np.bincount(codes).astype(np.float64), *_added(codes, values.T)]
     if design.slope is not None:
         slope = values[:, design.slope]
-        for place, name in enumerate(design.names):
-            told[f"t{name}"] = np.bincount(codes, slope * values[:, place])
-    return nw.from_dict(told, backend=whole.implementation)
+        sums += [np.bincount(codes, slope * value) for value in values.T]
+    return np.array(sums)
 
 
-def nested(keys: Sequence[NDArray[Any]]) -> tuple[Integers, list[NDArray[Any]]]:
+def grouped(keys: Sequence[NDArray[Any]]) -> tuple[Integers, tuple[NDArray[Any], ...]]:
     """Each row's group by all of its keys, outermost first; and the keys of each group.
 
-    Where every key of the lowest level stands in one group of each level above, as it should, it
-    tells the group alone.
+    Where keys are whole numbers and every one of the lowest level stands in one group of each level
+    above, as it should, it tells the group alone.
     """
+    if any(key.dtype.kind not in "iu" for key in keys):
+        codes, groups = _by_name(keys)
+    else:
+        codes, groups = _by_number(keys)
+    places = np.zeros(groups, dtype=np.int64)
+    places[codes] = np.arange(len(codes))
+    return codes, tuple(key[places] for key in keys)
+
+
+def _by_name(keys: Sequence[NDArray[Any]]) -> tuple[Integers, int]:
+    place: dict[tuple[object, ...], int] = {}
+    rows = zip(*(key.tolist() for key in keys), strict=True)
+    codes = [place.setdefault(row, len(place)) for row in rows]
+    return np.array(codes, dtype=np.int64), len(place)
+
+
+def _by_number(keys: Sequence[NDArray[Any]]) -> tuple[Integers, int]:
     codes, lowest = coded(keys[-1])
-    places = _a_row_of_each(codes, len(lowest))
+    places = np.zeros(len(lowest), dtype=np.int64)
+    places[codes] = np.arange(len(codes))
     if all(np.array_equal(key[places][codes], key) for key in keys[:-1]):
-        return codes, [key[places] for key in keys]
+        return codes, len(lowest)
     for key in reversed(keys[:-1]):
         outer, different = coded(key)
-        codes, _ = coded(codes * len(different) + outer)
-    places = _a_row_of_each(codes, int(codes.max()) + 1)
-    return codes, [key[places] for key in keys]
+        codes, lowest = coded(codes * len(different) + outer)
+    return codes, len(lowest)
 
 
-def _a_row_of_each(codes: Integers, groups: int) -> Integers:
-    rows = np.zeros(groups, dtype=np.int64)
-    rows[codes] = np.arange(len(codes))
-    return rows
-
-
-def _by_engine(whole: nw.DataFrame[Any], design: Design) -> nw.DataFrame[Any]:
+def _by_engine(whole: nw.DataFrame[Any], design: Design) -> Groups:
     """Group sums by the frame's own engine."""
     times_slope = whole.with_columns(*_times_slope(design))
-    return times_slope.group_by(*design.columns.levels).agg(*_sums(design))
+    return _groups(times_slope.group_by(*design.columns.levels).agg(*_sums(design)), design)
+
+
+def _groups(told: nw.DataFrame[Any], design: Design) -> Groups:
+    levels = design.columns.levels
+    keys = tuple(
+        told[level].to_numpy()
+        if told[level].dtype.is_integer()
+        else np.array(told[level].to_list(), dtype=object)
+        for level in levels
+    )
+    names = ["n", *(f"s{name}" for name in design.names)]
+    names += [f"t{name}" for name in design.names if design.slope is not None]
+    return Groups(keys, np.array([told[name].to_numpy() for name in names], dtype=np.float64))
 
 
 def _part_there(rows: nw.LazyFrame[Any], whole: nw.LazyFrame[Any], design: Design) -> Part:
@@ -155,7 +193,7 @@ def _part_there(rows: nw.LazyFrame[Any], whole: nw.LazyFrame[Any], design: Desig
         square[i, j] = square[j, i] = groups[f"p{i}_{j}"].sum()
     n = int(groups["n"].sum())
     products = _with_counts(square, np.array([groups[f"s{name}"].sum() for name in names]), n)
-    return Part(groups.drop([f"p{i}_{j}" for i, j in pairs]), products, every - n)
+    return Part(_groups(groups, design), products, every - n)
 
 
 def _sums(design: Design) -> list[nw.Expr]:

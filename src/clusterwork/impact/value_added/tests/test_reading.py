@@ -50,11 +50,58 @@ class TestAnyFrame:
         relation = duckdb.sql("SELECT * FROM arrow")
         assert fit(relation, slope="a").deviance == pytest.approx(fit(FRAME, slope="a").deviance)
 
-    def test_batches_add_up(self, monkeypatch):
-        base = fit(FRAME)
+    @pytest.mark.parametrize(
+        "turn",
+        [pl.DataFrame.clone, pl.DataFrame.lazy, pl.DataFrame.to_pandas, pl.DataFrame.to_arrow],
+        ids=["eager", "lazy", "pandas", "pyarrow"],
+    )
+    def test_small_groups_can_be_left_out(self, turn):
+        made = cells_of(turn(FRAME), **MODEL, fewest=3)
+        every = cells_of(FRAME, **MODEL)
+        small = {key for key, n in zip(every.keys, every.sums[:, 0], strict=True) if n < 3}
+        assert small
+        assert made.keys == tuple(key for key in every.keys if key not in small)
+        assert made.n + made.missing == every.n
+        large = FRAME.filter(
+            pl.concat_list("authority", "school")
+            .list.eval(pl.element().cast(str))
+            .list.join("/")
+            .is_in(["/".join(key) for key in made.keys])
+        )
+        names = (*made.columns.covariates, made.columns.outcome)
+        given = dict(zip(names, made.columns.constants, strict=True))
+        again = cells_of(large, **MODEL, constants=given)
+        assert np.allclose(made.products, again.products)
+
+    def test_small_groups_can_be_left_out_in_a_database(self):
+        frame = FRAME  # noqa: F841 - duckdb reads it by its name
+        made = cells_of(duckdb.sql("select * from frame"), **MODEL, fewest=3)
+        assert np.allclose(made.products, cells_of(FRAME, **MODEL, fewest=3).products)
+
+    @pytest.mark.parametrize("slope", [None, "a"])
+    @pytest.mark.parametrize("kind", [pl.Int8, pl.Int64, pl.UInt32, pl.Float64, pl.String])
+    def test_batches_add_up_whatever_keys_are_written_in(self, monkeypatch, kind, slope):
+        numbered = FRAME.with_columns(
+            pl.col("authority", "school").rank("dense").cast(pl.Int64).cast(kind)
+        )
+        base = fit(FRAME, slope=slope)
+        assert fit(numbered, slope=slope).deviance == pytest.approx(base.deviance)
         monkeypatch.setattr("clusterwork.impact.value_added.reading.ROWS_AT_ONCE", 7)
-        assert fit(FRAME).deviance == pytest.approx(base.deviance)
-        assert fit(FRAME.lazy()).deviance == pytest.approx(base.deviance)
+        for frame in (numbered, numbered.lazy()):
+            told = fit(frame, slope=slope)
+            assert told.deviance == pytest.approx(base.deviance)
+            assert told.groups == base.groups
+
+    def test_a_row_without_a_school_is_left_out_however_that_is_written(self):
+        numbered = FRAME.with_columns(school=pl.col("school").rank("dense").cast(pl.Int64))
+        first = pl.int_range(pl.len()) == 0
+        gap = numbered.with_columns(school=pl.when(~first).then("school"))
+        broken = numbered.with_columns(
+            school=pl.when(first).then(float("nan")).otherwise(pl.col("school").cast(pl.Float64))
+        )
+        told = [fit(frame) for frame in (gap, broken, broken.to_pandas())]
+        assert [each.missing for each in told] == [1, 1, 1]
+        assert told[0].data_hash == told[1].data_hash == told[2].data_hash
 
 
 class TestTexts:
