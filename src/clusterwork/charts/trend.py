@@ -82,7 +82,7 @@ def place_of(day: dt.date) -> float:
 def trend_sheet(chart: Trend, width: int) -> Sheet:
     """The chart on a sheet; raises a `Problem` where there is nothing that can be shown."""
     _check(chart)
-    years = [year for year, _ in chart.years]
+    first, last = _span(chart)
     values = scale_of(chart.value, _values(chart))
     left = left_of(values)
     sheet = Sheet(
@@ -90,7 +90,7 @@ def trend_sheet(chart: Trend, width: int) -> Sheet:
         height=280 if width >= WIDE else 230,
         left=left,
         right=12,
-        x=Scale(min(years) - 0.5, max(years) + 0.5, _year_ticks(chart, width - left - 12)),
+        x=Scale(first, last, _year_ticks(chart, width - left - 12)),
         y=values,
     )
     for series, look in zip(chart.series, LOOKS, strict=False):
@@ -116,6 +116,13 @@ def _points(chart: Trend) -> list[Point]:
     return [point for series in chart.series for point in series.points]
 
 
+def _span(chart: Trend) -> tuple[float, float]:
+    """All years whole, and whatever lies outside them."""
+    years = [year for year, _ in chart.years]
+    places = _places(chart)
+    return min(years[0] - 0.5, *places), max(years[-1] + 0.5, *places)
+
+
 def _places(chart: Trend) -> list[float]:
     marks = [*(each.x for each in chart.starts), *(each.x for each in chart.events)]
     return [*(each.x for each in _points(chart)), *(each.x for each in chart.aims), *marks]
@@ -129,7 +136,8 @@ def _values(chart: Trend) -> list[float | None]:
 def _year_ticks(chart: Trend, room: float) -> tuple[tuple[float, str], ...]:
     """Every year, or every second, third…, so that the texts do not meet."""
     needs = widest([text for _, text in chart.years]) + 8
-    every = max(1, ceil(needs * len(chart.years) / room))
+    first, last = _span(chart)
+    every = max(1, ceil(needs * (last - first) / room))
     return tuple((float(year), text) for year, text in chart.years[::every])
 
 

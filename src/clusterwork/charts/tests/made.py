@@ -76,7 +76,7 @@ def a_forest(n: int = 6) -> Intervals:
         told = text if n <= len(names) else ""
         rows.append(Row(label, at, at - 0.11, at + 0.11, kind=min(i, 1), text=told))
     return Intervals(
-        "The estimate stays near 0.05 whichever comparison is made",
+        f"The estimate stays near 0.05 in all {n} comparisons",
         "Rows of estimates, each with its interval, beside a line of no difference.",
         value=PROGRESS,
         rows=tuple(rows),

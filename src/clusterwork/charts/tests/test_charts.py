@@ -239,6 +239,13 @@ class TestYears:
         assert "1989/90" in drawn
         assert sum(text in drawn for _, text in years) < 17
 
+    @both_widths
+    def test_that_lie_outside_those_named_are_on_the_sheet_too(self, width):
+        events = (Event(2005.2, "Good", "Inspections"), Event(2025.9, "Good", "Inspections"))
+        chart = replace(a_trend(), events=events, starts=(Start(2007, "Began"),))
+        places = list(places_of_words(ElementTree.fromstring(svg(chart, width))))
+        assert all(-1 <= start and end <= width + 1 for start, end, _ in places)
+
     def test_since_the_start_always_show_the_start(self):
         chart = years_since()
         points = tuple(Point(x, 0.1, 0, 0.2) for x in range(-30, 31))
