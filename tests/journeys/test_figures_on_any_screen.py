@@ -19,7 +19,7 @@ CSS = Path(__file__).resolve().parents[2] / "build" / "assets" / "clusterwork.cs
 PAGE = """{% from "charts/figure.html" import figure as show -%}
 <!DOCTYPE html><html lang="en" class="govuk-template"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Figures</title>
-<style>{{ css }}</style></head><body class="govuk-template__body">
+<style>{{ css|safe }}</style></head><body class="govuk-template__body">
 <main class="govuk-width-container"><h1 class="govuk-heading-l">Figures</h1>
 {% for each in figures %}{{ show(each, request) }}{% endfor %}</main></body></html>"""
 COLUMNS = (text_column("School year"), percent_column("Our cluster (%)"), number_column("Schools"))
