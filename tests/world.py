@@ -235,6 +235,7 @@ class World:
 PARTS = (
     "agreements",
     "arrivals",
+    "cells",
     "cluster",
     "consulting",
     "deciding",

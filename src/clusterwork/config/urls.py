@@ -34,6 +34,7 @@ urlpatterns = [
         path("", include("clusterwork.web.clusters.partnerships.urls")),
         path("", include("clusterwork.web.clusters.people.urls")),
         path("", include("clusterwork.web.clusters.programme.urls")),
+        path("", include("clusterwork.web.evaluation.cells.urls")),
         path("", include("clusterwork.web.evaluation.pictures.urls")),
         path("", include("clusterwork.web.evaluation.results.urls")),
         path("", include("clusterwork.web.measures.urls")),

@@ -28,7 +28,11 @@ OWN_OFFICER = frozenset({"officer"})
 
 
 class Rule(NamedTuple):
-    """Who may open an address, and which objects its keys name, in the order of the address."""
+    """Who may open an address, and which objects its keys name, in the order of the address.
+
+    `is_recorded`: a look at what is restricted leaves an entry in the record.
+    """
 
     allowed: frozenset[str]
     needs: tuple[str, ...] = ()
+    is_recorded: bool = False
