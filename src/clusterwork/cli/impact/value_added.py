@@ -27,6 +27,12 @@ Centre = Annotated[
     Path | None,
     typer.Option(metavar="CELLS.json", help="Take the constants of these statistics."),
 ]
+Fewest = Annotated[
+    int,
+    typer.Option(
+        min=1, help="Leave out schools of fewer pupils; a service takes none of a single pupil."
+    ),
+]
 Held = Annotated[Engine, typer.Option(help="Who holds the rows and adds them up.")]
 
 
@@ -38,6 +44,7 @@ def cells(
     covariates: Covariates = "",
     slope: Slope = None,
     centre: Centre = None,
+    fewest: Fewest = 1,
     engine: Held = Engine.POLARS,
 ) -> None:
     """Add pupils up by school, so that no pupil's row has to leave this machine.
@@ -48,7 +55,16 @@ def cells(
 
     with said_in_words():
         can_write(out)
-        made = _cells(pupils, outcome, covariates, levels, slope, centre, engine)
+        made = _added_up(
+            pupils,
+            outcome,
+            _names(covariates),
+            _names(levels),
+            slope,
+            _constants(_stored(centre)) if centre else {},
+            engine,
+            fewest,
+        )
         write_whole(out, to_json(made))
     typer.echo(f"{made.n} pupils in {len(made.keys)} groups; left out {made.missing}", err=True)
 
@@ -104,19 +120,6 @@ def _parts(
     return parts
 
 
-def _cells(
-    pupils: Path,
-    outcome: str,
-    covariates: str,
-    levels: str,
-    slope: str | None,
-    centre: Path | None,
-    engine: Engine,
-) -> Cells:
-    constants = _constants(_stored(centre)) if centre else {}
-    return _added_up(pupils, outcome, _names(covariates), _names(levels), slope, constants, engine)
-
-
 def _added_up(
     path: Path,
     outcome: str,
@@ -125,6 +128,7 @@ def _added_up(
     slope: str | None,
     constants: dict[str, float],
     engine: Engine,
+    fewest: int = 1,
 ) -> Cells:
     from clusterwork.impact.value_added import cells_of
 
@@ -135,6 +139,7 @@ def _added_up(
         levels=levels,
         slope=slope,
         constants=constants,
+        fewest=fewest,
     )
 
 

@@ -54,6 +54,14 @@ class TestOneFile:
 
 
 class TestStatistics:
+    def test_can_leave_out_schools_of_a_single_pupil(self, files):
+        out = files / "cells.json"
+        told = called("cells", files / "pupils.csv", *MODEL, "--fewest", 3, "--out", out)
+        assert told.exit_code == 0, told.output
+        kept = json.loads(out.read_text())
+        assert min(group["sums"][0] for group in kept["groups"]) >= 3
+        assert kept["missing"] > 0
+
     def test_of_two_halves_give_the_model_of_the_whole(self, files):
         one, two = files / "one.json", files / "two.json"
         assert called("cells", files / "one.csv", *MODEL, "--out", one).exit_code == 0
