@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from statistics import NormalDist
 from typing import Any
-
-from scipy import stats
 
 from clusterwork.impact.value_added import Cells, ValueAddedFit, fit_cells, nothing, total
 from clusterwork.impact.value_added.fitting import hash_of
@@ -126,6 +125,8 @@ def _finite(value: Any) -> Any:
 
 
 def _with_interval(told: dict[str, Any], df: float) -> dict[str, Any]:
+    from scipy import stats  # only the worker needs it; a page would wait half a second
+
     half = float(stats.t.ppf((1 + LEVEL) / 2, df)) * float(told["se"])
     estimate = float(told["estimate"])
     return _finite({**told, "low": estimate - half, "high": estimate + half})  # type: ignore[no-any-return]
@@ -133,7 +134,7 @@ def _with_interval(told: dict[str, Any], df: float) -> dict[str, Any]:
 
 def _effects(fit: ValueAddedFit, cells: Cells) -> dict[str, list[dict[str, Any]]]:
     """By level the groups with their keys and the interval of each."""
-    half = float(stats.norm.ppf((1 + LEVEL) / 2))
+    half = NormalDist().inv_cdf((1 + LEVEL) / 2)
     told: dict[str, list[dict[str, Any]]] = {}
     for depth, level in enumerate(fit.levels, start=1):
         keys = list(dict.fromkeys(key[:depth] for key in cells.keys))
