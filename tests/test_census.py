@@ -28,6 +28,7 @@ from clusterwork.web.clusters.people.census import CENSUS as PEOPLE
 from clusterwork.web.clusters.programme.census import CENSUS as PROGRAMME
 from clusterwork.web.evaluation.cells.census import CENSUS as CELLS
 from clusterwork.web.evaluation.pictures.census import CENSUS as PICTURES
+from clusterwork.web.evaluation.planning.census import CENSUS as PLANNING
 from clusterwork.web.evaluation.results.census import CENSUS as RESULTS
 from clusterwork.web.home.census import CENSUS as HOME
 from clusterwork.web.measures.census import CENSUS as MEASURES
@@ -59,6 +60,7 @@ CENSUS: dict[str, Rule] = {
     **RESULTS,
     **NEEDS,
     **PICTURES,
+    **PLANNING,
     **REVIEWS,
     **PAPERS,
     **WRITING,

@@ -245,6 +245,7 @@ PARTS = (
     "needs",
     "partnerships",
     "people",
+    "planning",
     "plans",
     "programme",
     "results",

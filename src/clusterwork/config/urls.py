@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("clusterwork.web.clusters.programme.urls")),
         path("", include("clusterwork.web.evaluation.cells.urls")),
         path("", include("clusterwork.web.evaluation.pictures.urls")),
+        path("", include("clusterwork.web.evaluation.planning.urls")),
         path("", include("clusterwork.web.evaluation.results.urls")),
         path("", include("clusterwork.web.measures.urls")),
         path("", include("clusterwork.web.plans.needs.urls")),

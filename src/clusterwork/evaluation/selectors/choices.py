@@ -126,6 +126,16 @@ def _counted(schools: Iterable[int], person: Person, day: dt.date) -> dict[tuple
     return dict(found)
 
 
+def measures_to_choose(offer: Offer) -> QuerySet[Measure]:
+    """The measures with figures on both sides of any cluster's start, by name."""
+    pks = {
+        measure
+        for (measure, _group), years in offer.figures.items()
+        if any(Ground(years, (start,)).is_enough for start in offer.start_years)
+    }
+    return Measure.objects.filter(pk__in=pks).exclude(unit=Unit.YES_NO)
+
+
 def measures_offered(offer: Offer) -> QuerySet[Measure]:
     """The measures with figures on both sides of the first start, by name."""
     pks = {measure for measure, _group in offer.enough}

@@ -46,9 +46,9 @@ def begun(world: MadeWorld, title: str = "Reading and the clusters") -> Analysis
     return study.analyses.get()
 
 
-def planned(world: MadeWorld, **chosen: Any) -> Analysis:
+def planned(world: MadeWorld, title: str = "Reading and the clusters", **chosen: Any) -> Analysis:
     """The same with results, years and reach chosen."""
-    analysis = begun(world)
+    analysis = begun(world, title)
     who: dict[str, Any] = {"person": world.officer, "day": TODAY, "pk": analysis.pk}
     facts = {"measure_pk": world.measure.pk, "group": "all", "first_year": 2014, "last_year": 2019}
     choose_outcome(**who, **{**facts, **chosen})

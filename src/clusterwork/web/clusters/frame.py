@@ -20,6 +20,7 @@ READERS = (
     "programme_figures",
     "programme_priorities",
     "programme_groups",
+    "programme_studies",
 )
 
 
@@ -41,6 +42,7 @@ def programme_frame(
         ("programme_eligibility", _("Who it is for")),
         ("programme_plans", _("Plans")),
         ("programme_reviewing", _("Reviewing plans")),
+        ("programme_studies", _("Studies")),
         ("programme_forms", _("Funders’ forms")),
         ("policy", _("Policy")),
         ("programme_history", _("History")),

@@ -1,0 +1,1 @@
+"""A study started and an analysis planned, looked at for what it could see, and registered."""

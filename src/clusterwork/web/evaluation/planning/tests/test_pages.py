@@ -1,0 +1,292 @@
+"""Pages on which a study is started and an analysis planned, looked at and registered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from clusterwork.accounts.models import Person
+from clusterwork.clusters.tests.made import TODAY
+from clusterwork.evaluation.models import Analysis, Run, Study, StudyPerson
+from clusterwork.evaluation.services.planning import choose_comparison
+from clusterwork.evaluation.services.registering import open_change
+from clusterwork.evaluation.services.working import work_on_run
+from clusterwork.evaluation.tests.made import made_world
+from clusterwork.evaluation.tests.made_studies import (
+    begun,
+    looked,
+    planned,
+    registered,
+    resulted,
+)
+from clusterwork.web.clusters.tests.conftest import client_of, words_of
+from clusterwork.web.clusters.tests.conftest import (
+    without_second_factor as without_second_factor,
+)
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 30
+
+
+class Place:
+    """A made programme with its officer at the browser."""
+
+    def __init__(self) -> None:
+        self.world = made_world(pool=30)
+        self.client: Client = client_of(self.world.officer)
+
+    def at(self, name: str, analysis: Analysis) -> str:
+        return reverse(name, args=[analysis.pk])
+
+    def words(self, name: str, analysis: Analysis) -> str:
+        return words_of(self.client.get(self.at(name, analysis)))
+
+    def post(self, name: str, analysis: Analysis, **typed):
+        return self.client.post(self.at(name, analysis), typed)
+
+
+@pytest.fixture
+def place(db) -> Place:
+    return Place()
+
+
+class TestStartingAStudy:
+    def test_begins_with_the_programme_somebody_came_from(self, place) -> None:
+        programme = place.world.programme
+        address = f"{reverse('study_new')}?programme={programme.pk}"
+        assert f'value="{programme.pk}" selected' in place.client.get(address).content.decode()
+        answer = place.client.post(
+            reverse("study_new"), {"programme": programme.pk, "title": "Did it help?"}
+        )
+        study = Study.objects.get()
+        assert answer["Location"] == reverse("analysis", args=[study.analyses.get().pk])
+
+    def test_keeps_what_was_typed_when_the_title_is_taken(self, place) -> None:
+        begun(place.world, "Did it help?")
+        typed = {
+            "programme": place.world.programme.pk,
+            "title": "Did it help?",
+            "question": "Was it worth it?",
+        }
+        said = words_of(place.client.post(reverse("study_new"), typed))
+        assert "The programme has a study of this title" in said
+        assert "Was it worth it?" in said
+
+    def test_changes_the_question(self, place) -> None:
+        analysis = begun(place.world)
+        address = reverse("study_question", args=[analysis.study_id])
+        place.client.post(address, {"title": "Another", "question": "Did reading rise?"})
+        analysis.study.refresh_from_db()
+        assert (analysis.study.title, analysis.study.question) == ("Another", "Did reading rise?")
+
+    def test_adds_an_analysis(self, place) -> None:
+        study = begun(place.world).study
+        place.client.post(reverse("analysis_new", args=[study.pk]))
+        assert study.analyses.count() == 2
+
+
+class TestThePlan:
+    def test_says_first_what_comes_next(self, place) -> None:
+        analysis = begun(place.world)
+        assert "Next: say which results should have changed" in place.words("analysis", analysis)
+        analysis = planned(place.world, title="Another")
+        assert "Next: look at what this analysis could see" in place.words("analysis", analysis)
+        looked(analysis, place.world)
+        assert "The plan is whole." in place.words("analysis", analysis)
+
+    def test_is_opened_by_those_named_on_the_study(self, place) -> None:
+        analysis = planned(place.world)
+        named = Person.objects.create_user("eva@example.org", "x" * 20, name="Eva")
+        assert client_of(named).get(place.at("analysis", analysis)).status_code == 403
+        StudyPerson.objects.create(study=analysis.study, person=named, start_on=dt.date(2020, 1, 1))
+        for name in PAGES:
+            assert client_of(named).get(place.at(name, analysis)).status_code == 200
+
+    def test_takes_few_queries_on_every_page(self, place) -> None:
+        analysis = planned(place.world)
+        looked(analysis, place.world)
+        for name in PAGES:
+            with CaptureQueriesContext(connection) as asked:
+                assert place.client.get(place.at(name, analysis)).status_code == 200
+            assert len(asked) <= MOST_QUERIES, name
+
+
+PAGES = (
+    "analysis",
+    "analysis_outcome",
+    "analysis_years",
+    "analysis_reach",
+    "analysis_power",
+    "analysis_comparison",
+    "analysis_alternatives",
+    "analysis_check",
+)
+
+
+class TestChoosing:
+    def test_goes_from_the_measure_to_its_years(self, place) -> None:
+        analysis, measure = begun(place.world), place.world.measure
+        answer = place.post("analysis_outcome", analysis, measure=measure.pk, cluster="")
+        shown = place.client.get(answer["Location"])
+        assert "2013/14" in words_of(shown)
+        typed = {"group": "all", "first_year": 2014, "last_year": 2019}
+        place.client.post(answer["Location"], typed)
+        analysis.refresh_from_db()
+        assert (analysis.measure, analysis.first_year) == (measure, 2014)
+
+    def test_says_at_the_year_what_is_wrong_with_it(self, place) -> None:
+        analysis = begun(place.world)
+        address = f"{place.at('analysis_years', analysis)}?measure={place.world.measure.pk}"
+        typed = {"group": "all", "first_year": 2019, "last_year": 2014}
+        said = words_of(place.client.post(address, typed))
+        assert "The last school year is not after the first." in said
+
+    def test_asks_for_the_measure_before_its_years(self, place) -> None:
+        answer = place.client.get(place.at("analysis_years", begun(place.world)))
+        assert answer["Location"] == reverse("analysis_outcome", args=[Analysis.objects.get().pk])
+
+    def test_fills_the_day_in_and_says_where_from(self, place) -> None:
+        analysis = planned(place.world)
+        Analysis.objects.update(too_early_before=None)
+        said = place.words("analysis_reach", analysis)
+        assert "Filled in: the first day after the last school year, 2018/19." in said
+
+    def test_keeps_the_reach(self, place) -> None:
+        analysis = planned(place.world)
+        place.post(
+            "analysis_reach", analysis, reached="25", expected="2.5", pupils_sd="",
+            too_early_before="1/9/2020",
+        )  # fmt: skip
+        analysis.refresh_from_db()
+        assert (analysis.reached, analysis.expected, analysis.pupils_sd) == (0.25, 2.5, None)
+
+    def test_goes_back_to_the_answers_that_were_checked(self, place) -> None:
+        analysis = planned(place.world)
+        address = place.at("analysis_alternatives", analysis) + "?back=check"
+        answer = place.client.post(address, {"alternatives": ["one"]})
+        assert answer["Location"] == place.at("analysis_check", analysis)
+
+    def test_offers_only_comparisons_with_somebody(self, place) -> None:
+        page = place.client.get(place.at("analysis_comparison", planned(place.world)))
+        assert 'value="schools"' in page.content.decode()
+        assert 'value="later"' not in page.content.decode()
+
+    def test_leads_to_another_look_after_another_comparison(self, place) -> None:
+        analysis = planned(place.world)
+        looked(analysis, place.world)
+        answer = place.post(
+            "analysis_comparison", analysis, comparison="schools", where="area", neighbours="5",
+            alike_by=["pupils", "before"],
+        )  # fmt: skip
+        assert answer["Location"] == place.at("analysis_power", analysis)
+        assert "no longer holds" in place.words("analysis_power", analysis)
+
+
+class TestWhatCouldBeSeen:
+    @pytest.fixture
+    def run(self, place) -> Run:
+        """A look as the worker makes it."""
+        analysis = planned(place.world)
+        place.post("analysis_power", analysis)
+        run = analysis.runs.get()
+        work_on_run(run.pk)
+        run.refresh_from_db()
+        assert run.state == Run.State.DONE, run.trouble
+        return run
+
+    def test_is_told_in_sentences_with_both_sides(self, place, run) -> None:
+        said = place.words("analysis_power", run.analysis)
+        assert "Smallest difference that would be found in 80 of 100 such studies" in said
+        assert "Share of these pupils whom the work reaches" in said
+        assert "How alike both sides were before the start" in said
+
+    def test_shows_no_year_from_the_first_start_on(self, place, run) -> None:
+        page = html.unescape(
+            place.client.get(place.at("analysis_power", run.analysis)).content.decode()
+        )
+        assert "2015/16" in page
+        assert not re.search("2016/17|2017/18|2018/19", page)
+
+    def test_shows_the_balance_beside_the_comparison(self, place, run) -> None:
+        said = place.words("analysis_comparison", run.analysis)
+        assert "How alike both sides were before the start" in said
+
+    def test_says_plainly_that_it_would_miss_what_there_is(self, place) -> None:
+        analysis = planned(place.world)
+        looked(analysis, place.world, too_large=True)
+        said = place.words("analysis_power", analysis)
+        assert "This study would most likely miss what there is to see." in said
+        assert "Look at the group of pupils whom the work reaches" in said
+
+    def test_says_what_came_in_the_way(self, place) -> None:
+        analysis = planned(place.world)
+        run = looked(analysis, place.world)
+        Run.objects.filter(pk=run.pk).update(
+            state="failed", trouble={"what": {"template": "Too few schools.", "params": {}}}
+        )
+        assert "Too few schools." in place.words("analysis_power", analysis)
+
+
+class TestRegistering:
+    def test_names_the_consequence_on_its_button(self, place) -> None:
+        analysis = planned(place.world)
+        assert "later changes will be marked" not in place.words("analysis_check", analysis)
+        looked(analysis, place.world)
+        said = place.words("analysis_check", analysis)
+        assert "Register this analysis; later changes will be marked" in said
+        answer = place.post("analysis_check", analysis)
+        assert answer["Location"] == place.at("analysis_registered", analysis)
+        assert "Analysis registered" in place.words("analysis_registered", analysis)
+
+    def test_leaves_nothing_to_write(self, place) -> None:
+        analysis = registered(place.world).analysis
+        for name in PAGES:
+            answer = place.client.get(place.at(name, analysis))
+            expected = 200 if name in ("analysis", "analysis_power") else 302
+            assert answer.status_code == expected, name
+        assert "Next: have the result worked out." in place.words("analysis", analysis)
+
+    def test_asks_why_it_is_changed_and_marks_it(self, place) -> None:
+        made = registered(place.world)
+        resulted(made)
+        analysis = made.analysis
+        assert "A result is known" in place.words("analysis_change", analysis)
+        place.post("analysis_change", analysis)
+        choose_comparison(
+            person=place.world.officer, day=TODAY, pk=analysis.pk, comparison="schools",
+            neighbours=5,
+        )  # fmt: skip
+        analysis.refresh_from_db()
+        looked(analysis, place.world)
+        said = words_of(place.post("analysis_check", analysis, because=""))
+        assert "Write in a sentence why it is changed." in said
+        place.post("analysis_check", analysis, because="Three were too few.")
+        said = place.words("analysis", analysis)
+        assert "Changed after a result was known" in said
+        assert "Similar schools for each school: was 3, is 5" in said
+        assert "Three were too few." in said
+
+    def test_drops_a_change(self, place) -> None:
+        analysis = registered(place.world).analysis
+        open_change(person=place.world.officer, day=TODAY, pk=analysis.pk)
+        assert "You are changing what was registered" in place.words("analysis", analysis)
+        place.post("analysis_drop", analysis)
+        analysis.refresh_from_db()
+        assert analysis.state == "registered"
+
+
+class TestTheProgramme:
+    def test_links_to_its_studies(self, place) -> None:
+        programme = place.world.programme
+        page = place.client.get(reverse("programme", args=[programme.pk])).content.decode()
+        address = reverse("programme_studies", args=[programme.pk])
+        assert f'href="{address}"' in page
+        listed = place.client.get(address)["Location"]
+        assert listed == f"{reverse('studies')}?programme={programme.pk}"
