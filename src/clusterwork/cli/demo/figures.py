@@ -1,4 +1,4 @@
-"""Three years of invented figures of the demonstration's schools, uploaded and partly released."""
+"""Five years of invented figures of the demonstration's schools, uploaded and partly released."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from clusterwork.registry.models import Census
 
 FILE = "figures.csv"
 COLUMNS = ("measure", "school_number", "year", "value", "denominator", "numerator", "source")
-N_YEARS = 3
+N_YEARS = 5
 SOURCE = "Invented for the demonstration"
 ATTENDANCE = "attendance"
 SUBJECTS = {

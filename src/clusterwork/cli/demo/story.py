@@ -1,4 +1,4 @@
-"""What the demonstration tells of two clusters: agreements, figures, needs and plans."""
+"""What the demonstration tells of two clusters: agreements, figures, needs, plans, a study."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from clusterwork.cli.demo.needs import say_needs
 from clusterwork.cli.demo.people import Shown
 from clusterwork.cli.demo.returned_plan import write_short_plan
 from clusterwork.cli.demo.reviews import approve, send_back
+from clusterwork.cli.demo.study import make_study
 from clusterwork.cli.demo.taking_part import NAME, start_taking_part
 from clusterwork.clusters.models import Programme
 from clusterwork.registry.models import Organisation
@@ -48,3 +49,4 @@ def tell(cast: Cast, days: Days) -> None:
     choose(cast, days)
     approve(write_plan(cast, programme, days), cast, days)
     send_back(write_short_plan(cast, programme, days), cast, days)
+    make_study(cast, programme, days)

@@ -27,6 +27,7 @@ from clusterwork.clusters.models import (
 )
 from clusterwork.clusters.selectors.new_heads import new_heads_for
 from clusterwork.clusters.selectors.signing import signing_of
+from clusterwork.evaluation.models import Analysis, Run
 from clusterwork.measures.models import Figure, Release
 from clusterwork.plans.models import Choosing, NeedsStatement, Plan, Ranking, Review, ReviewComment
 from clusterwork.plans.rules.parts import SECTIONS
@@ -152,16 +153,27 @@ class TestDecisions:
 
 
 class TestFigures:
-    def test_cover_three_years_and_some_schools_release_theirs(self, demo: Demo) -> None:
+    def test_cover_five_years_and_some_schools_release_theirs(self, demo: Demo) -> None:
         days = Days(timezone.localdate())
         years = {on.year for on in Figure.objects.values_list("on", flat=True)}
-        assert years == {days.year - 3, days.year - 2, days.year - 1}
+        assert years == set(range(days.year - 5, days.year))
         assert Release.objects.filter(agreement__isnull=False).count() == 4
         own = demo.person("head").roles.get().school
         assert own is not None
         opened(demo, "head", "school_figures", own.pk)
         opened(demo, "head6", "cluster_figures", demo.cluster("Wickertoft").pk)
         opened(demo, "officer", "measures")
+
+
+class TestTheStudy:
+    def test_was_registered_before_its_result_and_is_shown_to_schools(self, demo: Demo) -> None:
+        analysis = Analysis.objects.get()
+        result = analysis.runs.get(kind=Run.Kind.RESULT)
+        assert result.state == Run.State.DONE, result.trouble
+        assert analysis.registrations.get().at <= result.asked_at
+        assert (result.found["n_treated"], result.found["method"]) == (2, "randomisation")
+        opened(demo, "officer", "analysis", analysis.pk)
+        opened(demo, "head", "analysis_result", analysis.pk)
 
 
 class TestNeedsAndChoosing:
