@@ -12,7 +12,6 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from clusterwork.clusters.sentences import read
-from clusterwork.evaluation.impact_adapter.table import thawed
 from clusterwork.evaluation.models import FrozenTable, Registration, Run
 from clusterwork.evaluation.selectors.sample import sample_of
 from clusterwork.evaluation.services.running import (
@@ -26,7 +25,6 @@ from clusterwork.evaluation.services.running import (
 from clusterwork.evaluation.services.working import work_on_run
 from clusterwork.evaluation.tests.made import NOW, MadeWorld, made_world
 from clusterwork.evaluation.tests.made_runs import DAY, plan_for, registered, run_of
-from clusterwork.impact.choose import choose
 from clusterwork.kernel.errors import NotAllowed
 from clusterwork.measures.models import Figure
 
@@ -57,15 +55,6 @@ class TestAResult:
     def test_finds_the_effect_that_was_put_in(self, world: MadeWorld) -> None:
         found = run_of(world, registered(world, plan_for(world))).found
         assert found["estimate"]["low"] < 6.0 < found["estimate"]["high"]
-
-    def test_is_the_same_from_its_frozen_table_by_the_library_alone(self, world: MadeWorld) -> None:
-        run = run_of(world, registered(world, plan_for(world)))
-        table = thawed(bytes(run.table.rows))
-        alone = choose(
-            table, outcome="outcome", cluster="group", time="year", start="start", weight="counted"
-        )
-        assert alone.estimate.estimate == pytest.approx(run.found["estimate"]["estimate"], abs=1e-5)
-        assert table.height == run.table.n_rows
 
     def test_keeps_the_table_under_its_hash_and_unchangeable(self, world: MadeWorld) -> None:
         run = run_of(world, registered(world, plan_for(world)))
