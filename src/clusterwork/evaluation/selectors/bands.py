@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Count, Max, Q, QuerySet
 
 from clusterwork.clusters.models import Programme
 from clusterwork.evaluation.rules.bands import SchoolFigure
@@ -34,14 +36,40 @@ class Schools:
     n_unsized: int
 
 
-def in_bands(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """Those that can be told by size: published percentages of a number counted."""
-    return measures.filter(is_public=True, unit=Unit.PERCENT, way=Way.WEIGHTED)
+@dataclass(frozen=True)
+class Ours:
+    """The schools that a picture is about: all that ever were, and those of a school year."""
+
+    ever: frozenset[int]
+    of_year: Callable[[int], frozenset[int]]
 
 
-def last_years(measure: Measure, group: str, ours: Iterable[int], day: dt.date) -> tuple[int, ...]:
+def schools_of_programme(programme: Programme) -> Ours:
+    """The schools of clusters that took part on 31 July of a year. Two queries."""
+    found = behind((), [programme])
+    ever = frozenset(stay.who for stays in found.schools.values() for stay in stays)
+    return Ours(ever, partial(found.of_programme, programme.pk))
+
+
+def schools_of_authority(authority: Authority) -> Ours:
+    """All schools that stand in it, whatever the year. One query."""
+    pks = frozenset(School.objects.filter(authority=authority).values_list("pk", flat=True))
+    return Ours(pks, lambda _year: pks)
+
+
+def in_bands(measures: QuerySet[Measure], ours: Ours, day: dt.date) -> list[Measure]:
+    """Those that can be told by size: published percentages of a number counted. Two queries."""
+    fit = measures.filter(is_public=True, unit=Unit.PERCENT, way=Way.WEIGHTED)
+    rows = current_figures().filter(
+        school__in=ours.ever, is_public=True, on__lte=day, measure__in=fit
+    )
+    taken = list(rows.order_by().values_list("measure", flat=True).distinct())
+    return list(fit.filter(pk__in=taken))
+
+
+def last_years(measure: Measure, ours: Ours, day: dt.date, group: str = ALL) -> tuple[int, ...]:
     """Up to three school years to the last in which one of our schools has a figure."""
-    found = _published(measure, group).filter(school__in=list(ours), on__lte=day)
+    found = _published(measure, group).filter(school__in=ours.ever, on__lte=day)
     days = found.order_by().values_list("on", flat=True).distinct()
     return tuple(sorted({year_of(on) for on in days})[-YEARS:])
 
@@ -57,16 +85,11 @@ def _published(measure: Measure, group: str) -> QuerySet[Figure]:
     )
 
 
-def schools_of_programme(programme: Programme, years: Iterable[int]) -> dict[int, frozenset[int]]:
-    """By school year the schools of clusters that took part on 31 July. Two queries."""
-    found = behind((), [programme])
-    return {year: found.of_programme(programme.pk, year) for year in years}
-
-
-def schools_of_authority(authority: Authority, years: Iterable[int]) -> dict[int, frozenset[int]]:
-    """By school year all schools that stand in it. One query."""
-    pks = frozenset(School.objects.filter(authority=authority).values_list("pk", flat=True))
-    return dict.fromkeys(years, pks)
+def state_of(measure: Measure, group: str = ALL) -> tuple[object, ...]:
+    """Another one whenever a figure of the measure or a census has changed. Two queries."""
+    told = _published(measure, group).aggregate(n=Count("pk"), last=Max("pk"))
+    changes = apps.get_model("registry", "CensusEvent")._default_manager
+    return told["n"], told["last"], changes.aggregate(last=Max("pgh_id"))["last"]
 
 
 def schools_told(
@@ -113,9 +136,11 @@ def _sizes() -> Sizes:
 
 def _nearest(held: tuple[list[int], list[int]] | None, year: int) -> int | None:
     """The pupils of that year, else of the nearest; of two as near, of the earlier."""
-    if held is None or not held[0]:
+    if held is None:
         return None
     years, pupils = held
+    if len(years) == 1:
+        return pupils[0]
     at = bisect_left(years, year)
     near = [place for place in (at - 1, at) if 0 <= place < len(years)]
     return pupils[min(near, key=lambda place: abs(years[place] - year))]

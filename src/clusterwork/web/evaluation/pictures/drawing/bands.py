@@ -10,6 +10,7 @@ from clusterwork.evaluation.rules.bands import Band, Pair, finding
 from clusterwork.evaluation.rules.pictures import Ends
 from clusterwork.evaluation.selectors.banded import Banded
 from clusterwork.kernel.disclosure import HIDDEN
+from clusterwork.measures.models import Measure
 from clusterwork.web.charts import Figure, number_column, percent_column, text_column
 from clusterwork.web.evaluation.pictures.words import InUnit, source_of, years_said
 from clusterwork.web.formats import number, said
@@ -32,12 +33,12 @@ def band_name(pair: Pair) -> str:
     }
 
 
-def bands_figure(found: Banded, ours: str, file_name: str) -> Figure | None:
+def bands_figure(measure: Measure, found: Banded, ours: str) -> Figure | None:
     """The last year's figures by band; None where none may be told. `ours` names our schools."""
     pairs = list(found.latest)
     if not any(pair.ours and not pair.ours.is_hidden for pair in pairs):
         return None
-    unit = InUnit(found.measure)
+    unit = InUnit(measure)
     title = finding(pairs)
     year = school_year(found.years[-1])
     chart = Bands(
@@ -46,7 +47,7 @@ def bands_figure(found: Banded, ours: str, file_name: str) -> Figure | None:
             "%(measure)s in %(year)s by size of school: %(ours)s beside all other schools, each "
             "with its interval."
         )
-        % {"measure": found.measure, "year": year, "ours": ours},
+        % {"measure": measure, "year": year, "ours": ours},
         value=unit.axis,
         categories=tuple(band_name(pair) for pair in pairs),
         groups=(
@@ -70,9 +71,9 @@ def bands_figure(found: Banded, ours: str, file_name: str) -> Figure | None:
             unit.column(_("to")),
         ],
         [_row(pair, unit) for pair in pairs],
-        source=source_of(found.measure),
+        source=source_of(measure),
         dates=_dates(found, (found.years[-1],)),
-        file_name=file_name,
+        file_name=_("schools by size"),
     )
 
 
@@ -118,12 +119,12 @@ def _figures(band: Band | None, unit: InUnit) -> Row:
     return [unit.at(each) for each in (band.value, band.ends.low, band.ends.high)]
 
 
-def floor_figure(found: Banded, ours: str, file_name: str) -> Figure | None:
+def floor_figure(measure: Measure, found: Banded, ours: str) -> Figure | None:
     """How many of 100 schools lie beyond the floor, by band; None where no floor is known."""
     told = [pair for pair in found.latest if _share(pair.ours)]
     if found.floor is None or not told:
         return None
-    unit = InUnit(found.measure)
+    unit = InUnit(measure)
     floor = unit.said(found.floor)
     year = school_year(found.years[-1])
     chart = Bands(
@@ -160,9 +161,9 @@ def floor_figure(found: Banded, ours: str, file_name: str) -> Figure | None:
             percent_column(_("Share of other schools"), 1),
         ],
         [_floor_row(pair, year) for year in reversed(found.years) for pair in found.pairs[year]],
-        source=source_of(found.measure),
+        source=source_of(measure),
         dates=_dates(found, found.years),
-        file_name=file_name,
+        file_name=_("schools beyond the floor"),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,22 +14,17 @@ from django.views.decorators.http import require_safe
 from clusterwork.evaluation.rules.bands import NOT_WHY, USUAL_ENDS, floors_said, widths_said
 from clusterwork.evaluation.selectors.banded import Banded, banded
 from clusterwork.evaluation.selectors.bands import (
+    Ours,
     in_bands,
     last_years,
     schools_of_authority,
     schools_of_programme,
 )
 from clusterwork.kernel.disclosure import HIDDEN
-from clusterwork.measures.models import ALL, Measure
+from clusterwork.measures.models import Measure
 from clusterwork.measures.permissions.authorities import authority_to_see
 from clusterwork.measures.selectors.around_authority import smallest_in
-from clusterwork.measures.selectors.known import (
-    known_of_authority,
-    known_of_programme,
-    schools_ever_in,
-)
 from clusterwork.measures.selectors.measures import measures_about, measures_of
-from clusterwork.registry.models import School
 from clusterwork.web.charts import figure_file
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.programme.loading import framed, seen
@@ -43,25 +37,21 @@ from clusterwork.web.guards import signed_in
 from clusterwork.web.measures.authority import authority_frame
 from clusterwork.web.measures.words import key_of, words
 
-ByYear = Callable[[Iterable[int]], Mapping[int, frozenset[int]]]
-
 
 @signed_in
 @require_safe
 def programme_bands(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A measure of the programme's schools by size, beside all other schools."""
     programme, day = seen(request, pk), day_of(request)
-    known = known_of_programme(programme, day.on).latest
     context = framed(request, programme, "programme_figures", day)
     return _page(
         request,
         "bands_programme",
         context,
         day=day,
-        measures=measures_of([programme.organisation]).filter(pk__in=known),
-        everybody=schools_ever_in(programme),
-        by_year=lambda years: schools_of_programme(programme, years),
-        ours=_("Programme’s schools"),
+        measures=measures_of([programme.organisation]),
+        ours=schools_of_programme(programme),
+        called=_("Programme’s schools"),
         smallest=programme.smallest_number,
     )
 
@@ -71,17 +61,14 @@ def programme_bands(request: HttpRequest, pk: int) -> HttpResponseBase:
 def authority_bands(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A measure of the authority's schools by size, beside all other schools."""
     authority, day = authority_to_see(person_of(request), pk, today()), day_of(request)
-    known = known_of_authority(authority, day.on).latest
-    schools = School.objects.filter(authority=authority)
     return _page(
         request,
         "bands_authority",
         authority_frame(request, authority, day, "authority_figures"),
         day=day,
-        measures=measures_about(authority).filter(pk__in=known),
-        everybody=schools.values_list("pk", flat=True),
-        by_year=lambda years: schools_of_authority(authority, years),
-        ours=_("Authority’s schools"),
+        measures=measures_about(authority),
+        ours=schools_of_authority(authority),
+        called=_("Authority’s schools"),
         smallest=smallest_in(authority),
     )
 
@@ -93,25 +80,23 @@ def _page(
     *,
     day: Day,
     measures: QuerySet[Measure],
-    everybody: Iterable[int],
-    by_year: ByYear,
-    ours: str,
+    ours: Ours,
+    called: str,
     smallest: int,
 ) -> HttpResponseBase:
     """The page, or one of its files; without a figure it says what will be there."""
-    offered = list(in_bands(measures))
+    offered = in_bands(measures, ours, day.on)
     asked = request.GET.get("measure", "")
     first = next(iter(offered), None)
     measure = next((each for each in offered if str(each.pk) == asked), first)
     form = BandsForm(measures=offered, given=_given(request, measure))
     found = None
     if measure:
-        years = last_years(measure, ALL, everybody, day.on)
+        members = {year: ours.of_year(year) for year in last_years(measure, ours, day.on)}
         found = banded(
-            measure, by_year(years), day.on,
-            ends=form.ends, floor=form.floor_asked, smallest=smallest,
-        )  # fmt: skip
-    shown = _shown(found, ours) if found else {"figures": []}
+            measure, members, day.on, ends=form.ends, floor=form.floor_asked, smallest=smallest
+        )
+    shown = _shown(measure, found, called) if measure and found else {"figures": []}
     if file := figure_file(request, *shown["figures"]):
         return file
     context |= {"form": form, "measure": measure, "found": found, "kept": _kept(request), **shown}
@@ -133,12 +118,9 @@ def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, request.GET[name]) for name in names if request.GET.get(name)]
 
 
-def _shown(found: Banded, ours: str) -> dict[str, Any]:
-    unit = InUnit(found.measure)
-    figures = [
-        bands_figure(found, ours, _("schools by size")),
-        floor_figure(found, ours, _("schools beyond the floor")),
-    ]
+def _shown(measure: Measure, found: Banded, called: str) -> dict[str, Any]:
+    unit = InUnit(measure)
+    figures = [bands_figure(measure, found, called), floor_figure(measure, found, called)]
     is_hidden = any(
         band and band.is_hidden
         for pairs in found.pairs.values()
