@@ -82,12 +82,13 @@ def hash_of(cells: Cells) -> str:
     The cross-product to six decimals of its scale, because sums differ in the last digits by the
     order of the rows.
     """
-    counts = np.rint(cells.sums[:, 0]).astype(int).tolist()
+    counts = np.rint(cells.sums[:, 0]).astype(np.int64)
     scale = np.sqrt(np.maximum(np.diag(cells.products), 1.0))
     numbers = (cells.products / np.outer(scale, scale)).ravel()
-    told = repr((cells.columns, cells.keys, counts, cells.missing))
-    told += " ".join(f"{value + 0.0:.6f}" for value in numbers)
-    return hashlib.sha256(told.replace("-0.000000", "0.000000").encode()).hexdigest()
+    told = repr((cells.columns, cells.missing))
+    told += " ".join(f"{value + 0.0:.6f}" for value in numbers).replace("-0.000000", "0.000000")
+    told += "\n".join(map("\t".join, cells.keys))
+    return hashlib.sha256(told.encode() + counts.astype("<i8").tobytes()).hexdigest()
 
 
 def _names(cells: Cells) -> tuple[str, ...]:

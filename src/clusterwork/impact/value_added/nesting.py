@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,28 +46,29 @@ def tree_of(levels: Sequence[str], keys: Sequence[tuple[str, ...]]) -> Tree:
 
     Raises LevelsCross for a group in two groups of the level above, and OneGroup.
     """
+    columns = [np.array(column, dtype=object) for column in zip(*keys, strict=True)]
     names, starts, parents = [], [], []
     above: Integers | None = None
-    for level in range(len(levels)):
-        opens, within = _groups(keys, level + 1)
-        names.append(tuple(keys[row][level] for row in opens))
-        _must_be_nested(levels, level, [keys[row] for row in opens])
+    new = np.arange(len(keys)) == 0
+    for level, column in enumerate(columns):
+        new[1:] |= np.asarray(column[1:] != column[:-1], dtype=bool)
+        opens = np.flatnonzero(new)
+        names.append(tuple(column[opens].tolist()))
+        _must_be_nested(levels, level, names[-1], (keys[row] for row in opens.tolist()))
         _must_be_several(levels[level], names[-1])
         if above is not None:
             parents.append(above[opens])
             starts.append(np.flatnonzero(np.diff(above[opens], prepend=-1)))
-        above = within
+        above = np.cumsum(new) - 1
     return Tree(tuple(names), tuple(starts), tuple(parents))
 
 
-def _groups(keys: Sequence[tuple[str, ...]], width: int) -> tuple[Integers, Integers]:
-    """The first row of each group by the first `width` levels, and the group of each row."""
-    new = [row == 0 or keys[row][:width] != keys[row - 1][:width] for row in range(len(keys))]
-    return np.flatnonzero(new), np.cumsum(new) - 1
-
-
-def _must_be_nested(levels: Sequence[str], level: int, groups: Sequence[tuple[str, ...]]) -> None:
+def _must_be_nested(
+    levels: Sequence[str], level: int, names: Sequence[str], groups: Iterable[tuple[str, ...]]
+) -> None:
     """Refuses a key that stands in two groups of the level above."""
+    if len(set(names)) == len(names):
+        return
     home: dict[str, tuple[str, ...]] = {}
     for key in groups:
         within = home.setdefault(key[level], key[:level])

@@ -26,8 +26,8 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 Floats = NDArray[np.float64]
-ROWS_AT_ONCE = 250_000
-PARTS_AT_ONCE = 8
+ROWS_AT_ONCE = 100_000
+PARTS_AT_ONCE = 4
 SOME_ROWS = 10_000
 DIGITS = 6
 
@@ -163,7 +163,7 @@ def _put_together(part: Part, design: Design) -> Cells:
         raise _nothing_left(part.missing)
     keys = list(zip(*map(_texts, part.groups.keys), strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    width, sums = design.columns.width, part.groups.sums[:, order].T
+    width, sums = design.columns.width, part.groups.sums.T[np.array(order)]
     slopes = [] if design.slope is None else [1 + design.slope, *range(width, sums.shape[1])]
     return Cells(
         design.columns,
