@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from clusterwork.charts import svg
 from clusterwork.documents import (
     Block,
     Bullets,
@@ -118,7 +117,7 @@ def _estimated(shown: ResultShown) -> Iterator[Block]:
     ]
     yield Definitions(estimate)
     for each in shown.figures:
-        yield Figure(svg(each.chart), each.chart.description, each.finding)
+        yield Figure(str(each.pictures[0]), each.chart.description, each.finding)
         yield Note(each.source_line, kind="source")
     if shown.refused:
         yield Heading(2, _("What is not told, and why"))

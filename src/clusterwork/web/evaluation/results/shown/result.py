@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from clusterwork.evaluation.models import Registration, Run
 from clusterwork.evaluation.rules.found import Found
 from clusterwork.evaluation.rules.plan import AnalysisPlan, read
-from clusterwork.evaluation.rules.readers import for_readers, for_workers, held_back
-from clusterwork.evaluation.selectors.frozen import counted_of
+from clusterwork.evaluation.selectors.exports import found_for
 from clusterwork.evaluation.selectors.results import Results
 from clusterwork.evaluation.selectors.schools import names_of_schools
 from clusterwork.web.charts import Figure
@@ -26,11 +25,11 @@ from clusterwork.web.evaluation.results.shown.checks import (
     mark_words,
 )
 from clusterwork.web.evaluation.results.shown.numbers import Units, told, units_of
-from clusterwork.web.evaluation.results.shown.pictures import Pictures
+from clusterwork.web.evaluation.results.shown.pictures import ground_of, pictures_of
 from clusterwork.web.evaluation.results.shown.standing import said_all
 from clusterwork.web.evaluation.results.shown.tables import Tables, TableShown
 from clusterwork.web.formats import day, moment, number
-from clusterwork.web.measures.words import school_year
+from clusterwork.web.measures.words import school_year, unit_shown
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,7 @@ class ResultShown:
     units: Units
     estimate: str
     in_units: str
+    measure_unit: str
     size: str
     figures: list[Figure]
     flow: TableShown | None
@@ -86,7 +86,7 @@ def result_shown(results: Results, *, works: bool) -> ResultShown | None:
     tables = Tables(found, words.measure, names_of_schools(_school_ids(found)))
     early = bool(found.get("too_early"))
     units = units_of(found, words.measure)
-    pictures = Pictures(found, words.measure, dates_words(results, plan))
+    ground = ground_of(found, words.measure, dates_words(results, plan))
     return ResultShown(
         run=run,
         found=found,
@@ -97,8 +97,9 @@ def result_shown(results: Results, *, works: bool) -> ResultShown | None:
         units=units,
         estimate=units.with_interval(told(found)),
         in_units=_in_units(found, words),
+        measure_unit=unit_shown(words.measure).lower(),
         size=size_words(found),
-        figures=[] if early else pictures.all(),
+        figures=[] if early else pictures_of(ground),
         flow=tables.shown(found.get("flow"), _("Which schools are in it")),
         changes=tables.shown(found.get("changes"), _("Change of each cluster")),
         checks=checks_shown(found, tables),
@@ -107,16 +108,6 @@ def result_shown(results: Results, *, works: bool) -> ResultShown | None:
         refused=said_all(found.get("refused", ())),
         rows=words.rows(),
     )
-
-
-def found_for(results: Results, *, works: bool) -> dict[str, Any]:
-    """What the result holds for this reader, small numbers held back."""
-    run = results.result
-    if run is None:
-        return {}
-    smallest = results.analysis.study.programme.smallest_number
-    found = held_back(run.found, counted_of(run), smallest, works=works)
-    return (for_workers if works else for_readers)(found)
 
 
 def dates_words(results: Results, plan: AnalysisPlan) -> str:

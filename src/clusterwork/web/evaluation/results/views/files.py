@@ -16,13 +16,13 @@ from clusterwork.evaluation.permissions.studies import (
     analysis_to_work_on,
     may_work_on,
 )
+from clusterwork.evaluation.selectors.exports import exported
 from clusterwork.evaluation.selectors.frozen import text_of
 from clusterwork.evaluation.selectors.results import Results, results_of
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.documents import file_name
-from clusterwork.web.evaluation.results.shown.export import exported
 from clusterwork.web.evaluation.results.shown.result import ResultShown, result_shown
 from clusterwork.web.guards import signed_in
 from clusterwork.web.spreadsheet import csv_response

@@ -17,7 +17,11 @@ from clusterwork.web.charts import figure_file
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.refusing import done_or_told
 from clusterwork.web.evaluation.frame import address_of, analysis_frame
-from clusterwork.web.evaluation.results.shown.result import result_shown, versions_shown
+from clusterwork.web.evaluation.results.shown.result import (
+    ResultShown,
+    result_shown,
+    versions_shown,
+)
 from clusterwork.web.guards import only, signed_in
 
 
@@ -39,6 +43,7 @@ def analysis_result(request: HttpRequest, pk: int) -> HttpResponseBase:
         "versions": versions_shown(results),
         "may_ask": works and _may_ask(results),
         "plan_address": address_of("analysis", pk),
+        "contents": _contents(shown, works) if shown else [],
     }
     page = "result" if shown else "no_result"
     return render(request, f"evaluation/results/{page}.html", context, using="jinja2")
@@ -68,6 +73,20 @@ def analysis_unshare(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, _("The result is no longer shown to schools."))
     return redirect("analysis_result", pk)
+
+
+def _contents(shown: ResultShown, works: bool) -> list[tuple[str, str]]:
+    """The headings of the page below its pictures, with their places."""
+    listed = (
+        (_("What speaks for it, and what against"), "checks", shown.checks),
+        (_("Which schools are in it"), "flow", shown.flow),
+        (_("How it was worked out"), "how", shown.why),
+        (_("What is not told, and why"), "refused", shown.refused),
+        (_("What was set down before the result"), "plan", shown.rows),
+        (_("Where it comes from"), "data", True),
+        (_("Show it to schools"), "show", works),
+    )
+    return [(words, place) for words, place, is_there in listed if is_there]
 
 
 def _may_ask(results: Results) -> bool:

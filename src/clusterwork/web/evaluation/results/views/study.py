@@ -34,6 +34,7 @@ def study(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **study_frame(found, works=works),
         "analyses": [standing_shown(each, works=works) for each in rows],
+        "n_results": sum(each.result is not None for each in rows),
         "new_address": address_of("analysis_new", pk),
         "people": people_on(found) if works else [],
         "may_name": works and may_name(person, found, today()),

@@ -1,0 +1,122 @@
+"""Both sides by school year, with the starts marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from clusterwork.charts import Axis, Point, Series, Start, Trend, years_between
+from clusterwork.evaluation.rules.readers import n_by_start
+from clusterwork.web.charts import Column, Figure, text_column
+from clusterwork.web.evaluation.results.shown.numbers import Difference, figure
+from clusterwork.web.evaluation.results.shown.pictures.ground import Ground, Row, interval
+from clusterwork.web.measures.words import school_year, unit_shown
+
+SIDES = ("ours", "others")
+
+
+def trend(ground: Ground) -> Figure | None:
+    """Nothing where fewer than two years can be told of both sides."""
+    rows = ground.rows("trend")
+    known = [row for row in rows if row["ours"] is not None and row["others"] is not None]
+    if len(known) < 2:
+        return None
+    finding, places = _finding(known, ground.measure.decimals), ground.measure.decimals
+    chart = Trend(
+        finding,
+        _("Two lines by school year, with intervals where there are enough clusters."),
+        years=years_between(int(rows[0]["year"]), int(rows[-1]["year"])),
+        value=Axis(_value_words(ground), write=figure),
+        series=tuple(
+            Series(words, _points(rows, side)) for words, side in zip(_names(), SIDES, strict=True)
+        ),
+        starts=_starts(ground),
+        years_title=_("School year"),
+    )
+    cells = [_cells(row, places) for row in rows]
+    return ground.figure("trend", chart, _columns(places), cells, _note(ground))
+
+
+def _names() -> tuple[str, str]:
+    return _("Clusters"), _("Compared with")
+
+
+def _value_words(ground: Ground) -> str:
+    unit = unit_shown(ground.measure)
+    return f"{ground.measure} ({unit.lower()})" if unit else str(ground.measure)
+
+
+def _finding(known: Sequence[Row], places: int) -> str:
+    """Where both lines begin and end."""
+    first, last = known[0], known[-1]
+    words = {
+        "first": school_year(int(first["year"])),
+        "last": school_year(int(last["year"])),
+        **{f"{side}_first": figure(first[side], places) for side in SIDES},
+        **{f"{side}_last": figure(last[side], places) for side in SIDES},
+    }
+    return (
+        _(
+            "From %(first)s to %(last)s the clusters went from %(ours_first)s to %(ours_last)s, "
+            "the schools they are compared with from %(others_first)s to %(others_last)s"
+        )
+        % words
+    )
+
+
+def _points(rows: Sequence[Mapping[str, Any]], side: str) -> tuple[Point, ...]:
+    return tuple(
+        Point(row["year"], row[side], row[f"{side}_low"], row[f"{side}_high"]) for row in rows
+    )
+
+
+def _columns(places: int) -> list[Column]:
+    ours, others = _names()
+    return [
+        text_column(_("School year")),
+        Difference(ours, places=places),
+        text_column(_("Clusters: 95% interval")),
+        Difference(others, places=places),
+        text_column(_("Compared with: 95% interval")),
+    ]
+
+
+def _cells(row: Row, places: int) -> tuple[object, ...]:
+    told = (
+        part
+        for side in SIDES
+        for part in (row[side], interval(row[f"{side}_low"], row[f"{side}_high"], places))
+    )
+    return (school_year(int(row["year"])), *told)
+
+
+def _counts(ground: Ground) -> dict[str, int]:
+    """How many clusters start in which school year; none where it is not known."""
+    found = ground.found
+    return n_by_start(found) or dict.fromkeys(map(str, found.get("starts", ())), 0)
+
+
+def _starts(ground: Ground) -> tuple[Start, ...]:
+    """A line each; where there are several, with the number of clusters."""
+    counts = list(_counts(ground).items())
+    if len(counts) == 1 or not all(n for _year, n in counts):
+        return tuple(Start(int(year) - 0.5, _("Start")) for year, _n in counts[:1])
+    (first, n), *later = counts
+    words = _("Start: %(n)s") % {"n": figure(n)}
+    return (
+        Start(int(first) - 0.5, words),
+        *(Start(int(year) - 0.5, figure(more)) for year, more in later),
+    )
+
+
+def _note(ground: Ground) -> str:
+    told = _(
+        "Means of clusters, each counting once; every pupil counts within a cluster. The lines "
+        "are what was seen; the estimate is the difference between their changes."
+    )
+    if len(_counts(ground)) < 2:
+        return told
+    said = _("The upright lines say when clusters start, the numbers at them how many do.")
+    return f"{told} {said}"
