@@ -39,5 +39,8 @@ CENSUS = {
     "api:api_agreement": Rule(READERS, ("agreement_put_out",)),
     "api:api_cluster_decisions": Rule(WITH_A_ROLE, ("deciding_cluster",)),
     "api:api_decision": Rule(INSIDE, ("open_decision",)),
+    "api:api_studies": Rule(SIGNED_IN),
+    "api:api_study": Rule(PROGRAMME_READERS, ("shown_study",)),
+    "api:api_result": Rule(PROGRAMME_READERS, ("shown_analysis",)),
     "api:api_programme_clusters": Rule(OWN_OFFICER, ("programme",)),
 }

@@ -17,6 +17,7 @@ from clusterwork.api.routes import (
     plans,
     programmes,
     schools,
+    studies,
     totals,
 )
 from clusterwork.api.unanswered import answer_the_rest
@@ -48,3 +49,5 @@ api.add_router("/plans", plans.router)
 api.add_router("/agreements", agreements.router)
 api.add_router("/decisions", decisions.router)
 api.add_router("/authorities", authorities.router)
+api.add_router("/studies", studies.router)
+api.add_router("/analyses", studies.analyses_router)

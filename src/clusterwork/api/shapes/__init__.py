@@ -23,9 +23,11 @@ from clusterwork.api.shapes.places import (
     School,
 )
 from clusterwork.api.shapes.plans import Document, Paper, Plan, WholePlan
+from clusterwork.api.shapes.studies import Analysis, Result, Study, WholeStudy
 
 __all__ = [
     "Agreement",
+    "Analysis",
     "Appointment",
     "Authority",
     "Clause",
@@ -40,13 +42,16 @@ __all__ = [
     "Participation",
     "Plan",
     "Programme",
+    "Result",
     "School",
     "SchoolSigns",
     "SchoolsPart",
     "Signature",
+    "Study",
     "Total",
     "VotingRule",
     "WholeAgreement",
     "WholeDecision",
     "WholePlan",
+    "WholeStudy",
 ]
