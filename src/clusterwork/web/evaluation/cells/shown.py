@@ -42,14 +42,10 @@ class RestrictedFigure(Figure):
     __slots__ = ()
 
     @property
-    def wide(self) -> SafeString:
-        """The picture for a wide screen and for paper."""
-        return mark_safe(svg(self.chart, WIDE))  # noqa: S308 - the engine escapes every text
-
-    @property
-    def narrow(self) -> SafeString:
-        """The picture for a phone."""
-        return mark_safe(svg(self.chart, NARROW))  # noqa: S308 - the same
+    def pictures(self) -> tuple[SafeString, SafeString]:
+        """The picture for a wide screen and paper, and for a phone."""
+        wide, narrow = svg(self.chart, WIDE), svg(self.chart, NARROW)
+        return mark_safe(wide), mark_safe(narrow)  # noqa: S308 - the engine escapes every text
 
 
 def restricted_file(request: HttpRequest, figure: Figure | None) -> HttpResponse | None:
