@@ -24,7 +24,7 @@ LINCOLNSHIRE = "925"
 BEGUN = dt.date(2017, 9, 1)
 YEARS = (2016, 2017, 2018)
 GRADES = ("Outstanding", "Good", "Requires improvement", "Satisfactory", "Inadequate")
-BATCH = 5000
+BATCH = 5_000
 N_CLUSTERS, A_CLUSTER = 12, 6
 
 
@@ -147,9 +147,15 @@ class England:
             key=lambda school: (school.easting or 0, school.northing or 0),
         )
         groups = [small[at * A_CLUSTER :][:A_CLUSTER] for at in range(N_CLUSTERS)]
+        groups.sort(key=self._n_inspected, reverse=True)
         self.clusters = [self._cluster(number, some) for number, some in enumerate(groups, 1)]
         self.head = a_person("heledd@lincs.example", "Heledd", "headteacher", school=groups[0][0])
         self._plan(self.clusters[0])
+
+    def _n_inspected(self, schools: list[School]) -> int:
+        """How many inspections they had in the years of the results."""
+        spell = (dt.date(2015, 9, 1), dt.date(2018, 8, 31))
+        return Assessment.objects.filter(school__in=schools, on__range=spell).count()
 
     def _cluster(self, number: int, schools: list[School]) -> Cluster:
         cluster = Cluster.objects.create(

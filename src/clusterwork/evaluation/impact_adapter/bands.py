@@ -17,9 +17,10 @@ from clusterwork.evaluation.rules.bands import (
 from clusterwork.evaluation.rules.pictures import Counted, Ends
 from clusterwork.impact.small import Band as Told
 from clusterwork.impact.small import by_size_band, clopper_pearson
-from clusterwork.kernel.disclosure import TOTAL
+from clusterwork.kernel.disclosure import TOTAL, percentages, suppress
 
 ALL_SIZES = -1
+FEWEST = 3  # schools in a band whose figure is shown
 Beyond = dict[tuple[int, int], int]
 
 
@@ -31,18 +32,39 @@ def bands_of(
     is_lower_better: bool,
     smallest: int,
 ) -> dict[int, tuple[Band, ...]]:
-    """By school year the bands in which there are schools, from the smallest, and then all."""
+    """By school year the bands in which there are schools, from the smallest, and then all.
+
+    The figures are published school by school. So the library's rule for private ones (bands of
+    few schools, and what would give them away) is not asked for; see `_hidden`.
+    """
     if not rows:
         return {}
     found = by_size_band(
         _frame(rows), unit="school", year="year", size="pupils", count="count", of="of",
-        ends=ends, smallest=smallest,
+        ends=ends, smallest=1,
     )  # fmt: skip
     beyond = None if floor is None else _beyond(rows, ends, floor, is_lower_better)
-    made: dict[int, list[Band]] = defaultdict(list)
+    by_year: dict[str, list[Told]] = defaultdict(list)
     for told in found.bands:
-        made[int(told.year)].append(_band(told, ends, beyond))
-    return {year: tuple(bands) for year, bands in made.items()}
+        by_year[told.year].append(told)
+    return {
+        int(year): tuple(_band(each, ends, beyond, hidden) for each in told)
+        for year, told in by_year.items()
+        for hidden in [_hidden(told, smallest)]
+    }
+
+
+def _hidden(told: Sequence[Told], smallest: int) -> frozenset[str]:
+    """The bands of a year of which no number is shown.
+
+    Those that tell of 1 to `smallest` - 1 pupils, and what would give these away; and those of one
+    or two schools, out of tact: anybody can look such schools up, but this page names none.
+    """
+    numbers = {each.band: (each.reached, each.pupils) for each in told if each.band != TOTAL}
+    groups = {band: [band] for band in numbers} | {TOTAL: list(numbers)}
+    facts, cells = percentages(numbers, groups)
+    secret = {str(name) for name in suppress(facts, cells, smallest).hidden}
+    return frozenset(secret | {each.band for each in told if each.schools < FEWEST})
 
 
 def _frame(rows: Sequence[SchoolFigure]) -> pl.DataFrame:
@@ -69,7 +91,7 @@ def _beyond(
     return found
 
 
-def _band(told: Told, ends: Sequence[int], beyond: Beyond | None) -> Band:
+def _band(told: Told, ends: Sequence[int], beyond: Beyond | None, hidden: frozenset[str]) -> Band:
     place = ALL_SIZES if told.band == TOTAL else _place(told.band, ends)
     least, most = (None, None) if place == ALL_SIZES else limits_of(ends)[place]
     under = None if beyond is None else beyond.get((int(told.year), place), 0)
@@ -82,7 +104,7 @@ def _band(told: Told, ends: Sequence[int], beyond: Beyond | None) -> Band:
         Ends(100 * told.low, 100 * told.high),
         under,
         None if under is None else _ends_of(under, told.schools),
-        told.hidden,
+        told.band in hidden,
     )
 
 

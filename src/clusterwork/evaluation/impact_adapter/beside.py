@@ -103,5 +103,12 @@ def _alike(
     spread = statistics.stdev(known) if len(known) > 1 else 0.0
     told = [value for pk in others if (value := column.get(str(pk))) is not None]
     ours, mean = column.get(one), statistics.fmean(told) if told else None
-    apart = (ours - mean) / spread if ours is not None and mean is not None and spread else None
-    return Alike(kind, category, ours, mean, apart)
+    return Alike(kind, category, ours, mean, _apart(ours, mean, spread))
+
+
+def _apart(ours: float | None, mean: float | None, spread: float) -> float | None:
+    if ours is None or mean is None:
+        return None
+    if ours == mean:
+        return 0.0
+    return (ours - mean) / spread if spread else None

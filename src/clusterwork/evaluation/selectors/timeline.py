@@ -115,11 +115,16 @@ def demography(cluster: Cluster, near: Around, years: Sequence[int]) -> list[Dem
     """Pupils and free school meals of the schools that were in the cluster each year. One query.
 
     Where a school has no census of the year, that of the nearest school that it came out of
-    stands for it.
+    stands for it. From the first to the last year in which any census is known.
     """
     members = near.members[Whose(CLUSTER, cluster.pk)]
     rolls = _rolls(near.everybody, years)
-    return [_of_year(year, members(year), near.before, rolls) for year in years]
+    told = {year for _school, year in rolls}
+    return [
+        _of_year(year, members(year), near.before, rolls)
+        for year in years
+        if told and min(told) <= year <= max(told)
+    ]
 
 
 def _rolls(schools: set[int], years: Sequence[int]) -> dict[tuple[int, int], Roll]:

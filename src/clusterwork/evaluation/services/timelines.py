@@ -20,6 +20,7 @@ from clusterwork.evaluation.selectors.timeline import (
     reader_of,
 )
 from clusterwork.measures.models import ALL, Measure
+from clusterwork.measures.rules.years import year_of
 from clusterwork.measures.selectors.around import Around
 from clusterwork.measures.services.profiles import figures_of_each
 
@@ -28,7 +29,8 @@ from clusterwork.measures.services.profiles import figures_of_each
 class Timeline:
     """One measure of a cluster by year and what happened meanwhile.
 
-    `sees_plans` is false for a reader from whom aims and judgements are kept.
+    The demography goes on to the last census that is known. `sees_plans` is false for a reader
+    from whom aims and judgements are kept.
     """
 
     measure: Measure
@@ -73,5 +75,5 @@ def timeline(
         aims_of(sees, cluster, measure, group, day),
         judgements_of(sees, cluster, day),
         inspections_of(cluster, day, years),
-        demography(cluster, near, years),
+        demography(cluster, near, (*years, *range(years[-1] + 1, year_of(day) + 1))),
     )

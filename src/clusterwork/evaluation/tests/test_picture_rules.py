@@ -225,9 +225,16 @@ class TestBands:
         (_band, whole) = self.told(rows(6, 40, 70), is_lower_better=True)
         assert whole.under == 6
 
-    def test_hide_what_few_schools_would_give_away(self):
-        held = [*rows(2, 40, 50), *rows(10, 90, 70, first=10)]
-        assert self.told(held)[0].is_hidden
+    def test_hide_bands_of_one_or_two_schools_and_no_others(self):
+        held = [*rows(2, 40, 50), *rows(10, 90, 70, first=10), *rows(3, 300, 70, first=30)]
+        assert [each.is_hidden for each in self.told(held)] == [True, False, False, False]
+
+    def test_hide_few_pupils_and_what_would_give_them_away(self):
+        # Three schools of one pupil each: 3 of 3 pupils, below the smallest number.
+        few = [SchoolFigure(2019, place, 100.0, 1, 40) for place in range(3)]
+        held = [*few, *rows(10, 90, 70, first=10), *rows(3, 300, 70, first=30)]
+        hidden = [each.is_hidden for each in self.told(held)]
+        assert hidden[0] and sum(hidden) > 1
 
     def test_floor_is_what_a_tenth_do_not_reach(self):
         assert bands.usual_floor(range(101), is_lower_better=False) == 10.0

@@ -196,5 +196,5 @@ def _fact(fact: Alike) -> str:
 
 def _value(fact: Alike, value: float | None) -> str:
     if fact.kind == SCHOOLS:
-        return number(value, 1)
+        return number(value, 0 if value is not None and value == int(value) else 1)
     return number(value) if fact.kind == PUPILS else percent(value, 1)

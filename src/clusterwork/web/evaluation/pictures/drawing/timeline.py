@@ -215,7 +215,7 @@ def demography_figure(found: Timeline) -> Figure | None:
     chart = Trend(
         title % words,
         _("Share of the cluster’s pupils eligible for free school meals, by school year."),
-        years=years_between(found.years[0], found.years[-1]),
+        years=years_between(found.demography[0].year, found.demography[-1].year),
         value=Axis(_("Pupils eligible for free school meals"), percent=True, from_zero=True),
         series=(
             Series(
@@ -245,6 +245,7 @@ def demography_figure(found: Timeline) -> Figure | None:
             for each in reversed(found.demography)
         ],
         source=_("school census"),
-        dates=_("%(years)s; schools of 31 July of each year.") % {"years": years_said(found.years)},
+        dates=_("%(years)s; schools of 31 July of each year.")
+        % {"years": years_said([each.year for each in found.demography])},
         file_name=_("pupils of the cluster"),
     )
