@@ -1,0 +1,206 @@
+"""The page of a result: the sentence first, all that speaks against it, and who sees how much."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from clusterwork.evaluation.models import Run
+from clusterwork.evaluation.tests.made_results import (
+    check,
+    early_result,
+    estimate,
+    found_result,
+    set_down,
+    table,
+    told,
+)
+from clusterwork.web.clusters.tests.conftest import without_second_factor as without_second_factor
+
+pytestmark = pytest.mark.django_db
+RISEN = "risen by 0.20 of a standard deviation more"
+
+
+class TestAResult:
+    def test_comes_first_as_the_heading(self, place):
+        told(set_down(place.analysis))
+        page = place.at("result/").content.decode()
+        heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
+        assert RISEN in heading[1]
+        assert "95% interval 0.12 to 0.28" in heading[1]
+
+    def test_shows_every_check_in_words_and_not_by_colour_alone(self, place):
+        told(set_down(place.analysis))
+        page = place.read("result/")
+        for words in ("Speaks for the result", "Speaks against it", "Judge for yourself",
+                      "Could not be made"):  # fmt: skip
+            assert words in page
+        assert "Speaks for the result: 3 · Speaks against it: 1" in page
+
+    def test_tells_why_another_choice_could_not_be_run(self, place):
+        told(set_down(place.analysis))
+        page = place.read("result/")
+        assert "Could not be run" in page
+        assert "Nobody similar was found." in page
+
+    def test_has_each_picture_as_a_file_and_its_numbers_as_another(self, place):
+        told(set_down(place.analysis))
+        for name in ("trend", "by-year", "choices"):
+            assert place.at("result/", figure=name, form="png").content.startswith(b"\x89PNG")
+            assert "," in place.at("result/", figure=name, form="csv").content.decode()
+
+    def test_names_clusters_by_name_and_never_by_size(self, place):
+        told(set_down(place.analysis))
+        page = place.read("result/")
+        section = page[page.index("Change of each cluster") :]
+        assert section.index("Ancaster") < section.index("Sleaford")
+
+    def test_of_one_cluster_has_no_interval_and_no_p(self, place):
+        alone = found_result(
+            n_treated=1, scaled=estimate(sure=False), estimate=estimate(15, sure=False),
+            alternatives=None, method="placebo_rank",
+        )  # fmt: skip
+        told(set_down(place.analysis), alone)
+        page = place.read("result/")
+        assert "p-value" not in page.split("What speaks for it")[0]
+        assert "cannot be told from so few clusters" in page
+        by_year = place.at("result/", figure="by-year", form="csv").content.decode()
+        assert " to " not in by_year.split("\r\n\r\n")[0].replace("\r\n,", "")
+
+    def test_that_was_changed_afterwards_says_so_at_the_top(self, place):
+        told(set_down(place.analysis))
+        set_down(
+            place.analysis, 2, changed=["last_year"], because="A year was added.",
+            after_result=True,
+        )  # fmt: skip
+        page = place.read("result/")
+        assert "Changed after a result was known: Last school year." in page
+        assert "A year was added." in page
+        assert "Version 2 has been registered since, and has no result yet." in page
+
+    def test_does_not_tell_a_line_of_fewer_pupils_than_the_programme_allows(self, place):
+        run = told(set_down(place.analysis))
+        place.programme.smallest_number = 41
+        place.programme.save()
+        assert run.table.n_rows
+        assert "the clusters went from" not in place.read("result/")
+
+
+class TestTooEarly:
+    def test_says_so_and_nothing_else(self, place):
+        told(set_down(place.analysis), early_result())
+        page = place.read("result/")
+        assert "It is too early to say." in page
+        assert "Estimate" not in page
+
+
+class TestNoResult:
+    def test_says_what_will_be_here_and_the_one_thing_to_do(self, place):
+        set_down(place.analysis)
+        page = place.read("result/")
+        assert "There is no result yet" in page
+        assert "Work out the result" in page
+
+    def test_of_a_plan_that_is_not_registered_asks_for_that_first(self, place):
+        page = place.read("result/")
+        assert "has to be registered first" in page
+        assert "Work out the result" not in page
+
+    def test_that_failed_leads_to_what_came_in_the_way(self, place):
+        run = told(set_down(place.analysis), {}, state=Run.State.FAILED)
+        assert f"/studies/runs/{run.pk}/" in place.at("result/").content.decode()
+
+    def test_has_no_files(self, place):
+        for name in ("result.json", "result.csv", "table.csv", "method/"):
+            assert place.at(name).status_code == 404
+
+
+class TestShowing:
+    def test_lets_heads_in_the_programme_read_it_and_nobody_else(self, place):
+        told(set_down(place.analysis))
+        assert place.at("result/", place.head).status_code == 403
+        place.post("result/show/")
+        assert RISEN in place.read("result/", place.head)
+        assert place.at("result/", place.outside_head).status_code == 403
+
+    def test_can_be_taken_back(self, place):
+        told(set_down(place.analysis))
+        place.post("result/show/")
+        place.post("result/take-back/")
+        assert place.at("result/", place.head).status_code == 403
+
+    def test_is_refused_without_a_result(self, place):
+        set_down(place.analysis)
+        answer = place.post("result/show/")
+        assert answer.status_code == 302
+        place.analysis.refresh_from_db()
+        assert place.analysis.shared_at is None
+
+    def test_gives_heads_no_row_of_a_cluster_and_not_the_frozen_table(self, place):
+        told(set_down(place.analysis))
+        place.show()
+        for name in ("result/", "result.csv", "result.json", "method/"):
+            answer = place.at(name, place.head)
+            body = b"".join(answer) if answer.streaming else answer.content
+            assert b"Sleaford" not in body.replace(str(place.cluster).encode(), b""), name
+            assert b"p1~1" not in body
+        page = place.read("result/", place.head)
+        assert "Show the result" not in page
+        assert place.at("table.csv", place.head).status_code == 403
+        assert place.at("/studies/", place.head).status_code == 200
+
+    def test_gives_heads_the_checks_and_the_method_note(self, place):
+        told(set_down(place.analysis))
+        place.show()
+        page = place.read("result/", place.head)
+        assert "Leaving out one cluster at a time" in page
+        assert "Without one it lies near." in page
+        assert "Clusters would have changed as the others." in place.read("method/", place.head)
+
+
+class TestFiles:
+    def test_hold_the_plan_the_mark_of_the_data_and_the_sentences(self, place):
+        run = told(set_down(place.analysis))
+        kept = json.loads(place.at("result.json").content)
+        assert kept["data_hash"] == run.table.data_hash
+        assert kept["plan"]["measure"] == place.measure.pk
+        assert RISEN in kept["sentences"][0]
+
+    def test_of_the_frozen_table_have_the_hash_that_the_page_names(self, place):
+        import hashlib
+
+        run = told(set_down(place.analysis))
+        file = place.at("table.csv").content
+        assert hashlib.sha256(file).hexdigest() == run.table.data_hash
+        assert run.table.data_hash in place.read("result/")
+
+
+class TestTheMethodNote:
+    def test_names_every_choice_and_what_was_not_done(self, place):
+        told(set_down(place.analysis))
+        page = place.read("method/")
+        for words in (
+            "One similar school for each", "Number of pupils", "2013/14 to 2018/19",
+            "by 1 September", "wild cluster bootstrap", "SHA-256 of the table",
+            "Months of progress are not told", "given in the plan", "clusterwork",
+        ):  # fmt: skip
+            assert words in page
+
+    def test_can_be_had_as_tagged_pdf_and_word(self, place):
+        told(set_down(place.analysis))
+        assert place.at("method/pdf").content.startswith(b"%PDF")
+        assert b"/StructTreeRoot" in place.at("method/pdf").content
+        assert place.at("method/docx").content.startswith(b"PK")
+
+    def test_is_in_the_language_of_the_page(self, place):
+        told(set_down(place.analysis))
+        answer = place.at(f"/cy/studies/analyses/{place.analysis.pk}/method/json")
+        assert json.loads(answer.content)["documents"][0]["language"] == "cy"
+
+
+def test_labels_in_a_sentence_are_read_as_names(place):
+    late = check("late_starts", "p2 starts after the last year.", None, table("x", "a"))
+    told(set_down(place.analysis), found_result(diagnostics=[late]))
+    assert "Ancaster starts after the last year." in place.read("result/")
