@@ -66,7 +66,7 @@ class OutcomeForm(forms.Form):
     """Which measure, and of which clusters."""
 
     measure = forms.ChoiceField(
-        label=_("Which results should have changed?"),
+        label=_("Measure"),
         help_text=_(
             "Measures of which the clusters’ schools have figures from before a start and after it."
         ),

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from clusterwork.clusters.sentences import read
 from clusterwork.evaluation.models import Analysis, Run
 from clusterwork.measures.models import Measure
-from clusterwork.web.evaluation.results.shown.numbers import units_of_measure
+from clusterwork.measures.models.measure import Unit
 from clusterwork.web.evaluation.results.shown.standing import said_all
 from clusterwork.web.evaluation.results.shown.tables import Tables, TableShown
 from clusterwork.web.formats import number, percent, said
 
 Row = tuple[str, str]
+LIKELY = 0.5
 
 
 @dataclass(frozen=True)
@@ -43,24 +44,37 @@ def look_shown(run: Run, analysis: Analysis) -> LookShown:
     tables = Tables(found, measure)
     return LookShown(
         sentences=said_all(found.get("sentences", ())),
-        is_too_large=bool(found.get("too_large")),
+        is_too_large=_is_likely_missed(run, analysis),
         rows=_rows(run, analysis, measure),
         sides=_sides(run),
         flow=tables.shown(found.get("flow"), _("Schools on both sides, step by step")),
         balance=tables.shown(found.get("balance"), _("How alike both sides were before the start")),
-        before=tables.shown(found.get("before"), _("Means of both sides before the first start")),
+        before=tables.shown(_as_trend(found), _("Means of both sides before the first start")),
         notes=said_all(found.get("notes", ())),
         method=method_words(found.get("method", "")),
     )
 
 
+def _is_likely_missed(run: Run, analysis: Analysis) -> bool:
+    """Whether more such studies would miss what is hoped for, or what can be believed, than find
+    it."""
+    power = run.found.get("power")
+    hoped = analysis.expected is not None and power is not None
+    return bool(run.found.get("too_large")) or (hoped and power < LIKELY)
+
+
+def _as_trend(found: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The means of years, told with the decimals of the measure."""
+    kept = found.get("before")
+    return {**kept, "name": "trend"} if kept else None
+
+
 def _rows(run: Run, analysis: Analysis, measure: Measure) -> list[Row]:
-    found, units = run.found, units_of_measure(measure)
+    found = run.found
     hoped, power, spread = analysis.expected, found.get("power"), found.get("pupils_sd")
     rows = [_smallest(found, measure)]
     if hoped is not None:
-        gain = f"{number(hoped, measure.decimals)} {units.words}"
-        rows.append((_("Gain hoped for, for those reached"), gain))
+        rows.append((_("Gain hoped for, for those reached"), _in_units(hoped, measure)))
     if hoped is not None and power is not None:
         times = _("%(n)s of 100 such studies") % {"n": number(power * 100)}
         rows.append((_("Such a gain would be found in"), times))
@@ -79,12 +93,16 @@ def _smallest(found: Mapping[str, Any], measure: Measure) -> Row:
 
 
 def _least(least: float, in_units: float | None, measure: Measure) -> str:
-    told = []
-    if in_units is not None:
-        units = units_of_measure(measure)
-        told.append(f"{number(in_units, max(1, measure.decimals))} {units.words}")
-    told.append(_("%(n)s standard deviations of pupils") % {"n": number(least, 2)})
-    return "; ".join(told)
+    told = _("%(n)s standard deviations of pupils") % {"n": number(least, 2)}
+    return told if in_units is None else f"{_in_units(in_units, measure)}; {told}"
+
+
+def _in_units(value: float, measure: Measure) -> str:
+    """A difference in units of the measure."""
+    places = max(1, measure.decimals)
+    if measure.unit == Unit.PERCENT:
+        return _("%(n)s percentage points") % {"n": number(value, places)}
+    return f"{number(value, places)} ({measure.get_unit_display()})"
 
 
 def _spread(spread: dict[str, object], measure: Measure) -> str:

@@ -19,7 +19,7 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Next:
-    """What comes next, in a sentence, and where it is done."""
+    """What comes next, in a sentence, and where it is done; no button where there is a choice."""
 
     sentence: str
     button: str
@@ -28,11 +28,13 @@ class Next:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far the plan is; `look` holds for it, `has_looked` says that there was an earlier."""
+    """How far the plan is; `look` holds for it, `has_looked` says that there was an earlier.
+    `is_as_registered` while a change was begun and nothing is changed yet."""
 
     analysis: Analysis
     look: Run | None
     has_looked: bool
+    is_as_registered: bool = False
 
     @property
     def has_outcome(self) -> bool:
@@ -60,7 +62,7 @@ def stages_of(standing: Standing) -> list[Item]:
     analysis = standing.analysis
     open_to_all = standing.has_outcome
     return [
-        _item(_("Question"), str(analysis.study), "study_question", analysis.study_id, _done()),
+        _question(analysis),
         _item(
             _("Design: results and years"), _outcome(standing), "analysis_outcome", analysis.pk,
             _done() if standing.has_outcome else _tag(_("To do"), BLUE),
@@ -98,6 +100,8 @@ def stages_of(standing: Standing) -> list[Item]:
 def next_of(standing: Standing) -> Next:
     """The first thing that is still to be done."""
     pk = standing.analysis.pk
+    if standing.is_as_registered:
+        return Next(_("Nothing is changed yet. Choose below what to change."), "", "")
     if not standing.has_outcome:
         return Next(
             _("Next: say which results should have changed, whose, and over which years."),
@@ -134,6 +138,11 @@ def _next_look(standing: Standing) -> Next:
         _("Next: look at what this analysis could see at all, before any result."),
         _("See what could be seen"), address,
     )  # fmt: skip
+
+
+def _question(analysis: Analysis) -> Item:
+    item = _item(_("Question"), str(analysis.study), "study_question", analysis.study_id, _done())
+    return {**item, "href": f"{item['href']}?analysis={analysis.pk}"}
 
 
 def _item(
@@ -181,7 +190,7 @@ def _comparison(standing: Standing) -> Item:
     chosen = (
         analysis.comparison, analysis.where, analysis.neighbours, set(analysis.alike_by)
     )  # fmt: skip
-    return _tag(_("Filled in"), GREY) if chosen == USUAL else _done()
+    return _tag(_("Usual choice"), GREY) if chosen == USUAL else _done()
 
 
 def _status(is_open: bool, is_done: bool, todo: Item | None = None) -> Item:

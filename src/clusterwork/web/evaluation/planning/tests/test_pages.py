@@ -82,7 +82,10 @@ class TestStartingAStudy:
     def test_changes_the_question(self, place) -> None:
         analysis = begun(place.world)
         address = reverse("study_question", args=[analysis.study_id])
-        place.client.post(address, {"title": "Another", "question": "Did reading rise?"})
+        typed = {"title": "Another", "question": "Did reading rise?"}
+        assert place.client.post(address, typed)["Location"].startswith("/studies/")
+        answer = place.client.post(f"{address}?analysis={analysis.pk}&back=check", typed)
+        assert answer["Location"] == place.at("analysis_check", analysis)
         analysis.study.refresh_from_db()
         assert (analysis.study.title, analysis.study.question) == ("Another", "Did reading rise?")
 
@@ -225,6 +228,13 @@ class TestWhatCouldBeSeen:
         assert "This study would most likely miss what there is to see." in said
         assert "Look at the group of pupils whom the work reaches" in said
 
+    def test_says_so_too_where_the_gain_hoped_for_would_more_often_be_missed(self, place) -> None:
+        analysis = planned(place.world)
+        run = looked(analysis, place.world, power=0.8)
+        assert "most likely miss" not in place.words("analysis_power", analysis)
+        Run.objects.filter(pk=run.pk).update(found={**run.found, "power": 0.3})
+        assert "most likely miss" in place.words("analysis_power", analysis)
+
     def test_says_what_came_in_the_way(self, place) -> None:
         analysis = planned(place.world)
         run = looked(analysis, place.world)
@@ -276,7 +286,9 @@ class TestRegistering:
     def test_drops_a_change(self, place) -> None:
         analysis = registered(place.world).analysis
         open_change(person=place.world.officer, day=TODAY, pk=analysis.pk)
-        assert "You are changing what was registered" in place.words("analysis", analysis)
+        said = place.words("analysis", analysis)
+        assert "You are changing what was registered" in said
+        assert "Nothing is changed yet." in said
         place.post("analysis_drop", analysis)
         analysis.refresh_from_db()
         assert analysis.state == "registered"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from clusterwork.evaluation.models import Analysis, Registration, Run
 from clusterwork.evaluation.rules.plan import read
-from clusterwork.evaluation.selectors.plans import look_for, result_of
+from clusterwork.evaluation.selectors.plans import look_for, plan_of, result_of
 from clusterwork.evaluation.states import analysis as states
 from clusterwork.web.clusters.asking import today
 from clusterwork.web.evaluation.frame import address_of, analysis_frame
@@ -32,15 +32,16 @@ def analysis(request: HttpRequest, pk: int) -> HttpResponse:
         **analysis_frame(found, "analysis"),
         "title": analysis_title(found),
         "versions": versions_shown(registrations),
-        **(_being_written(found) if found.state in states.OPEN else {}),
+        **(_being_written(found, registrations) if found.state in states.OPEN else {}),
         **(_registered(registrations[-1]) if registrations else {}),
     }
     return render(request, "evaluation/planning/analysis.html", context, using="jinja2")
 
 
-def _being_written(found: Analysis) -> dict[str, Any]:
+def _being_written(found: Analysis, registrations: list[Registration]) -> dict[str, Any]:
     has_looked = found.runs.filter(kind=Run.Kind.POWER).exists()
-    standing = Standing(found, look_for(found), has_looked)
+    is_same = bool(registrations) and plan_of(found) == read(registrations[-1].plan)
+    standing = Standing(found, look_for(found), has_looked, is_same)
     return {"stages": stages_of(standing), "next": next_of(standing)}
 
 

@@ -13,6 +13,7 @@ from clusterwork.accounts.models import Role
 from clusterwork.clusters.models import Programme
 from clusterwork.clusters.permissions import organisations_for
 from clusterwork.clusters.permissions.reading_programmes import programme_to_see
+from clusterwork.evaluation.models import Study
 from clusterwork.evaluation.permissions.studies import study_to_work_on
 from clusterwork.evaluation.services.studies import (
     TitleMissing,
@@ -24,6 +25,7 @@ from clusterwork.evaluation.services.studies import (
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.evaluation.frame import step_frame, to_studies
 from clusterwork.web.evaluation.planning.forms import QuestionForm, StartForm
+from clusterwork.web.evaluation.planning.loading import BACK
 from clusterwork.web.guards import needs_role, only, signed_in
 from clusterwork.web.measures.forms.figures import done_at_its_field
 
@@ -93,7 +95,7 @@ def study_question(request: HttpRequest, pk: int) -> HttpResponse:
             AT_TITLE,
         )
         if changed:
-            return redirect("study", pk)
+            return redirect(_where_from(request, study))
     context = {
         **step_frame(study),
         "form": form,
@@ -101,6 +103,16 @@ def study_question(request: HttpRequest, pk: int) -> HttpResponse:
         "send": _("Save"),
     }
     return render(request, "evaluation/planning/question.html", context, using="jinja2")
+
+
+def _where_from(request: HttpRequest, study: Study) -> str:
+    """The analysis from which somebody came, or its answers; else the study."""
+    given = request.GET.get("analysis", "")
+    known = {str(pk) for pk in study.analyses.values_list("pk", flat=True)}
+    if given not in known:
+        return reverse("study", args=[study.pk])
+    name = "analysis_check" if request.GET.get(BACK) == "check" else "analysis"
+    return reverse(name, args=[int(given)])
 
 
 @signed_in
