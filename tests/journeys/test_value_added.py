@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from clusterwork.audit.models import Entry
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
+from clusterwork.evaluation.impact_adapter.tests.made_pupils import rows, write_pupils
 from clusterwork.evaluation.models import CellSet, Study, StudyPerson
 from clusterwork.evaluation.permissions.restricted import as_person
-from clusterwork.evaluation.tests.made_cells import rows, write_pupils
 from clusterwork.registry.models import Authority, School
 from tests.journeys.people import LONG_AGO, a_person, an_organisation
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from clusterwork.evaluation.impact_adapter.tests.made_pupils import cells_text
 from clusterwork.evaluation.models import CellFit, CellSet, Study, StudyPerson
 from clusterwork.evaluation.services.cells.fitting import ask_for_fit, work_on_fit
 from clusterwork.evaluation.services.cells.uploading import About, upload_cells
-from clusterwork.evaluation.tests.made_cells import WHOLE, cells_text
+from clusterwork.evaluation.tests.made_cells import WHOLE
 
 
 def study_of_pupils(world: Any) -> Study:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from clusterwork.accounts.models import Person
 from clusterwork.clusters.tests.made import County
+from clusterwork.evaluation.impact_adapter.tests.made_pupils import cells_text
 from clusterwork.evaluation.impact_adapter.value_added import Model
 from clusterwork.evaluation.models import CellFit, CellSet, Study, StudyPerson
 from clusterwork.evaluation.permissions.restricted import as_person
 from clusterwork.evaluation.services.cells.fitting import ask_for_fit, work_on_fit
 from clusterwork.evaluation.services.cells.uploading import About, upload_cells
-from clusterwork.impact.value_added import cells_of
-from clusterwork.impact.value_added.storing import to_json
-from clusterwork.registry.models import School
 
-CONSTANTS = {"ks1": 15.0, "fsm": 0.2, "ks2": 100.0}
 WHOLE = Model(("ks1", "fsm"), ("authority", "school"))
 
 
@@ -92,54 +86,3 @@ class MadeStudy:
 
 def person(name: str) -> Person:
     return Person.objects.create_user(f"{name}@example.org", "x" * 20, name=name.title())
-
-
-def rows(
-    schools: Sequence[str] = (), *, sizes: Sequence[int] = (), seed: int = 1
-) -> list[dict[str, Any]]:
-    """One row a pupil; schools of the sizes, the first half in one authority."""
-    drawn = random.Random(seed)
-    sizes = sizes or [12] * 11 + [3]
-    names = schools or [str(900_000 + number) for number in range(len(sizes))]
-    found = []
-    for place, (name, size) in enumerate(zip(names, sizes, strict=True)):
-        school = drawn.gauss(0, 3)
-        for _ in range(size):
-            ks1, fsm = drawn.gauss(15, 3), int(drawn.random() < 0.2)
-            ks2 = 100 + 1.5 * (ks1 - 15) - 2 * fsm + school + drawn.gauss(0, 5)
-            authority = "925" if place < len(sizes) / 2 else "926"
-            found.append(
-                {"authority": authority, "school": name, "ks1": ks1, "fsm": fsm, "ks2": ks2}
-            )
-    return found
-
-
-def cells_text(
-    pupils: list[dict[str, Any]] | None = None,
-    *,
-    covariates: Sequence[str] = ("ks1", "fsm"),
-    **other: Any,
-) -> str:
-    """What `clusterwork impact cells` writes of the rows."""
-    import polars as pl
-
-    made = cells_of(
-        pl.DataFrame(pupils or rows()),
-        outcome="ks2",
-        covariates=list(covariates),
-        levels=["authority", "school"],
-        **{"constants": CONSTANTS, **other},
-    )
-    return to_json(made)
-
-
-def write_pupils(path: Path, pupils: list[dict[str, Any]]) -> None:
-    """The rows as the file that an authority holds."""
-    import polars as pl
-
-    pl.DataFrame(pupils).write_csv(path)
-
-
-def urns() -> list[str]:
-    """The schools of the county by URN."""
-    return [str(urn) for urn in School.objects.order_by("urn").values_list("urn", flat=True)]

@@ -7,6 +7,16 @@ import math
 import pytest
 
 from clusterwork.audit.models import Entry
+from clusterwork.evaluation.impact_adapter.tests.made_pupils import (
+    CutShort,
+    NotCells,
+    NotFinite,
+    OtherFormat,
+    cells_text,
+    fit_cells,
+    from_json,
+    rows,
+)
 from clusterwork.evaluation.impact_adapter.value_added import Model, columns_alone
 from clusterwork.evaluation.models import CellFit, CellSet
 from clusterwork.evaluation.permissions.restricted import as_person
@@ -33,15 +43,7 @@ from clusterwork.evaluation.services.cells.uploading import (
     TooManyColumns,
     UploadedAlready,
 )
-from clusterwork.evaluation.tests.made_cells import WHOLE, MadeStudy, cells_text, rows
-from clusterwork.impact.value_added import fit_cells
-from clusterwork.impact.value_added.storing import (
-    CutShort,
-    NotCells,
-    NotFinite,
-    OtherFormat,
-    from_json,
-)
+from clusterwork.evaluation.tests.made_cells import WHOLE, MadeStudy
 from clusterwork.kernel.errors import NotAllowed, NotThere
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from clusterwork.evaluation.impact_adapter.tests.made_pupils import cells_text, rows
 from clusterwork.evaluation.impact_adapter.value_added import Model, value_added
 from clusterwork.evaluation.rules.value_added import (
     finding,
@@ -11,7 +12,7 @@ from clusterwork.evaluation.rules.value_added import (
     overlap_said,
     value_added_shown,
 )
-from clusterwork.evaluation.tests.made_cells import WHOLE, cells_text, rows
+from clusterwork.evaluation.tests.made_cells import WHOLE
 
 SIZES = [12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 3]
 PUPILS = rows(sizes=SIZES)

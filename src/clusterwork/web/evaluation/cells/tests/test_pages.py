@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from clusterwork.audit.models import Entry
 from clusterwork.clusters.tests.made import school
+from clusterwork.evaluation.impact_adapter.tests.made_pupils import cells_text, from_json, rows
 from clusterwork.evaluation.impact_adapter.value_added import Model
 from clusterwork.evaluation.models import CellFit, CellSet, Study, StudyPerson
 from clusterwork.evaluation.permissions.restricted import as_person
 from clusterwork.evaluation.services.cells.fitting import work_on_fit
 from clusterwork.evaluation.services.cells.keeping import erase_cells
-from clusterwork.evaluation.tests.made_cells import WHOLE, MadeStudy, cells_text, rows
-from clusterwork.impact.value_added.storing import from_json
+from clusterwork.evaluation.tests.made_cells import WHOLE, MadeStudy
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 from clusterwork.web.clusters.tests.conftest import without_second_factor as without_second_factor
 

@@ -126,9 +126,12 @@ def cells_erase(request: HttpRequest, pk: int, cells: int) -> HttpResponse:
     """Erases a set after a look at what goes with it."""
     opened = open_set(**asked(request, pk), pk=cells)
     form = EraseForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and done_or_said(form, None, lambda: _erased(request, pk, cells)):
-        messages.success(request, _("The statistics and what was worked out from them are gone."))
-        return redirect("cells", pk)
+    if form.is_valid():
+        erased = done_or_said(form, None, lambda: _erased(request, pk, cells))
+        if erased:
+            gone = _("The statistics and what was worked out from them are gone.")
+            messages.success(request, gone)
+            return redirect("cells", pk)
     context = {
         **below(opened.study),
         "cells": opened.cells,

@@ -5,13 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.journeys.real_data import real
 from typer.testing import CliRunner
 
 from clusterwork.cli import app
 from clusterwork.evaluation.impact_adapter.value_added import Model
 from clusterwork.evaluation.rules.value_added import value_added_shown
 from clusterwork.evaluation.tests.made_cells import MadeStudy
+from tests.journeys.real_data import real
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real_data]
 COLUMNS = ["--outcome", "normexam", "--covariates", "standLRT,sex", "--levels", "school"]
