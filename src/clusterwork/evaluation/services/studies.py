@@ -45,8 +45,8 @@ def start_study(
 
     Raises `NotThere`, `NotAllowed`, `TitleMissing`, `TitleTaken`, `QuestionTooLong`.
     """
-    programme = programme_for(person, programme_pk, day)
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    programme_for(person, programme_pk, day)
+    programme = Programme.objects.select_for_update().get(pk=programme_pk)
     title, question = " ".join(title.split()), question.strip()
     _check_words(programme, title, question)
     study = Study.objects.create(
@@ -70,10 +70,11 @@ def change_question(
 
     Raises `NotThere`, `NotAllowed`, `TitleMissing`, `TitleTaken`, `QuestionTooLong`.
     """
-    study_to_work_on(person, pk, day)
+    found = study_to_work_on(person, pk, day)
+    programme = Programme.objects.select_for_update().get(pk=found.programme_id)
     study = Study.objects.select_for_update().get(pk=pk)
     title, question = " ".join(title.split()), question.strip()
-    _check_words(study.programme, title, question, but=study)
+    _check_words(programme, title, question, but=study)
     study.title, study.question = title, question
     study.save(update_fields=["title", "question"])
     record(
