@@ -98,3 +98,7 @@ def timed(name: str, make: Callable[[], Any], limit: float) -> Any:
     seconds = time.perf_counter() - started
     print(f"{name}: {seconds:.1f} s ({seconds / limit:.0%} of {limit:.0f} s)")
     return made
+
+
+if __name__ == "__main__":
+    main()

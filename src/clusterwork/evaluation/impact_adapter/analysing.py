@@ -79,7 +79,7 @@ def analysed(sample: Sample, plan: AnalysisPlan, day: dt.date, tell: Tell) -> An
         "too_early": False,
         **_numbers(main, scale, moved_alike(checked), day),
         **_design(sample, groups, table, plan),
-        "assumptions": writing.messages((*main.assumptions, *_assumed(plan))),
+        "assumptions": writing.messages((*main.assumptions, *_assumed(plan, sample))),
         "diagnostics": [*checked, *([other] if other else [])],
         "alternatives": other["table"] if other else None,
         "trend": writing.table(_trend(table)),
@@ -170,14 +170,16 @@ def _sensitivity(
     return writing.diagnostic(sensitivity(main.estimate, told))
 
 
-def _assumed(plan: AnalysisPlan) -> tuple[Message, ...]:
-    if plan.comparison != "schools":
+def _assumed(plan: AnalysisPlan, sample: Sample) -> tuple[Message, ...]:
+    """What similar schools of elsewhere cannot show of clusters that all lie in one authority."""
+    one_authority = len({unit.area for unit in sample.ours}) == 1
+    if plan.comparison != "schools" or plan.where == "area" or not one_authority:
         return ()
     return (
         Message(
             N_(
-                "Similar schools lie apart from each other, a cluster’s schools beside each other: "
-                "what moves a whole area in one year is taken for chance."
+                "All clusters lie in one authority, and what they are held against lies elsewhere: "
+                "whatever else changed in the authority in these years is taken for the clusters’."
             )
         ),
     )

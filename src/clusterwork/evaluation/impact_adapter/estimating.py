@@ -151,7 +151,7 @@ def alternatives(sample: Sample, plan: AnalysisPlan, table: pl.DataFrame) -> dic
         "ten": otherwise(neighbours=10),
         "without_before": otherwise(alike_by=fewer["before"] or ("pupils",)),
         "without_meals": otherwise(alike_by=fewer["meals"] or ("pupils",)),
-        "area": lambda: _again(_of_the_area(sample), plan, scale),
+        "area": lambda: _again(_of_the_area(sample), replace(plan, where="area"), scale),
         "yearly": lambda: _yearly(table),
         "later_years": lambda: chosen(table, scale, WITHOUT_FIRST).estimate,
     }

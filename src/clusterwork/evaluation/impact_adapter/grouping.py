@@ -1,9 +1,10 @@
 """Who stands beside whom: each cluster's schools, and groups of similar schools like them.
 
-Beside each cluster stand k comparison groups out of one authority each, as large as the cluster
-and of schools that are like its schools, nobody twice (see `impact.matching.mirrors`). Where
-clusters are held against clusters, the k most similar of these are taken for each, or all that
-start later.
+Beside each cluster stand k comparison groups out of one area each, as large as the cluster and of
+schools that are like its schools, nobody twice (see `impact.matching.mirrors`). An area is an
+authority, or, where schools of the clusters' own authorities are wanted, a neighbourhood in it.
+Where clusters are held against clusters, the k most similar of these are taken for each, or all
+that start later.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from clusterwork.evaluation.rules.neighbourhoods import neighbourhoods
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Sample, Unit, whole
 from clusterwork.impact.diagnostics import Step
@@ -24,10 +26,11 @@ OURS = "p"
 BESIDE = "c"
 EXACT = ("phase", "medium")
 NOT_TOLD = "-"
+NEIGHBOURHOOD = 30  # schools, of whom those most like a cluster's make a group
 
 
 class NobodySimilar(Problem):
-    """No authority has as many schools of the same kind as a cluster."""
+    """No area has as many schools of the same kind as a cluster."""
 
 
 class NothingComplete(Problem):
@@ -124,14 +127,28 @@ def _of_clusters(
 def _mirrored(
     ours: Sequence[Unit], others: Sequence[Unit], plan: AnalysisPlan, base: Sequence[int]
 ) -> Mirrored:
+    areas = _areas(others) if plan.where == "area" else {}
     rows = [
         _row(unit, base, EXACT)
         | {"ours": int(unit.cluster is not None), "group": f"{OURS}{unit.cluster}"}
-        | {"area": str(unit.area)}
+        | {"area": areas.get(unit.pk, str(unit.area))}
         for unit in (*ours, *others)
     ]
     frame, chosen = _frame(rows, plan)
     return mirrored(frame, "ours", "unit", "group", "area", chosen, list(EXACT), k=plan.neighbours)
+
+
+def _areas(others: Sequence[Unit]) -> dict[int, str]:
+    """Neighbourhoods of the schools of each authority; one more for those without a place."""
+    by_authority: dict[int, dict[int, tuple[int, int]]] = {}
+    for unit in others:
+        if unit.place is not None:
+            by_authority.setdefault(unit.area, {})[unit.pk] = unit.place
+    return {
+        pk: f"{authority}.{number}"
+        for authority, places in by_authority.items()
+        for pk, number in neighbourhoods(places, NEIGHBOURHOOD).items()
+    }
 
 
 Row = dict[str, object]
@@ -232,8 +249,8 @@ def _nobody_similar() -> NobodySimilar:
         Message(N_("Beside none of the clusters a group of similar schools can be put.")),
         why=Message(
             N_(
-                "A comparison group comes out of one authority and has a school of the same phase "
-                "and language for each of the cluster’s schools. No authority has enough of them."
+                "A comparison group comes out of one area and has a school of the same phase and "
+                "language for each of the cluster’s schools. No area has enough of them."
             )
         ),
         next_step=Message(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 OURS, OTHERS = "ours", "others"
@@ -19,7 +19,8 @@ class Known(NamedTuple):
 @dataclass(frozen=True)
 class Unit:
     """A school. `cluster` is the cluster that it counts for, or None; `pupils` and `meals` are by
-    school year, `figures` too. phase, medium: codes. area: its authority's id."""
+    school year, `figures` too. phase, medium: codes. area: its authority's id. place: easting and
+    northing in metres, or None."""
 
     pk: int
     number: str
@@ -31,6 +32,7 @@ class Unit:
     pupils: Mapping[int, float] = field(default_factory=dict)
     meals: Mapping[int, float] = field(default_factory=dict)
     figures: Mapping[int, Known] = field(default_factory=dict)
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -83,15 +85,4 @@ def whole(unit: Unit, years: tuple[int, ...]) -> bool:
 
 def _until(unit: Unit, years: tuple[int, ...]) -> Unit:
     figures = {year: known for year, known in unit.figures.items() if year in years}
-    return Unit(
-        unit.pk,
-        unit.number,
-        unit.name,
-        unit.phase,
-        unit.medium,
-        unit.area,
-        unit.cluster,
-        unit.pupils,
-        unit.meals,
-        figures,
-    )
+    return replace(unit, figures=figures)

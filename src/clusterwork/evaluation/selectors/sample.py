@@ -26,7 +26,18 @@ from clusterwork.measures.selectors.following import Steps, rows_of, schools_bef
 from clusterwork.registry.models import Census, School
 
 Years = dict[int, float]
-FACTS = ("pk", "urn", "welsh_number", "la_estab", "name", "phase", "medium", "authority_id")
+FACTS = (
+    "pk",
+    "urn",
+    "welsh_number",
+    "la_estab",
+    "name",
+    "phase",
+    "medium",
+    "authority_id",
+    "easting",
+    "northing",
+)
 
 
 class NoClusterStarted(Problem):
@@ -191,6 +202,9 @@ def _unit(
         cluster,
         *facts,
         figures,
+        None
+        if school.easting is None or school.northing is None
+        else (school.easting, school.northing),
     )
 
 
