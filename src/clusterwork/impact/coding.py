@@ -17,13 +17,13 @@ def coded(values: NDArray[Number]) -> tuple[NDArray[np.int64], NDArray[Number]]:
     if not len(values):
         return np.zeros(0, np.int64), values
     if values.dtype.kind == "i":
-        values = values.astype(np.int64)
+        values = values.astype(np.int64, copy=False)
     first = values.min()
     reach = int(values.max()) - int(first) + 1
     if reach > SPARSE * len(values) or not _whole(values):
         different, codes = np.unique(values, return_inverse=True)
-        return codes.astype(np.int64), different
-    offsets = (values - first).astype(np.int64)
+        return codes.astype(np.int64, copy=False), different
+    offsets = (values - first).astype(np.int64, copy=False)
     there = np.zeros(reach, dtype=bool)
     there[offsets] = True
     return (np.cumsum(there) - 1)[offsets], np.flatnonzero(there).astype(values.dtype) + first

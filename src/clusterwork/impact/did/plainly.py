@@ -73,25 +73,47 @@ class _Side:
 def _side(panel: Panel, pair: Pair, parts: tuple[slice, ...]) -> _Side | None:
     """The mean change of some rows; None where no unit was seen at both times."""
     changes = [_changes(panel, pair, part) for part in parts]
-    weight = sum(float(weights.sum()) for _, weights in changes)
+    weight = sum(_whole(each, weights) for each, weights in changes)
     if weight <= 0.0:
         return None
-    mean = sum(float(change @ weights) for change, weights in changes) / weight
+    mean = sum(_total(each, weights) for each, weights in changes) / weight
     pieces = tuple(
-        (part, weights * (change - mean) / weight)
-        for part, (change, weights) in zip(parts, changes, strict=True)
+        (part, _influence(each, weights, mean, weight))
+        for part, (each, weights) in zip(parts, changes, strict=True)
     )
-    return _Side(mean, pieces, sum(int(np.count_nonzero(weights)) for _, weights in changes))
+    return _Side(mean, pieces, sum(_used(each, weights) for each, weights in changes))
 
 
-def _changes(panel: Panel, pair: Pair, part: slice) -> tuple[Floats, Floats]:
-    """Changes and weights of some rows; zero where a unit was not seen at both times."""
+def _changes(panel: Panel, pair: Pair, part: slice) -> tuple[Floats, Floats | None]:
+    """Changes and weights of some rows; zero where a unit was not seen at both times.
+
+    No weights where all units count the same and all were seen.
+    """
     change = panel.outcome[part, pair.time] - panel.outcome[part, pair.base]
-    if panel.weight is None:
-        weights = np.ones(len(change))
-    else:
+    if panel.weight is not None:
         weights = panel.weight[part, pair.earlier].copy()
+    elif panel.whole:
+        return change, None
+    else:
+        weights = np.ones(len(change))
     if not panel.whole:
         unseen = np.isnan(change)
         change[unseen], weights[unseen] = 0.0, 0.0
     return change, weights
+
+
+def _whole(change: Floats, weights: Floats | None) -> float:
+    return float(len(change)) if weights is None else float(weights.sum())
+
+
+def _total(change: Floats, weights: Floats | None) -> float:
+    return float(change.sum()) if weights is None else float(change @ weights)
+
+
+def _influence(change: Floats, weights: Floats | None, mean: float, weight: float) -> Floats:
+    apart = (change - mean) / weight
+    return apart if weights is None else weights * apart
+
+
+def _used(change: Floats, weights: Floats | None) -> int:
+    return len(change) if weights is None else int(np.count_nonzero(weights))

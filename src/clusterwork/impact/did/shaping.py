@@ -165,7 +165,7 @@ def _matrices(rows: Rows, seen: Bools, first: Ints) -> Panel:
     there = np.bincount(rows.time[seen], minlength=len(rows.times)) > 0
     place = (back[rows.unit[seen]], (np.cumsum(there) - 1)[rows.time[seen]])
     shape = (len(order), int(there.sum()))
-    outcome = np.full(shape, np.nan)
+    outcome = np.full(shape, np.nan, order="F")
     outcome[place] = rows.outcome[seen]
     weight = None
     if rows.weight is not None:
@@ -217,7 +217,7 @@ def _taken(panel: Panel, keep: Bools) -> Panel:
     used = np.bincount(panel.cluster[chosen], minlength=len(panel.clusters)) > 0
     return replace(
         panel,
-        outcome=panel.outcome[chosen],
+        outcome=np.asfortranarray(panel.outcome[chosen]),
         start=panel.start[chosen],
         units=tuple(labels[chosen].tolist()),
         cluster=(np.cumsum(used) - 1)[panel.cluster[chosen]],
