@@ -67,7 +67,8 @@ class Viewer:
             return (self.person is not None,) * 2
         day, me = timezone.localdate(), Person.objects.filter(pk=self.person.pk)
         programmes, studies = programmes_in(self.person, day), studies_not_run(self.person, day)
-        return me.values_list(Exists(programmes), Exists(studies)).get()
+        of_programmes, of_studies = me.values_list(Exists(programmes), Exists(studies)).get()
+        return of_programmes, of_studies
 
     @cached_property
     def acts_for(self) -> frozenset[int]:

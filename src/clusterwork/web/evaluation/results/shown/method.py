@@ -72,7 +72,6 @@ def _asked(results: Results) -> Iterator[Block]:
 def _registered(results: Results, shown: ResultShown) -> Iterator[Block]:
     yield Heading(1, _("What was set down before the result"))
     yield Definitions([(row.name, row.value) for row in shown.rows])
-    yield Heading(2, _("Versions of the plan"))
     columns = [_("Version"), _("Registered"), _("What was changed"), _("Why")]
     rows = [
         (

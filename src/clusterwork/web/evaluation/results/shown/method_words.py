@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusterwork.evaluation.models import AlikeBy, Comparison
+from clusterwork.evaluation.models import AlikeBy, Comparison, Where
 from clusterwork.evaluation.rules.found import Found
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.web.evaluation.plan_words import listed
@@ -29,32 +29,45 @@ def started_words() -> str:
 def comparison_words(plan: AnalysisPlan) -> Iterator[str]:
     """What the clusters are held against, and how it was found."""
     if plan.comparison == Comparison.SCHOOLS:
-        text = ngettext(
-            "For each school the most similar school that was in no cluster is taken, from schools "
-            "of the same phase and language; no school is taken twice.",
-            "For each school the %(n)s most similar schools that were in no cluster are taken, "
-            "from schools of the same phase and language; no school is taken twice.",
-            plan.neighbours,
-        )
-        yield text % {"n": number(plan.neighbours)}
-        alike = listed(AlikeBy(each).label for each in plan.alike_by)
-        if alike:
-            yield _("Alike in, as it was before the first start: %(what)s.") % {"what": alike}
-        yield _(
-            "Nearness is the distance in these, each divided by its standard deviation. The first "
-            "nearest of a cluster’s schools make its first comparison group, the second nearest "
-            "its second, and so on."
-        )
+        yield from _similar_schools(plan)
     elif plan.comparison == Comparison.CLUSTERS:
         yield _(
             "Other clusters that were not in the programme, the nearest to each by their schools "
             "together, as they were before the first start."
         )
     else:
-        yield _(
-            "Clusters of the same programme that had not started by the last school year; those "
-            "that start in between count as not started until they do."
+        yield _("Clusters of the same programme that had not started by the last school year.")
+
+
+def _similar_schools(plan: AnalysisPlan) -> Iterator[str]:
+    """How comparison groups are put together (decision 33)."""
+    text = ngettext(
+        "Beside each cluster stands up to one comparison group of schools that were in no cluster.",
+        "Beside each cluster stand up to %(n)s comparison groups of schools that were in no "
+        "cluster.",
+        plan.neighbours,
+    )
+    yield text % {"n": number(plan.neighbours)}
+    where = (
+        _("out of one neighbourhood of at most 30 schools in the clusters’ own authorities")
+        if plan.where == Where.AREA
+        else _("out of one authority")
+    )
+    yield (
+        _(
+            "A group is put together like the cluster: beside each of its schools one like it, of "
+            "the same phase and language, all of them %(where)s, since schools near each other "
+            "have good and bad years together. No school stands in two groups."
         )
+        % {"where": where}
+    )
+    alike = listed(AlikeBy(each).label for each in plan.alike_by)
+    if alike:
+        yield _("Alike in, as it was before the first start: %(what)s.") % {"what": alike}
+    yield _(
+        "Nearness is the distance in these, each divided by its standard deviation. Each group "
+        "comes from the area whose schools are nearest to the cluster’s, all in all."
+    )
 
 
 def uncertainty_words(found: Found) -> Iterator[str]:

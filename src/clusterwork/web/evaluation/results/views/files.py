@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -26,6 +26,8 @@ from clusterwork.web.documents import file_name
 from clusterwork.web.evaluation.results.shown.result import ResultShown, result_shown
 from clusterwork.web.guards import signed_in
 from clusterwork.web.spreadsheet import csv_response
+
+R = TypeVar("R", bound=HttpResponse)
 
 
 @signed_in
@@ -86,7 +88,7 @@ def _cells(shown: ResultShown) -> Iterator[tuple[object, ...]]:
                 yield (table.caption if table else "", line[0], column.heading, text)
 
 
-def _named(response: Any, name: str) -> Any:
+def _named(response: R, name: str) -> R:
     disposition = content_disposition_header(True, file_name(name))
     response.headers["Content-Disposition"] = disposition or "attachment"
     return response
