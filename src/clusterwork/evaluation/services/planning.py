@@ -44,8 +44,9 @@ def choose_outcome(
 ) -> Analysis:
     """Which results, whose, over which school years, and of one cluster or of all.
 
-    What depends on another measure or other years is asked again: the gain hoped for, the spread of
-    pupils, the day before which it is too early, alternatives that no longer differ.
+    What depends on another measure, group or last year is asked again: whom the work reaches, what
+    they are hoped to gain, the day before which it is too early. Alternatives that no longer differ
+    fall away.
     Raises `NotThere`, `NotAllowed`, `IsRegistered`, `ClusterNotInIt`, `MeasureNotFit`,
     `GroupNotFit`, and what `rules.choices.check_years` raises.
     """
@@ -150,12 +151,10 @@ def _without_the_same(analysis: Analysis, person: Person, starts: Collection[Sta
     )  # fmt: skip
 
 
-def _forgotten(analysis: Analysis, measure: Measure, group: str, last_year: int) -> dict[str, None]:
+def _forgotten(
+    analysis: Analysis, measure: Measure, group: str, last_year: int
+) -> dict[str, float | None]:
     """What was said of another measure, group or last year and may not hold for this one."""
-    another = analysis.measure_id != measure.pk
-    gone: dict[str, None] = {}
-    if another or analysis.group != group:
-        gone |= {"expected": None, "pupils_sd": None}
-    if another or analysis.last_year != last_year:
-        gone["too_early_before"] = None
-    return gone
+    if (analysis.measure_id, analysis.group) != (measure.pk, group):
+        return {"reached": 1.0, "expected": None, "pupils_sd": None, "too_early_before": None}
+    return {} if analysis.last_year == last_year else {"too_early_before": None}

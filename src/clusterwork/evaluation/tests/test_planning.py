@@ -173,8 +173,10 @@ class TestWhatIsOffered:
 class TestChoosingResults:
     def test_keeps_them_and_asks_again_what_depends_on_them(self, world) -> None:
         analysis = planned(world)
+        planned_again(world, analysis)
         changed = outcome(world, analysis, group="fsm", last_year=2018)
         assert (changed.group, changed.expected, changed.too_early_before) == ("fsm", None, None)
+        assert changed.reached == 1.0
         same = outcome(world, planned_again(world, changed), group="fsm", last_year=2018)
         assert same.expected == 2.0
 

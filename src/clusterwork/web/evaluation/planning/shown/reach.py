@@ -10,6 +10,9 @@ from clusterwork.measures.models import Measure
 from clusterwork.measures.models.measure import Direction, Unit
 from clusterwork.web.measures.words import school_year
 
+# Of plans with these scales the spread of pupils is asked for; see `AnalysisPlan.scale`.
+IN_STANDARD_DEVIATIONS = ("score", "progress")
+
 
 def expected_hint(measure: Measure) -> str:
     """In which unit the gain is, which way it goes, and what becomes of it."""

@@ -36,11 +36,13 @@ from clusterwork.web.evaluation.planning.loading import (
     opened,
     step_page,
 )
-from clusterwork.web.evaluation.planning.shown.reach import expected_hint, too_early_hint
+from clusterwork.web.evaluation.planning.shown.reach import (
+    IN_STANDARD_DEVIATIONS,
+    expected_hint,
+    too_early_hint,
+)
 from clusterwork.web.guards import only, signed_in
 from clusterwork.web.measures.forms.figures import done_at_its_field
-
-IN_STANDARD_DEVIATIONS = ("score", "progress")
 
 
 @signed_in

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.evaluation.models import Analysis, Registration, Run
@@ -21,7 +22,7 @@ from clusterwork.evaluation.services.registering import (
 )
 from clusterwork.web.clusters.asking import today
 from clusterwork.web.clusters.refusing import done_or_told
-from clusterwork.web.evaluation.plan_words import PlanRow, plan_rows
+from clusterwork.web.evaluation.plan_words import PlanRow, field_name, plan_rows
 from clusterwork.web.evaluation.planning.forms import BecauseForm
 from clusterwork.web.evaluation.planning.loading import (
     BACK,
@@ -32,6 +33,7 @@ from clusterwork.web.evaluation.planning.loading import (
     step_page,
 )
 from clusterwork.web.evaluation.planning.shown.looks import look_shown
+from clusterwork.web.evaluation.planning.shown.reach import IN_STANDARD_DEVIATIONS
 from clusterwork.web.evaluation.planning.shown.registrations import turns_between
 from clusterwork.web.guards import only, signed_in
 from clusterwork.web.measures.forms.figures import done_at_its_field
@@ -111,9 +113,19 @@ def _answers(analysis: Analysis, plan: AnalysisPlan, last: Registration | None) 
             f"{reverse(PAGES[row.field], args=[analysis.pk])}?{BACK}=check",
             row.field in changed,
         )
-        for row in plan_rows(plan)
+        for row in _rows(plan)
         if row.field in PAGES
     ]
+
+
+def _rows(plan: AnalysisPlan) -> list[PlanRow]:
+    """What is asked of such a measure; that there are no alternatives is an answer too."""
+    rows = plan_rows(plan)
+    if plan.scale not in IN_STANDARD_DEVIATIONS:
+        rows = [row for row in rows if row.field != "pupils_sd"]
+    if not plan.alternatives:
+        rows.append(PlanRow("alternatives", field_name("alternatives"), _("None")))
+    return rows
 
 
 @signed_in
