@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from clusterwork.evaluation.rules.found import Found
+from clusterwork.kernel.messages import N_
 
 Counted = Mapping[tuple[str, int], float]
 SIDES = ("ours", "others")
@@ -15,8 +16,10 @@ FEWEST_SCHOOLS = 3
 OF_ONE = frozenset({"leave_one_out", "support", "synthetic_weights", "similar"})
 """Tables with a row for a single cluster or school."""
 
-ABOUT_ONE = frozenset({"late_starts"})
-"""Checks whose sentence names clusters."""
+UNNAMED = {
+    "late_starts": N_("Clusters that start after the last school year are left out."),
+}
+"""Checks whose sentence names clusters, with the sentence that names none."""
 
 NEVER = frozenset({"placebo_ranks"})
 """Tables that put clusters in an order: shown to nobody."""
@@ -25,12 +28,8 @@ NEVER = frozenset({"placebo_ranks"})
 def for_readers(found: Found) -> dict[str, Any]:
     """The result without rows of single clusters; what was found stays as it is."""
     kept = {name: value for name, value in found.items() if name not in ("changes", "clusters")}
-    checks = [each for each in _checks(found) if each["name"] not in ABOUT_ONE]
-    return {
-        **kept,
-        "n_by_start": n_by_start(found),
-        "diagnostics": [_without(each, OF_ONE | NEVER) for each in checks],
-    }
+    checks = [_without(_unnamed(each), OF_ONE | NEVER) for each in _checks(found)]
+    return {**kept, "n_by_start": n_by_start(found), "diagnostics": checks}
 
 
 def for_workers(found: Found) -> dict[str, Any]:
@@ -84,6 +83,11 @@ def is_of_one_cluster(found: Found) -> bool:
 
 def _checks(found: Found) -> list[dict[str, Any]]:
     return list(found.get("diagnostics", ()))
+
+
+def _unnamed(check: dict[str, Any]) -> dict[str, Any]:
+    words = UNNAMED.get(check["name"])
+    return {**check, "said": {"template": words, "params": {}}} if words else check
 
 
 def _without(check: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:

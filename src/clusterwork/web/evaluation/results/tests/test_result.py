@@ -183,7 +183,8 @@ class TestTheMethodNote:
         page = place.read("method/")
         for words in (
             "One similar school for each", "Number of pupils", "2013/14 to 2018/19",
-            "by 1 September", "wild cluster bootstrap", "No school stands in two groups", "SHA-256 of the table",
+            "by 1 September", "wild cluster bootstrap", "No school stands in two groups",
+            "SHA-256 of the table",
             "Months of progress are not told", "given in the plan", "clusterwork",
         ):  # fmt: skip
             assert words in page
