@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -60,7 +60,9 @@ def _hidden(told: Sequence[Told], smallest: int) -> frozenset[str]:
     Those that tell of 1 to `smallest` - 1 pupils, and what would give these away; and those of one
     or two schools, out of tact: anybody can look such schools up, but this page names none.
     """
+    numbers: dict[Hashable, tuple[int, int]]
     numbers = {each.band: (each.reached, each.pupils) for each in told if each.band != TOTAL}
+    groups: Mapping[Hashable, Iterable[Hashable]]
     groups = {band: [band] for band in numbers} | {TOTAL: list(numbers)}
     facts, cells = percentages(numbers, groups)
     secret = {str(name) for name in suppress(facts, cells, smallest).hidden}

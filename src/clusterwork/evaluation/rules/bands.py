@@ -14,6 +14,7 @@ from clusterwork.kernel.messages import N_, Message
 
 USUAL_ENDS = (50, 100, 200)
 MOST_ENDS = 6
+WIDER = 1.25
 NOT_WHY = N_(
     "This sets schools of a size beside each other; it does not show what made the difference "
     "between them."
@@ -137,25 +138,28 @@ def finding(pairs: Sequence[Pair]) -> Message | None:
         return None
     n = sum(ours.ends.holds(others.value) for ours, others in told)
     words = {"n": n, "all": len(told)}
+    if len(told) == 1 and n:
+        return Message(N_("The figure of all other schools lies within our interval"))
     if len(told) == 1:
-        if n:
-            return Message(N_("The figure of all other schools lies within our interval"))
         return Message(N_("The figure of all other schools lies outside our interval"))
-    if n == len(told):
-        return Message(N_("In every band the figure of all other schools lies within our interval"))
     if n == 0:
-        return Message(
-            N_("In no band does the figure of all other schools lie within our interval")
+        said = N_(
+            "In none of the %(all)s bands that can be told does the figure of all other schools "
+            "lie within our interval"
         )
-    said = N_("In %(n)s of %(all)s bands the figure of all other schools lies within our interval")
+        return Message(said, words)
+    said = N_(
+        "In %(n)s of the %(all)s bands that can be told the figure of all other schools lies "
+        "within our interval"
+    )
     return Message(said, words)
 
 
 def widths_said(pairs: Sequence[Pair], write: Write) -> Message | None:
-    """That the smallest schools' interval is the wider one, where it is."""
+    """That the smallest schools' interval is the wider one, where it is by a quarter or more."""
     bands = [pair.ours for pair in pairs if pair.ours and not pair.is_all]
     told = [band for band in bands if not band.is_hidden]
-    if len(told) < 2 or told[0].ends.width <= told[-1].ends.width:
+    if len(told) < 2 or told[0].ends.width < WIDER * told[-1].ends.width:
         return None
     return Message(
         N_(

@@ -255,7 +255,8 @@ class TestWhatIsSaidOfBands:
             Pair(51, None, band(60, 4, 51, None), band(65, 1, 51, None)),
         ]
         assert str(bands.finding(pairs)) == (
-            "In 1 of 2 bands the figure of all other schools lies within our interval"
+            "In 1 of the 2 bands that can be told the figure of all other schools lies within our "
+            "interval"
         )
 
     def test_says_that_small_schools_had_wider_intervals(self):

@@ -48,7 +48,7 @@ def bands_figure(measure: Measure, found: Banded, ours: str) -> Figure | None:
             "with its interval."
         )
         % {"measure": measure, "year": year, "ours": ours},
-        value=unit.axis,
+        value=Axis(_("Figure of the schools"), percent=True),
         categories=tuple(band_name(pair) for pair in pairs),
         groups=(
             Group(ours, tuple(_bar(pair.ours, unit) for pair in pairs)),
@@ -72,16 +72,16 @@ def bands_figure(measure: Measure, found: Banded, ours: str) -> Figure | None:
         ],
         [_row(pair, unit) for pair in pairs],
         source=source_of(measure),
-        dates=_dates(found, (found.years[-1],)),
+        dates=_dates(measure, (found.years[-1],)),
         file_name=_("schools by size"),
     )
 
 
-def _dates(found: Banded, years: tuple[int, ...]) -> str:
+def _dates(measure: Measure, years: tuple[int, ...]) -> str:
     return _(
-        "%(years)s; schools of 31 July; each school in the band of its census of that year or of "
-        "the nearest."
-    ) % {"years": years_said(years)}
+        "%(measure)s. %(years)s; schools of 31 July; each school in the band of its census of that "
+        "year or of the nearest."
+    ) % {"measure": measure, "years": years_said(years)}
 
 
 def _bar(band: Band | None, unit: InUnit) -> Bar:
@@ -162,7 +162,7 @@ def floor_figure(measure: Measure, found: Banded, ours: str) -> Figure | None:
         ],
         [_floor_row(pair, year) for year in reversed(found.years) for pair in found.pairs[year]],
         source=source_of(measure),
-        dates=_dates(found, found.years),
+        dates=_dates(measure, found.years),
         file_name=_("schools beyond the floor"),
     )
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from clusterwork.clusters.models import Cluster, Membership
 from clusterwork.clusters.tests.made import school
 from clusterwork.measures.tests.made import measure
+from clusterwork.plans.models import Plan, Review, ReviewBody, Submission, Target
 from clusterwork.registry.models import Assessment, Census, Grade, Scale
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 from clusterwork.web.clusters.tests.conftest import (
@@ -20,7 +21,7 @@ from clusterwork.web.clusters.tests.conftest import (
 from clusterwork.web.measures.tests.test_school import Place as Made
 
 pytestmark = pytest.mark.django_db
-END = "-07-31"
+END, BEGUN = "-07-31", dt.date(2024, 9, 1)
 
 
 class Place(Made):
@@ -179,8 +180,60 @@ class TestATimeLine:
         words = place.read(place.outside_head, "cluster_timeline")
         assert "are seen by the cluster’s people and its authority" in words
 
+    def planned(self, place, **facts) -> Plan:
+        """An approved plan that wants 85 by July 2027, and was returned once."""
+        plan = Plan.objects.create(
+            cluster=place.cluster, title="Together", start_on=BEGUN, end_on=dt.date(2027, 9, 1)
+        )
+        told = {"wanted_value": 85, "wanted_on": dt.date(2027, 7, 31), "horizon": "short", **facts}
+        told = {"baseline_value": 80, "baseline_on": dt.date(2025, 7, 31), "group": "all", **told}
+        Target.objects.create(plan=plan, measure=measure("ks2-rwm-expected"), **told)
+        Plan.objects.filter(pk=plan.pk).update(state="approved", approved_on=BEGUN)
+        body = ReviewBody.objects.create(organisation=place.organisation, name="Officers")
+        sent = Submission.objects.create(plan=plan, number=1, content={}, sha256="0" * 64)
+        at = dt.datetime(2025, 1, 9, 12, tzinfo=dt.UTC)
+        Review.objects.create(submission=sent, body=body, state="returned", at=at, reasons="Who?")
+        return plan
+
+    def test_shows_aims_and_answers_to_plans(self, place):
+        place.figures(2024, 2025)
+        self.planned(place)
+        words = place.read(place.head, "cluster_timeline")
+        assert "31 July 2027 85% 80% 31 July 2025" in words
+        assert "9 January 2025: Officers, Returned" in words
+        file = place.answer(place.head, "cluster_timeline", figure="timeline", form="csv")
+        assert "Aim: 85% by 31 July 2027" in file.content.decode()
+
+    def test_keeps_aims_and_answers_from_others(self, place):
+        place.figures(2024, 2025)
+        self.planned(place)
+        words = place.read(place.outside_head, "cluster_timeline")
+        assert "85%" not in words and "Returned" not in words
+        file = place.answer(place.outside_head, "cluster_timeline", figure="timeline", form="csv")
+        assert "85%" not in file.content.decode()
+
+    def test_keeps_a_single_school_s_aim_and_other_groups_out(self, place):
+        place.figures(2025)
+        self.planned(place, school=place.own)
+        assert "has no aim for this measure" in place.read(place.head, "cluster_timeline")
+
+    def test_tells_no_answer_while_a_plan_is_still_with_its_bodies(self, place):
+        place.figures(2025)
+        plan = self.planned(place)
+        Plan.objects.filter(pk=plan.pk).update(state="submitted")
+        words = place.read(place.head, "cluster_timeline")
+        assert "No plan of the cluster has been answered yet." in words
+
+    def test_draws_who_its_pupils_are_by_year(self, place):
+        place.figures(2024, 2025)
+        for year, share in ((2024, 0.2), (2025, 0.3)):
+            Census.objects.create(school=place.own, year=year, pupils=100, fsm_share=share)
+        words = place.read(place.head, "cluster_timeline")
+        assert "Eligible for free school meals: 20.0% in 2023/24, 30.0% in 2024/25" in words
+
     def test_asks_the_database_few_questions(self, place):
         place.figures(2023, 2024, 2025)
+        self.planned(place)
         self.graded(place, dt.date(2024, 5, 1))
         client = client_of(place.head)
         address = reverse("cluster_timeline", args=[place.cluster.pk])

@@ -92,7 +92,7 @@ class TestSchoolsBySize:
     def test_stand_beside_all_other_schools_with_intervals(self, banded):
         words = banded.read(banded.officer)
         assert "the figure of all other schools lies within our interval" in words or (
-            "In no band does the figure of all other schools lie within our interval" in words
+            "does the figure of all other schools lie within our interval" in words
         )
         file = banded.answer(banded.officer, figure="bands", form="csv").content.decode()
         assert "Up to 50 pupils,4,80,50.0," in file and "101 to 200 pupils,4,80,70.0," in file

@@ -29,7 +29,11 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import cluster_frame
 from clusterwork.web.day import Day, day_of
 from clusterwork.web.evaluation.pictures.drawing.beside import alike_rows, beside_figure
-from clusterwork.web.evaluation.pictures.drawing.timeline import demography_figure, timeline_figure
+from clusterwork.web.evaluation.pictures.drawing.timeline import (
+    demography_figure,
+    demography_said,
+    timeline_figure,
+)
 from clusterwork.web.evaluation.pictures.forms import MeasureForm
 from clusterwork.web.evaluation.pictures.words import InUnit, keys_in
 from clusterwork.web.formats import day as day_said
@@ -155,6 +159,7 @@ def cluster_timeline(request: HttpRequest, pk: int) -> HttpResponseBase:
         "told": told,
         "figure": figure,
         "pupils": pupils,
+        "pupils_said": demography_said(told),
         "in_unit": unit.said,
         "state_of": dict(Review.State.choices).get,
         "inspections": Paginator(told.inspections, PAGE_SIZE).get_page(request.GET.get("page")),
