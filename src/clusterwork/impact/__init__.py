@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clusterwork.impact.did import DidFit, fit_did, impute_did, two_way
     from clusterwork.impact.honest import event_study, honest_smooth, pretrends
-    from clusterwork.impact.matching import att, match, pooled, similar
+    from clusterwork.impact.matching import att, match, mirrored, pooled, similar
     from clusterwork.impact.power import detectable
     from clusterwork.impact.value_added import ValueAddedFit, cells_of, fit_cells, fit_value_added
 
 _PARTS = {
     "did": ("DidFit", "fit_did", "impute_did", "two_way"),
     "honest": ("event_study", "honest_smooth", "pretrends"),
-    "matching": ("att", "match", "pooled", "similar"),
+    "matching": ("att", "match", "mirrored", "pooled", "similar"),
     "power": ("detectable",),
     "value_added": ("ValueAddedFit", "cells_of", "fit_cells", "fit_value_added"),
 }
@@ -46,6 +46,7 @@ __all__ = [
     "honest_smooth",
     "impute_did",
     "match",
+    "mirrored",
     "pooled",
     "pretrends",
     "similar",
