@@ -56,6 +56,14 @@ def _set(person: str) -> str:
     return before or ""
 
 
+def is_protected() -> bool:
+    """Whether the policies bind this connection; not so where it signs in as the owner."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_security_active(%s)", [CellSet._meta.db_table])
+        (is_bound,) = cursor.fetchone()
+    return bool(is_bound)
+
+
 def cell_set_of(study: Study, pk: int, *, locked: bool = False) -> CellSet:
     """A set of the study, within `named_on`; or `NotThere`."""
     rows = CellSet.objects.filter(study=study)

@@ -38,6 +38,7 @@ from clusterwork.evaluation.services.cells.keeping import (
 from clusterwork.evaluation.services.cells.packing import Erased, text_of
 from clusterwork.evaluation.services.cells.uploading import (
     NoText,
+    NotProtected,
     SinglePupils,
     TooLarge,
     TooManyColumns,
@@ -120,6 +121,11 @@ class TestUploading:
     def test_is_for_those_named_only(self, made):
         made.naming.delete()
         with pytest.raises(NotAllowed):
+            made.upload(TEXT)
+
+    def test_takes_nothing_where_the_policies_would_not_hold(self, made, monkeypatch):
+        monkeypatch.setattr(uploading, "is_protected", lambda: False)
+        with pytest.raises(NotProtected):
             made.upload(TEXT)
 
     @pytest.mark.parametrize(("days", "kind"), [(-1, KeptNotLong), (800, KeptTooLong)])

@@ -6,7 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from clusterwork.evaluation.models import CellFit, CellSet
-from clusterwork.evaluation.permissions.restricted import SETTING, as_person, named_on
+from clusterwork.evaluation.permissions.restricted import (
+    SETTING,
+    as_person,
+    is_protected,
+    named_on,
+)
 from clusterwork.evaluation.tests.made_cells import MadeStudy, person
 from clusterwork.kernel.errors import NotAllowed, NotThere
 
@@ -86,6 +91,7 @@ class TestTheDatabase:
         assert CellSet.objects.update(label="Taken") == 0
 
     def test_is_not_to_be_got_round_by_its_role(self):
+        assert is_protected()
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"

@@ -11,7 +11,7 @@ from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
 from clusterwork.evaluation.impact_adapter.value_added import Facts, facts_of
 from clusterwork.evaluation.models import CellSet, Study
-from clusterwork.evaluation.permissions.restricted import named_on
+from clusterwork.evaluation.permissions.restricted import is_protected, named_on
 from clusterwork.evaluation.rules.keeping import check
 from clusterwork.evaluation.services.cells.packing import packed
 from clusterwork.kernel.errors import Problem
@@ -42,6 +42,10 @@ class UploadedAlready(Problem):
     """The same statistics are in the study."""
 
 
+class NotProtected(Problem):
+    """The database would show the rows to every part of the system."""
+
+
 @dataclass(frozen=True)
 class About:
     """What a file does not say of itself: a label, the end of its school year, which pupils, and
@@ -59,14 +63,34 @@ def upload_cells(
     """Keeps the statistics of one file.
 
     Raises `NotThere`, `NotAllowed`, `TooLarge`, `NoText`, `NotCells` and its kinds,
-    `SinglePupils`, `TooManyColumns`, `KeptNotLong`, `KeptTooLong`, `UploadedAlready`.
+    `SinglePupils`, `TooManyColumns`, `KeptNotLong`, `KeptTooLong`, `UploadedAlready`,
+    `NotProtected`.
     """
     with named_on(person, study_pk, day) as study:
+        _check_protected()
         facts = _facts(content)
         check(about.keep_until, uploaded_on=day, day=day)
         made = _made(person, now, study, facts, about)
         _note(person, made)
     return made
+
+
+def _check_protected() -> None:
+    if not is_protected():
+        raise NotProtected(
+            Message(N_("Statistics of pupils cannot be taken here.")),
+            why=Message(
+                N_(
+                    "The system signs in as the owner of the database, whom its policies do not bind."
+                )
+            ),
+            next_step=Message(
+                N_(
+                    "Tell whoever runs the system to give the pages and jobs a role of their own "
+                    "(DATABASE_URL beside DATABASE_OWNER_URL)."
+                )
+            ),
+        )
 
 
 def _facts(content: bytes) -> Facts:
