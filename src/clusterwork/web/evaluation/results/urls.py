@@ -1,4 +1,4 @@
-"""Addresses of studies, runs and results, below `studies/`."""
+"""Addresses of studies, their runs and their results, below `studies/`."""
 
 from __future__ import annotations
 
