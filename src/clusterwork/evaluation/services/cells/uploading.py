@@ -80,9 +80,7 @@ def _check_protected() -> None:
         raise NotProtected(
             Message(N_("Statistics of pupils cannot be taken here.")),
             why=Message(
-                N_(
-                    "The system signs in as the owner of the database, whom its policies do not bind."
-                )
+                N_("The system signs in as the database’s owner, whom its policies do not bind.")
             ),
             next_step=Message(
                 N_(
