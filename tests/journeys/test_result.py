@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from clusterwork.evaluation.models import Analysis
+from clusterwork.evaluation.models import Analysis, Run
 from clusterwork.evaluation.services.registering import register
 from clusterwork.evaluation.tests.made import MadeWorld, made_world
 from clusterwork.evaluation.tests.made_studies import looked, planned
@@ -105,3 +105,33 @@ def read_by_the_head(visitor, analysis):
     visitor.look("result-head")
     answer = visitor.page.request.get(f"{visitor.house}/studies/analyses/{analysis.pk}/table.csv")
     assert answer.status == 403
+
+
+def test_a_run_is_watched_without_script_and_stopped(world, analysis, visit):
+    run = Run.objects.create(
+        analysis=analysis,
+        registration=analysis.registrations.get(),
+        kind=Run.Kind.RESULT,
+        plan=analysis.registrations.get().plan,
+        state=Run.State.WORKING,
+        asked_at=timezone.now(),
+        started_at=timezone.now(),
+        step="alternatives",
+        done=2,
+        of=3,
+    )
+    visitor = visit(script=False)
+    visitor.sign_in(world.officer.email)
+    visitor.open(f"/studies/runs/{run.pk}/")
+    visitor.sees("Run the other choices, said beforehand: 2 of 3.")
+    visitor.follow("See how it stands now")
+    visitor.press("Stop the work")
+    visitor.sees("The work was stopped before it was done.")
+    watched = visit()
+    Run.objects.filter(pk=run.pk).update(state=Run.State.WORKING, ended_at=None)
+    watched.sign_in(world.officer.email)
+    watched.open(f"/studies/runs/{run.pk}/")
+    watched.look("run")
+    watched.press("Stop the work")
+    watched.sees("The work was stopped before it was done.")
+    watched.look("run-stopped")
