@@ -22,9 +22,8 @@ from clusterwork.measures.models import ALL, Measure
 from clusterwork.measures.rules.years import span_of
 from clusterwork.measures.selectors.around import CLUSTER, Around, Whose
 from clusterwork.measures.selectors.following import Steps
-from clusterwork.plans.models import Review, Target
+from clusterwork.plans.models import Plan, Review, Target
 from clusterwork.plans.permissions.plans import is_of_the_authority, plans_to_open
-from clusterwork.plans.selectors.plans import plan_on
 from clusterwork.plans.states import plan as states
 from clusterwork.registry.models import Assessment, Census
 
@@ -59,12 +58,14 @@ def aims_of(
 
     Who reads the cluster's plans at all reads approved ones.
     """
-    plan = plan_on(cluster, day) if reader.any else None
-    if plan is None:
+    if not reader.any:
         return []
+    of_the_day = Plan.objects.filter(
+        cluster=cluster, state=states.APPROVED, start_on__lte=day, end_on__gt=day
+    )
     groups = ("", ALL) if group == ALL else (group,)
     rows = Target.objects.filter(
-        plan=plan,
+        plan__in=of_the_day,
         measure=measure,
         group__in=groups,
         school__isnull=True,

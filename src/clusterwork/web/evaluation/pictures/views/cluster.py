@@ -67,7 +67,8 @@ def asked(request: HttpRequest, cluster: Cluster, near: Around, day: Day, most: 
     if measure is None:
         return Asked(cluster, day, None, None, ALL, ())
     groups = taken[measure.pk]
-    names = [(each.code, str(each)) for each in breakdowns_of(measure) if each.code in groups]
+    worded = breakdowns_of(measure) if len(groups) > 1 else []
+    names = [(each.code, str(each)) for each in worded if each.code in groups]
     group = request.GET.get("group", "")
     group = group if group in groups else (ALL if ALL in groups else next(iter(groups), ALL))
     given = {"measure": measure.pk, "group": group}
