@@ -26,14 +26,13 @@ from clusterwork.impact.did.shaping import (
     ClusterChanges,
     LeavesTreatment,
     OneTime,
-    OutcomeAllAlike,
     SeenTwice,
-    StartMoves,
     Unbalanced,
     panel_of,
 )
 from clusterwork.impact.did.uncertainty import Band, Wald
 from clusterwork.impact.frames import InfiniteValues
+from clusterwork.impact.refusing import OutcomeAllAlike, StartMoves
 
 __all__ = [
     "Average",

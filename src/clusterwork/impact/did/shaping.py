@@ -9,6 +9,7 @@ import numpy as np
 
 from clusterwork.impact.did.panel import Bools, Floats, Ints, LeftOut, Panel
 from clusterwork.impact.did.reading import Rows
+from clusterwork.impact.refusing import outcome_all_alike, start_moves
 from clusterwork.impact.written import labelled
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
@@ -21,20 +22,12 @@ class SeenTwice(Problem):
     """A unit has two rows for one time."""
 
 
-class StartMoves(Problem):
-    """A unit's start is not the same in all its rows."""
-
-
 class LeavesTreatment(Problem):
     """A unit that had started is said not to be treated later."""
 
 
 class ClusterChanges(Problem):
     """A unit is in one cluster at one time and in another at another."""
-
-
-class OutcomeAllAlike(Problem):
-    """The outcome has one value only, or none."""
 
 
 class OneTime(Problem):
@@ -109,20 +102,7 @@ def _start_stays(rows: Rows, first: Ints) -> None:
                 N_("Leave the unit out, or leave out its rows from the time at which it left.")
             ),
         )
-    raise StartMoves(
-        Message(N_("The start of a unit is not the same in all its rows: %(unit)s"), name),
-        why=Message(
-            N_("Its rows say: %(starts)s"),
-            {"starts": ", ".join(dict.fromkeys(_start_text(start) for start in starts))},
-        ),
-        next_step=Message(
-            N_("Write the first time at which it was treated in every row, 0 or nothing for never.")
-        ),
-    )
-
-
-def _start_text(start: float) -> str:
-    return labelled(float(start)) if np.isfinite(start) else "0"
+    raise start_moves(rows.units[unit], starts.tolist())
 
 
 def _cluster_stays(rows: Rows, first: Ints) -> None:
@@ -141,11 +121,7 @@ def _cluster_stays(rows: Rows, first: Ints) -> None:
 def _differs(values: Floats) -> None:
     if len(values) and values.min() < values.max():
         return
-    raise OutcomeAllAlike(
-        Message(N_("The outcome has one value only, or none.")),
-        why=Message(N_("There is no difference to explain.")),
-        next_step=Message(N_("Check that the column is the right one.")),
-    )
+    raise outcome_all_alike()
 
 
 def _several(times: Floats) -> None:

@@ -16,20 +16,19 @@ from clusterwork.impact.few.panel import Panel, panel_of
 from clusterwork.impact.few.randomising import Randomised, randomisation, randomised
 from clusterwork.impact.few.ranks import Ranked, ranked
 from clusterwork.impact.few.refusing import (
-    InfiniteFigures,
     NegativeWeights,
     NoComparisonCluster,
     NothingBefore,
     NothingVaries,
     NoTreatedCluster,
     OneYearOnly,
-    StartMoves,
     TooFewYearsForATrend,
     YearsDiffer,
     YearsNotWhole,
 )
 from clusterwork.impact.few.robust import Clustered, ColumnsCombine, clustered, cr2
 from clusterwork.impact.few.synthetic_control import Synthetic, placebos, synthetic, weights_of
+from clusterwork.impact.refusing import StartMoves
 
 __all__ = [
     "LEVEL_CHANGE",
@@ -40,7 +39,6 @@ __all__ = [
     "Clustered",
     "ColumnsCombine",
     "Contrast",
-    "InfiniteFigures",
     "Influenced",
     "Influences",
     "NegativeWeights",

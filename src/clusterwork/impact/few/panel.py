@@ -62,7 +62,7 @@ def panel_of(
     stand behind a row; each row counts once without it. Rows without a cluster or year are left
     out; rows without an outcome or weight, or with a code such as SUPP, count nothing.
 
-    Raises NoSuchColumn, NotNumbers, InfiniteFigures, NegativeWeights, YearsNotWhole, StartMoves.
+    Raises NoSuchColumn, NotNumbers, InfiniteValues, NegativeWeights, YearsNotWhole, StartMoves.
     """
     frame = framed(data)
     must_have(frame, [outcome, cluster, time, start, *([weight] if weight else [])])

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from clusterwork.impact.frames import infinite_values
+from clusterwork.impact.refusing import start_moves
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 Floats = NDArray[np.float64]
 SHOWN = 8
-
-
-class InfiniteFigures(Problem):
-    """The outcome or the weights hold infinite values."""
 
 
 class NegativeWeights(Problem):
@@ -24,10 +22,6 @@ class NegativeWeights(Problem):
 
 class YearsNotWhole(Problem):
     """Years or starts are no whole numbers."""
-
-
-class StartMoves(Problem):
-    """A cluster has more than one start."""
 
 
 class OneYearOnly(Problem):
@@ -65,14 +59,9 @@ def named(names: Sequence[str]) -> str:
 
 
 def must_be_finite(outcome: str, *values: Floats) -> None:
-    """Raises InfiniteFigures."""
-    if all(np.isfinite(each).all() for each in values):
-        return
-    raise InfiniteFigures(
-        Message(N_("The outcome or its weights hold infinite values: %(name)s"), {"name": outcome}),
-        why=Message(N_("They come from dividing by zero and are no measurement.")),
-        next_step=Message(N_("Make them empty or put the numbers right.")),
-    )
+    """Raises InfiniteValues."""
+    if not all(np.isfinite(each).all() for each in values):
+        raise infinite_values(outcome)
 
 
 def must_not_be_negative(weights: Floats) -> None:
@@ -103,12 +92,11 @@ def must_start_once(clusters: Sequence[str], first: Floats, last: Floats) -> Non
     moved = [name for name, a, b in zip(clusters, first, last, strict=True) if a != b]
     if not moved:
         return
-    raise StartMoves(
-        Message(N_("These clusters have more than one start: %(names)s"), {"names": named(moved)}),
-        why=Message(
-            N_("A cluster starts as a whole and once; its rows say different years of the start.")
-        ),
-        next_step=Message(
+    unit = clusters.index(moved[0])
+    raise start_moves(
+        named(moved),
+        [first[unit] or np.inf, last[unit] or np.inf],
+        Message(
             N_(
                 "Give every row of a cluster the same start, or, where schools started each by "
                 "itself, name the school as the cluster."

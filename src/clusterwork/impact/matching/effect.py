@@ -14,6 +14,7 @@ from clusterwork.impact.matching.reading import Floats, Ints, text_of
 from clusterwork.impact.matching.result import Matched
 from clusterwork.impact.matching.scaling import Space, mahalanobis
 from clusterwork.impact.matching.uncertainty import estimate_of
+from clusterwork.impact.refusing import outcome_all_alike
 from clusterwork.impact.result import Estimate, Result
 from clusterwork.impact.written import significant
 from clusterwork.kernel.errors import Problem
@@ -25,10 +26,6 @@ ENOUGH = 12
 
 class NoOutcomes(Problem):
     """No pair has an outcome on both sides."""
-
-
-class OutcomesAllAlike(Problem):
-    """The outcome has one value only."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ def att(
     The propensity score is taken as known (Abadie and Imbens 2016 show that to estimate it can
     lower or raise the variance). Pairs without both outcomes are left out; weights of the rest of
     a unit's pairs are raised to one. Raises NoSuchColumn, NotNumbers, NoOutcomes,
-    OutcomesAllAlike.
+    OutcomeAllAlike.
     """
     values = _outcomes(matched, frame, outcome)
     pairs, lost = _with_outcomes(matched, values)
@@ -147,11 +144,7 @@ def _with_outcomes(matched: Matched, values: Floats) -> tuple[Pairs, tuple[str, 
 def _must_differ(values: Floats) -> None:
     if np.ptp(values) > 0.0:
         return
-    raise OutcomesAllAlike(
-        Message(N_("All units that are compared have the same outcome.")),
-        why=Message(N_("There is no difference to tell.")),
-        next_step=Message(N_("Check that the column of the outcome is the right one.")),
-    )
+    raise outcome_all_alike()
 
 
 def _shifts(pairs: Pairs, values: Floats, space: Space) -> Floats | None:

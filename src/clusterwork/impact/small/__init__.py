@@ -1,5 +1,6 @@
 """Small numbers: intervals, shrinking, years together, funnels and bands of size."""
 
+from clusterwork.impact.refusing import NothingLeft
 from clusterwork.impact.small.bands import Band, Bands, BandsNotInOrder, by_size_band
 from clusterwork.impact.small.funnels import Funnel, NoSuchKind, NoSuchTarget, Place, funnel
 from clusterwork.impact.small.grades import Grade, Grades, grade_shares
@@ -24,7 +25,7 @@ from clusterwork.impact.small.pooling import (
     pool_years,
 )
 from clusterwork.impact.small.rates import shrink_rates
-from clusterwork.impact.small.rows import NotFinite, NothingLeft, TwiceThere
+from clusterwork.impact.small.rows import NotFinite, TwiceThere
 from clusterwork.impact.small.shares import shrink_shares
 from clusterwork.impact.small.shrunken import NoSuchWay, Shrunk, Shrunken, TooFewToShrink
 

@@ -10,9 +10,9 @@ import narwhals as nw
 
 from clusterwork.impact.codes import NOT_NUMBERS
 from clusterwork.impact.frames import framed, must_have
+from clusterwork.impact.refusing import nothing_left
 from clusterwork.impact.result import Diagnostic, Result, Table
 from clusterwork.impact.small.intervals import wilson
-from clusterwork.impact.small.rows import NothingLeft
 from clusterwork.impact.small.wording import percent
 from clusterwork.kernel.disclosure import HIDDEN, shown, suppress, two_way
 from clusterwork.kernel.messages import N_, Message
@@ -98,10 +98,7 @@ def _counted(data: object, group: str, grade: str) -> tuple[dict[tuple[str, str]
         else:
             found[one, name] = int(n)
     if not found:
-        raise NothingLeft(
-            Message(N_("No school has a grade: %(name)s"), {"name": grade}),
-            next_step=Message(N_("Check that the column is the right one.")),
-        )
+        raise nothing_left([grade], left_out)
     return found, left_out
 
 

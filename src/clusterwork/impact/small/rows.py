@@ -12,15 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clusterwork.impact.frames import framed, must_have, number
+from clusterwork.impact.refusing import nothing_left
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 Floats = NDArray[np.float64]
 Label = tuple[str, ...]
-
-
-class NothingLeft(Problem):
-    """No row has all the figures that the analysis needs."""
 
 
 class NotFinite(Problem):
@@ -86,11 +83,7 @@ def _ordered(labels: list[Label], numbers: Sequence[str], table: Floats, once: b
         if None not in label and not np.isnan(table[:, place]).any()
     ]
     if not complete:
-        raise NothingLeft(
-            Message(N_("No row has all the figures: %(names)s"), {"names": ", ".join(numbers)}),
-            why=Message(N_("Rows with an empty cell or a code such as SUPP are left out.")),
-            next_step=Message(N_("Check the columns, or take a year that has been published.")),
-        )
+        raise nothing_left(numbers, len(labels))
     order = sorted(complete, key=lambda place: (labels[place], table[:, place].tolist()))
     kept = tuple(labels[place] for place in order)
     if once and len(set(kept)) < len(kept):

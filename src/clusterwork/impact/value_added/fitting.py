@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from clusterwork.impact.refusing import outcome_all_alike
 from clusterwork.impact.result import Diagnostic
 from clusterwork.impact.value_added.cells import Cells
 from clusterwork.impact.value_added.deviance import Point
@@ -32,10 +33,6 @@ INTERCEPT = "(Intercept)"
 
 class TooFewPupils(Problem):
     """There are not more pupils than coefficients and groups' variances to tell."""
-
-
-class OutcomeAllAlike(Problem):
-    """The outcome has one value only."""
 
 
 class ExplainedWholly(Problem):
@@ -112,13 +109,7 @@ def _must_tell(cells: Cells) -> None:
         )
     spread = cells.products[-1, -1] - cells.products[0, -1] ** 2 / cells.n
     if spread <= 1e-12 * cells.products[-1, -1] or spread == 0.0:
-        raise OutcomeAllAlike(
-            Message(
-                N_("Every pupil has the same outcome: %(name)s"), {"name": cells.columns.outcome}
-            ),
-            why=Message(N_("There is no difference to explain.")),
-            next_step=Message(N_("Check that the column is the right one.")),
-        )
+        raise outcome_all_alike()
 
 
 def _must_leave_some(cells: Cells, base: Scaled) -> None:

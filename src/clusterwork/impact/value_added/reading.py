@@ -19,6 +19,7 @@ from clusterwork.impact.frames import (
     must_have,
     number,
 )
+from clusterwork.impact.refusing import nothing_left
 from clusterwork.impact.value_added.cells import Cells, Columns
 from clusterwork.impact.value_added.summing import Design, Part, merged, part_of
 from clusterwork.impact.written import labelled
@@ -34,10 +35,6 @@ DIGITS = 6
 
 class SlopeNotACovariate(Problem):
     """The slope that is to vary is not among the covariates, or is a group."""
-
-
-class NothingLeft(Problem):
-    """Every row has a missing value."""
 
 
 def cells_of(
@@ -160,7 +157,11 @@ def _put_together(part: Part, design: Design) -> Cells:
     """The statistics, groups in the order of their keys."""
     _must_be_finite(part.products, design)
     if not part.groups.sums.size:
-        raise _nothing_left(part.missing)
+        raise nothing_left(
+            [*design.columns.covariates, design.columns.outcome],
+            part.missing,
+            Message(N_("Leave out the covariate that is most often missing.")),
+        )
     keys = list(zip(*map(_texts, part.groups.keys), strict=True))
     order = sorted(range(len(keys)), key=keys.__getitem__)
     width, sums = design.columns.width, part.groups.sums.T[np.array(order)]
@@ -185,13 +186,3 @@ def _must_be_finite(products: Floats, design: Design) -> None:
     for term, square in zip(design.terms, np.diag(products)[1:], strict=True):
         if not np.isfinite(square):
             raise infinite_values(term.source)
-
-
-def _nothing_left(missing: int) -> NothingLeft:
-    return NothingLeft(
-        Message(N_("No row has every value that the model needs.")),
-        why=Message(
-            N_("Rows left out because a value was missing: %(missing)s"), {"missing": missing}
-        ),
-        next_step=Message(N_("Leave out the covariate that is most often missing.")),
-    )

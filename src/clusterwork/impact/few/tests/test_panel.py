@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from clusterwork.impact.few import (
-    InfiniteFigures,
     NegativeWeights,
     NoComparisonCluster,
     NothingBefore,
@@ -23,7 +22,7 @@ from clusterwork.impact.few import (
     usable,
 )
 from clusterwork.impact.few.tests.made import NAMES, arms, rows
-from clusterwork.impact.frames import NoSuchColumn, NotNumbers
+from clusterwork.impact.frames import InfiniteValues, NoSuchColumn, NotNumbers
 
 ROWS = rows(arms(2, 3))
 
@@ -106,7 +105,7 @@ class TestRefusals:
         [
             (NoSuchColumn, ROWS.drop("score")),
             (NotNumbers, set_to(score="good")),
-            (InfiniteFigures, set_to(score=float("inf"))),
+            (InfiniteValues, set_to(score=float("inf"))),
             (NegativeWeights, set_to(pupils=-1)),
             (YearsNotWhole, ROWS.with_columns(year=pl.col("year") + 0.5)),
             (

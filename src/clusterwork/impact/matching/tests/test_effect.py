@@ -5,8 +5,9 @@ import polars as pl
 import pytest
 
 from clusterwork.impact.matching import att, match
-from clusterwork.impact.matching.effect import NoOutcomes, OutcomesAllAlike
+from clusterwork.impact.matching.effect import NoOutcomes
 from clusterwork.impact.matching.tests.made import COVARIATES, in_r, needs_r, schools
+from clusterwork.impact.refusing import OutcomeAllAlike
 
 
 def plainly(matched, frame, *, neighbours):
@@ -171,7 +172,7 @@ class TestWhatIsMissing:
 
     def test_outcomes_all_alike_are_refused(self):
         frame = schools(5).with_columns(y=1.0)
-        with pytest.raises(OutcomesAllAlike):
+        with pytest.raises(OutcomeAllAlike):
             att(match(frame, "took", "urn", COVARIATES), frame, "y")
 
     def test_a_single_control_gives_no_error(self):
