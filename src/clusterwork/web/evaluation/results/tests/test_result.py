@@ -113,8 +113,9 @@ class TestNoResult:
         assert f"/studies/runs/{run.pk}/" in place.at("result/").content.decode()
 
     def test_has_no_files(self, place):
-        for name in ("result.json", "result.csv", "table.csv", "method/"):
+        for name in ("result.json", "result.csv", "table.csv", "method/pdf"):
             assert place.at(name).status_code == 404
+        assert place.at("method/")["Location"] == place.address("result/")
 
 
 class TestShowing:

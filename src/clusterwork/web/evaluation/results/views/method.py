@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,8 +25,10 @@ from clusterwork.web.guards import signed_in
 @signed_in
 @require_safe
 def analysis_method(request: HttpRequest, pk: int) -> HttpResponse:
-    """The note on a page, with links to its other forms."""
+    """The note on a page, with links to its other forms; without a result, what stands there."""
     analysis, works, note = _note(request, pk)
+    if note is None:
+        return redirect("analysis_result", pk)
     frame = analysis_frame(analysis, "analysis_method", works=works)
     here = {"text": _("Result"), "href": reverse("analysis_result", args=[pk])}
     return document_page(
@@ -42,19 +45,19 @@ def analysis_method(request: HttpRequest, pk: int) -> HttpResponse:
 def analysis_method_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The note as PDF, Word, a web page or JSON."""
     _analysis, _works, note = _note(request, pk)
-    return document_response(note, form, note.title)
-
-
-def _note(request: HttpRequest, pk: int) -> tuple[Analysis, bool, Document]:
-    person = person_of(request)
-    analysis = analysis_to_read(person, pk, today())
-    works = may_work_on(person, analysis.study, today())
-    results = results_of(analysis)
-    shown = result_shown(results, works=works)
-    if shown is None:
+    if note is None:
         raise NotThere(
             Message(N_("There is no method note yet.")),
             why=Message(N_("It tells how a result was worked out, and there is none.")),
             next_step=Message(N_("Open the analysis to see where it stands.")),
         )
-    return analysis, works, method_note(results, shown)
+    return document_response(note, form, note.title)
+
+
+def _note(request: HttpRequest, pk: int) -> tuple[Analysis, bool, Document | None]:
+    person = person_of(request)
+    analysis = analysis_to_read(person, pk, today())
+    works = may_work_on(person, analysis.study, today())
+    results = results_of(analysis)
+    shown = result_shown(results, works=works)
+    return analysis, works, method_note(results, shown) if shown else None
