@@ -88,7 +88,7 @@ def _smallest(found: Mapping[str, Any], measure: Measure) -> Row:
     if found.get("least") is None:
         none = _("None: there are too few clusters on one side.")
         return _("Smallest difference that would be found"), none
-    name = _("Smallest difference that would be found in 80 of 100 such studies")
+    name = _("Smallest difference on the mean of all, found in 80 of 100 such studies")
     return name, _least(found["least"], found.get("least_in_units"), measure)
 
 

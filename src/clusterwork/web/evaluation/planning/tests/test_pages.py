@@ -206,7 +206,7 @@ class TestWhatCouldBeSeen:
 
     def test_is_told_in_sentences_with_both_sides(self, place, run) -> None:
         said = place.words("analysis_power", run.analysis)
-        assert "Smallest difference that would be found in 80 of 100 such studies" in said
+        assert "Smallest difference on the mean of all, found in 80 of 100 such studies" in said
         assert "Share of these pupils whom the work reaches" in said
         assert "How alike both sides were before the start" in said
 
