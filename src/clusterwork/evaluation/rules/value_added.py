@@ -1,7 +1,6 @@
 """What is shown of value added: shares, effects with intervals, and small groups hidden.
 
-Takes what `impact_adapter.value_added` made; knows no database. No group is ranked or named in a
-sentence, and none is said to have caused anything.
+Takes what `impact_adapter.value_added` made; knows no database. Words: `value_added_told`.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clusterwork.evaluation.rules.hiding import Key, hidden_among, hidden_groups
-from clusterwork.kernel.messages import N_, Message
+from clusterwork.kernel.messages import Message
 
 INTERCEPT = "(Intercept)"
 
@@ -199,73 +198,3 @@ def _variance(found: Mapping[str, Any], level: str, name: str) -> float:
 
 def _messages(told: Sequence[Mapping[str, Any]]) -> tuple[Message, ...]:
     return tuple(Message(each["template"], each["params"]) for each in told)
-
-
-def finding(level: Level) -> Message:
-    """What the picture of a level shows, as its title."""
-    words: dict[str, object] = {
-        "level": level.name,
-        "shown": level.n_shown,
-        "hold": level.n_hold,
-    }
-    if level.variance <= 0.0:
-        return Message(
-            N_("%(level)s: no differences beyond what chance would make can be seen"), words
-        )
-    if level.n_hold == level.n_shown:
-        return Message(
-            N_("%(level)s: every interval holds the average of all"),
-            words,
-        )
-    if level.n_hold == 0:
-        return Message(N_("%(level)s: no interval holds the average of all"), words)
-    return Message(N_("%(level)s: %(hold)s of %(shown)s intervals hold the average of all"), words)
-
-
-def overlap_said(level: Level) -> Message | None:
-    """How many pairs cannot be told apart; None where there is no pair."""
-    if level.n_pairs == 0:
-        return None
-    return Message(
-        N_(
-            "Two groups whose intervals overlap cannot be told apart by these figures. Here "
-            "%(overlap)s of %(pairs)s pairs overlap, so an order of groups would be mostly chance."
-        )
-        if 2 * level.n_overlap > level.n_pairs
-        else N_(
-            "Two groups whose intervals overlap cannot be told apart by these figures. Here "
-            "%(overlap)s of %(pairs)s pairs overlap."
-        ),
-        {"overlap": level.n_overlap, "pairs": level.n_pairs},
-    )
-
-
-def fixed_said(fixed: Fixed, outcome: str, write: Any) -> Message:
-    """A fixed effect in words; `write` writes a number."""
-    words = {
-        "name": fixed.name,
-        "outcome": outcome,
-        "estimate": write(fixed.estimate),
-        "low": write(fixed.low),
-        "high": write(fixed.high),
-    }
-    if fixed.is_start:
-        return Message(
-            N_(
-                "Pupils whose other columns are all 0, in a group like the average, reached about "
-                "%(estimate)s on the outcome (95 %% interval %(low)s to %(high)s)."
-            ),
-            words,
-        )
-    return Message(
-        N_(
-            "%(name)s: pupils with one more of it, alike in the other columns, reached "
-            "%(estimate)s more on the outcome (95 %% interval %(low)s to %(high)s)."
-        )
-        if fixed.estimate >= 0
-        else N_(
-            "%(name)s: pupils with one more of it, alike in the other columns, differed by "
-            "%(estimate)s on the outcome (95 %% interval %(low)s to %(high)s)."
-        ),
-        words,
-    )

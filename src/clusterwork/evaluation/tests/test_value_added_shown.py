@@ -6,12 +6,8 @@ import pytest
 
 from clusterwork.evaluation.impact_adapter.tests.made_pupils import cells_text, rows
 from clusterwork.evaluation.impact_adapter.value_added import Model, value_added
-from clusterwork.evaluation.rules.value_added import (
-    finding,
-    fixed_said,
-    overlap_said,
-    value_added_shown,
-)
+from clusterwork.evaluation.rules.value_added import value_added_shown
+from clusterwork.evaluation.rules.value_added_told import finding, fixed_said, overlap_said
 from clusterwork.evaluation.tests.made_cells import WHOLE
 
 SIZES = [12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 3]
@@ -68,6 +64,12 @@ class TestWords:
     def test_say_how_many_intervals_hold_the_average(self):
         school = shown().levels[1]
         assert f"{school.n_hold} of 10 intervals hold the average" in str(finding(school))
+
+    def test_say_where_every_group_is_hidden(self):
+        for level in shown(smallest=1000).levels:
+            assert level.n_shown == 0
+            assert str(finding(level)).endswith("every group is hidden")
+            assert overlap_said(level) is None
 
     def test_say_how_many_pairs_overlap_and_never_rank(self):
         school = shown().levels[1]

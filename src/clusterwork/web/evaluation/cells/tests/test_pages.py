@@ -201,6 +201,15 @@ class TestTheResult:
         assert "Group: authority" in words
         assert "Average of all" in words
 
+    def test_shows_none_where_all_are_small(self, made, analyst):
+        made.study.programme.smallest_number = 1000
+        made.study.programme.save()
+        fit = made.fit(made.upload())
+        here = address(made, "cell_fit", fit.pk)
+        words = words_of(analyst.get(here))
+        assert "Of the groups on this page nothing is shown." in words
+        assert analyst.get(f"{here}?form=csv").status_code == 200
+
     def test_never_ranks_or_blames(self, made, analyst):
         fit = made.fit(made.upload())
         words = words_of(analyst.get(address(made, "cell_fit", fit.pk))).lower()

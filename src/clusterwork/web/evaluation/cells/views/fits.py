@@ -25,16 +25,10 @@ from clusterwork.evaluation.services.cells.opening import (
 )
 from clusterwork.kernel.errors import NotAllowed, NotThere, Problem
 from clusterwork.web.clusters.refusing import done_or_said
+from clusterwork.web.evaluation.cells.drawing import in_order, level_shown, restricted_file
 from clusterwork.web.evaluation.cells.forms import ModelForm, SetsForm
 from clusterwork.web.evaluation.cells.frame import below
-from clusterwork.web.evaluation.cells.shown import (
-    in_order,
-    level_shown,
-    progress_shown,
-    restricted_file,
-    shown,
-    trouble_shown,
-)
+from clusterwork.web.evaluation.cells.shown import progress_shown, shown, trouble_shown
 from clusterwork.web.evaluation.cells.views.sets import asked
 from clusterwork.web.formats import said
 from clusterwork.web.guards import only, signed_in
