@@ -157,7 +157,7 @@ def test_any_sequence_leaves_what_is_registered_and_marks_every_change(db):
     run_state_machine_as_test(
         Sequence,
         settings=settings(
-            max_examples=6,
+            max_examples=12,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
