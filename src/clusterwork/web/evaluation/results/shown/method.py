@@ -15,7 +15,6 @@ from clusterwork.documents import (
     Figure,
     Heading,
     Note,
-    Numbered,
     Paragraph,
     Table,
     paragraphs,
@@ -117,7 +116,7 @@ def _estimated(shown: ResultShown) -> Iterator[Block]:
     yield Definitions(estimate)
     for each in shown.figures:
         yield Figure(str(each.pictures[0]), each.chart.description, each.finding)
-        yield Note(each.source_line, kind="source")
+        yield Note(f"{each.source}. {each.dates}", kind="source")
     if shown.refused:
         yield Heading(2, _("What is not told, and why"))
         yield Bullets(shown.refused)
@@ -158,9 +157,8 @@ def _data(results: Results, shown: ResultShown) -> Iterator[Block]:
         ]
     items += list(dict(shown.found.get("programs", {})).items())
     yield Definitions(items)
-    sources = sorted({str(each.source_line) for each in shown.figures})
-    if sources:
-        yield Numbered(sources)
+    for source in sorted({f"{each.source}. {each.dates}" for each in shown.figures}):
+        yield Note(source, kind="source")
     earlier = [moment(each.ended_at) for each in results.earlier]
     if earlier:
         yield Paragraph(_("Worked out before on: %(days)s") % {"days": "; ".join(earlier)})

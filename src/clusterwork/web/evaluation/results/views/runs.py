@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -68,7 +69,5 @@ def result_work_out(request: HttpRequest, pk: int) -> HttpResponse:
 
 def answer_address(found: Run) -> str:
     """Where the answer of a run stands."""
-    pk = found.analysis_id
-    if found.kind == Run.Kind.RESULT:
-        return address_of("analysis_result", pk)
-    return address_of("analysis_power", pk) or address_of("analysis", pk) or "/studies/"
+    name = "analysis_result" if found.kind == Run.Kind.RESULT else "analysis_power"
+    return reverse(name, args=[found.analysis_id])
