@@ -43,7 +43,7 @@ def by_size_and_by_grade(officer, england: England) -> None:
     officer.sees("schools below 65% in 2017/18")
     officer.look("programme-bands")
     officer.follow("Inspection grades before and after")
-    officer.sees("of our schools before")
+    officer.sees("of these schools before")
     officer.look("programme-grades")
     officer.open(f"/schools/authorities/{england.lincolnshire.pk}/bands/?bands=90,180,270")
     officer.sees("Up to 90 pupils")

@@ -139,18 +139,18 @@ def finding(pairs: Sequence[Pair]) -> Message | None:
     n = sum(ours.ends.holds(others.value) for ours, others in told)
     words = {"n": n, "all": len(told)}
     if len(told) == 1 and n:
-        return Message(N_("The figure of all other schools lies within our interval"))
+        return Message(N_("The figure of all other schools lies within the interval of these"))
     if len(told) == 1:
-        return Message(N_("The figure of all other schools lies outside our interval"))
+        return Message(N_("The figure of all other schools lies outside the interval of these"))
     if n == 0:
         said = N_(
             "In none of the %(all)s bands that can be told does the figure of all other schools "
-            "lie within our interval"
+            "lie within the interval of these"
         )
         return Message(said, words)
     said = N_(
         "In %(n)s of the %(all)s bands that can be told the figure of all other schools lies "
-        "within our interval"
+        "within the interval of these"
     )
     return Message(said, words)
 
@@ -182,8 +182,8 @@ def floors_said(pairs: Sequence[Pair], floor: str, *, is_lower_better: bool) -> 
         "share": f"{100 * whole[1].under / max(whole[1].n_schools, 1):.0f}",
     }
     if is_lower_better:
-        said = N_("Schools above %(floor)s: %(n)s of our %(of)s; of all others %(share)s in 100.")
+        said = N_("Schools above %(floor)s: %(n)s of these %(of)s; of all others %(share)s in 100.")
         return Message(said, words)
     return Message(
-        N_("Schools below %(floor)s: %(n)s of our %(of)s; of all others %(share)s in 100."), words
+        N_("Schools below %(floor)s: %(n)s of these %(of)s; of all others %(share)s in 100."), words
     )

@@ -67,9 +67,13 @@ def finding(
     if last.ends is None:
         return Message(N_("%(ours)s in %(year)s; mean of similar clusters: %(others)s"), words)
     if last.ends.holds(middle.mean):
-        said = N_("%(ours)s in %(year)s; mean of similar clusters: %(others)s, within our interval")
+        said = N_(
+            "%(ours)s in %(year)s; mean of similar clusters: %(others)s, within the cluster’s interval"
+        )
         return Message(said, words)
-    said = N_("%(ours)s in %(year)s; mean of similar clusters: %(others)s, outside our interval")
+    said = N_(
+        "%(ours)s in %(year)s; mean of similar clusters: %(others)s, outside the cluster’s interval"
+    )
     return Message(said, words)
 
 

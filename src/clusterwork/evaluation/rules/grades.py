@@ -60,15 +60,15 @@ def finding(shares: Mapping[str, Sequence[GradeShare]]) -> Message | None:
     }
     others = shares.get(OTHERS_BEFORE, ()), shares.get(OTHERS_AFTER, ())
     if before.share == after.share:
-        return Message(N_("The grades of our schools are spread after the start as before it"))
+        return Message(N_("The grades of these schools are spread after the start as before it"))
     if not others[0]:
         return Message(
-            N_("%(grade)s: %(before)s%% of our schools before, %(after)s%% after"), words
+            N_("%(grade)s: %(before)s%% of these schools before, %(after)s%% after"), words
         )
     words["others_before"] = _percent(others[0][place].share)
     words["others_after"] = _percent(others[1][place].share)
     said = N_(
-        "%(grade)s: %(before)s%% of our schools before, %(after)s%% after; of all others "
+        "%(grade)s: %(before)s%% of these schools before, %(after)s%% after; of all others "
         "%(others_before)s%% and %(others_after)s%%"
     )
     return Message(said, words)

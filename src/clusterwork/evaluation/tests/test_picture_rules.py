@@ -116,10 +116,13 @@ class TestWhatIsSaidBesideOthers:
 
     def test_names_the_interval_and_no_cause(self):
         text = self.said(line(told(2019, 60)), [61, 62, 63, 64])
-        assert text == "60.0% in 2018/19; mean of similar clusters: 62.5%, within our interval"
+        assert (
+            text
+            == "60.0% in 2018/19; mean of similar clusters: 62.5%, within the cluster’s interval"
+        )
 
     def test_says_where_the_mean_lies_outside(self):
-        assert "outside our interval" in self.said(line(told(2019, 60)), [90, 91, 92, 93])
+        assert "outside the cluster’s interval" in self.said(line(told(2019, 60)), [90, 91, 92, 93])
 
     def test_of_a_score_claims_no_interval(self):
         text = self.said(line(told(2019, 2, None)), [3, 3, 3, 3])
@@ -255,8 +258,8 @@ class TestWhatIsSaidOfBands:
             Pair(51, None, band(60, 4, 51, None), band(65, 1, 51, None)),
         ]
         assert str(bands.finding(pairs)) == (
-            "In 1 of the 2 bands that can be told the figure of all other schools lies within our "
-            "interval"
+            "In 1 of the 2 bands that can be told the figure of all other schools lies within the "
+            "interval of these"
         )
 
     def test_says_that_small_schools_had_wider_intervals(self):
@@ -276,7 +279,7 @@ class TestWhatIsSaidOfBands:
     def test_says_how_many_lie_below_the_floor(self):
         whole = Pair(None, None, band(60, 4, None, None), band(60, 4, None, None, under=5))
         text = str(bands.floors_said([whole], "65%", is_lower_better=False))
-        assert text == "Schools below 65%: 2 of our 10; of all others 50 in 100."
+        assert text == "Schools below 65%: 2 of these 10; of all others 50 in 100."
 
 
 class TestGrades:
@@ -292,7 +295,7 @@ class TestGrades:
 
     def test_say_both_sides_and_everybody_else(self):
         assert str(grades.finding(self.shares())) == (
-            "Good: 33% of our schools before, 67% after; of all others 100% and 50%"
+            "Good: 33% of these schools before, 67% after; of all others 100% and 50%"
         )
         assert "overlap" in str(grades.overlap_said(self.shares()))
 

@@ -60,9 +60,9 @@ def bands_figure(measure: Measure, found: Banded, ours: str) -> Figure | None:
         chart,
         [
             text_column(_("Size of school")),
-            number_column(_("Our schools")),
+            number_column(_("These schools")),
             number_column(_("Number counted")),
-            unit.column(_("Our figure")),
+            unit.column(_("Figure of these")),
             unit.column(_("Interval from")),
             unit.column(_("to")),
             number_column(_("Other schools")),
@@ -152,7 +152,7 @@ def floor_figure(measure: Measure, found: Banded, ours: str) -> Figure | None:
         [
             text_column(_("Size of school")),
             text_column(_("School year")),
-            number_column(_("Our schools")),
+            number_column(_("These schools")),
             number_column(_("of them beyond the floor")),
             number_column(_("Interval from"), 1),
             number_column(_("to"), 1),
@@ -180,8 +180,8 @@ def _floor_title(found: Banded, floor: str, year: str) -> str:
         return _("Schools beyond %(floor)s in %(year)s") % words
     words |= {"n": number(whole.ours.under), "all": number(whole.ours.n_schools)}
     if found.is_lower_better:
-        return _("%(n)s of our %(all)s schools above %(floor)s in %(year)s") % words
-    return _("%(n)s of our %(all)s schools below %(floor)s in %(year)s") % words
+        return _("%(n)s of these %(all)s schools above %(floor)s in %(year)s") % words
+    return _("%(n)s of these %(all)s schools below %(floor)s in %(year)s") % words
 
 
 def _share(band: Band | None) -> tuple[float, Ends] | None:

@@ -80,7 +80,9 @@ def _described(cluster: Cluster, found: Beside, unit: InUnit) -> str:
 
 
 def _series(cluster: Cluster, found: Beside, unit: InUnit) -> list[Series]:
-    made = [Series(_("Our cluster: %(cluster)s") % {"cluster": cluster}, _points(found.ours, unit))]
+    made = [
+        Series(_("This cluster: %(cluster)s") % {"cluster": cluster}, _points(found.ours, unit))
+    ]
     if found.middle:
         points = tuple(
             Point(
@@ -114,7 +116,7 @@ def _points(line: Mapping[int, Told], unit: InUnit, *, with_ends: bool = True) -
 def _columns(cluster: Cluster, found: Beside, unit: InUnit) -> list[Column]:
     made = [
         text_column(_("School year")),
-        unit.column(_("Our cluster")),
+        unit.column(_("This cluster")),
         unit.column(_("Interval from")),
         unit.column(_("to")),
         number_column(_("Number counted")),

@@ -28,8 +28,8 @@ Spread = Mapping[str, Sequence[GradeShare]]
 def group_names() -> dict[str, str]:
     """Whose grades, and of which side of their day."""
     return {
-        OURS_BEFORE: _("Our schools before"),
-        OURS_AFTER: _("Our schools after"),
+        OURS_BEFORE: _("These schools before"),
+        OURS_AFTER: _("These schools after"),
         OTHERS_BEFORE: _("All other schools before"),
         OTHERS_AFTER: _("All other schools after"),
     }
@@ -43,7 +43,9 @@ def grades_figure(scale: Scale, shares: Spread, dates: str, file_name: str) -> F
     groups = [group for group in GROUPS if shares.get(group)]
     chart = Shares(
         said(title) if title else str(scale),
-        _("Shares of schools by grade before and after, our schools and all others. Scale: %(s)s.")
+        _(
+            "Shares of schools by grade before and after, the programme’s schools and all others. Scale: %(s)s."
+        )
         % {"s": scale},
         value=Axis(_("Schools"), percent=True),
         parts=_parts(shares),

@@ -8,12 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from clusterwork.clusters.models import Cluster, Membership
 from clusterwork.clusters.tests.made import school
+from clusterwork.measures.models import Figure
 from clusterwork.measures.tests.made import measure
 from clusterwork.plans.models import Plan, Review, ReviewBody, Submission, Target
-from clusterwork.registry.models import Assessment, Census, Grade, Scale
+from clusterwork.registry.models import Assessment, Census, Grade, Scale, School
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 from clusterwork.web.clusters.tests.conftest import (
     without_second_factor as without_second_factor,
@@ -79,7 +81,9 @@ class TestBesideSimilarClusters:
         place.more(4)
         words = place.read(place.head)
         # 24 of 30: Wilson 62.7 to 90.5; the mean of 60, 62, 64, 66 is 63 and lies within.
-        assert "80% in 2024/25; mean of similar clusters: 63%, within our interval" in words
+        assert (
+            "80% in 2024/25; mean of similar clusters: 63%, within the cluster’s interval" in words
+        )
         assert "63% 90% 30 2 of 2" in words
         assert "it does not show what made the difference" in words
 
@@ -107,6 +111,27 @@ class TestBesideSimilarClusters:
         place.entered("94.5")
         words = place.read(place.other_head)
         assert "No total can be told" in words and "94.5" not in words
+
+    def test_leaves_a_cluster_whose_total_hides_out_of_the_mean(self, place):
+        """Attendance is private: of two schools each would know the other's."""
+        place.more(4)
+        for each in (place.own, place.other):
+            place.published("94", code="attendance", school=each, denominator=100)
+        for n, each in enumerate(School.objects.filter(urn__gte=130_000).order_by("urn")):
+            Figure.objects.create(
+                measure=measure("attendance"),
+                school=each,
+                on=dt.date(2025, 7, 31),
+                value=90 + n,
+                denominator=100,
+                origin="form",
+                entered_at=timezone.now(),
+            )
+        pk = measure("attendance").pk
+        words = place.read(place.head, measure=pk)
+        assert "in 2024/25" in words and "mean of similar clusters:" not in words
+        file = place.answer(place.head, measure=pk, figure="beside", form="csv")
+        assert ",2 of 2,,,,0," in file.content.decode()
 
     def test_claims_no_interval_for_a_score(self, place):
         place.published("2.5", code="ks2-maths-progress", denominator=30)

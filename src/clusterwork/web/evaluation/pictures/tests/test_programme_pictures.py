@@ -91,16 +91,16 @@ class TestSchoolsBySize:
 
     def test_stand_beside_all_other_schools_with_intervals(self, banded):
         words = banded.read(banded.officer)
-        assert "the figure of all other schools lies within our interval" in words or (
-            "does the figure of all other schools lie within our interval" in words
+        assert "the figure of all other schools lies within the interval of these" in words or (
+            "does the figure of all other schools lie within the interval of these" in words
         )
         file = banded.answer(banded.officer, figure="bands", form="csv").content.decode()
         assert "Up to 50 pupils,4,80,50.0," in file and "101 to 200 pupils,4,80,70.0," in file
 
     def test_count_schools_below_the_floor_that_is_asked_for(self, banded):
         words = banded.read(banded.officer, floor="65")
-        assert "4 of our 8 schools below 65% in 2024/25" in words
-        assert "Schools below 65%: 4 of our 8; of all others 50 in 100." in words
+        assert "4 of these 8 schools below 65% in 2024/25" in words
+        assert "Schools below 65%: 4 of these 8; of all others 50 in 100." in words
 
     def test_take_the_bands_of_the_address(self, banded):
         words = banded.read(banded.officer, bands="100")
@@ -188,7 +188,7 @@ class TestGradesBeforeAndAfter:
     def test_say_both_sides_and_everybody_else(self, place):
         self.schools(place)
         words = place.read(place.officer, "programme_grades")
-        assert "50% of our schools before" in words
+        assert "50% of these schools before" in words
         assert "a change of grades does not show what made it" in words
 
     def test_count_from_each_school_s_own_start(self, place):
@@ -206,7 +206,7 @@ class TestGradesBeforeAndAfter:
     def test_come_as_files(self, place):
         self.schools(place)
         file = place.answer(place.officer, "programme_grades", figure="grades", form="csv")
-        assert "Our schools after,Good,2,100" in file.content.decode()
+        assert "These schools after,Good,2,100" in file.content.decode()
 
     def test_ask_the_database_few_questions(self, place):
         self.schools(place)

@@ -62,6 +62,6 @@ def _shown(starts: Starts, scale: Scale, day: Day) -> dict[str, Any]:
 
 def _dates(starts: Starts, day: Day) -> str:
     return _(
-        "Our schools: before and since each joined its cluster in the programme. All others: "
+        "These schools: before and since each joined its cluster in the programme. All others: "
         "before and since %(middle)s, when half of ours had. Members and grades as at %(day)s."
     ) % {"middle": day_said(starts.middle), "day": day_said(day.on)}
