@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
+from clusterwork.impact.did.fitting import Method
 from clusterwork.impact.did.pairs import Pair
 from clusterwork.impact.did.panel import Bools, Floats, Ints, Panel
 from clusterwork.impact.did.plainly import NOT_SEEN, Found, NotFound
 from clusterwork.impact.did.propensity import likely
 from clusterwork.kernel.messages import N_, Message
 
-Method = Literal["dr", "reg", "ipw"]
 TRIMMED = 0.995
 SINGULAR = 1e-10
 NO_OVERLAP = Message(

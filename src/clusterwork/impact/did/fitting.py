@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import numpy as np
 
-from clusterwork.impact.did.adjusted import Method, adjusted
 from clusterwork.impact.did.averages import Averaged, Effects, Kind, averages_of, weights_by_group
 from clusterwork.impact.did.noting import assumptions_of, diagnostics_of, notes_of, tables_of
 from clusterwork.impact.did.pairs import Base, Control, Pair, pairs_of
@@ -19,6 +19,7 @@ from clusterwork.impact.did.uncertainty import errors_of, quantile, wald_of
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
+Method = Literal["dr", "reg", "ipw"]
 CHOICES = {
     "control": ("never", "notyet"),
     "method": ("dr", "reg", "ipw"),
@@ -104,7 +105,7 @@ def fit_panel(
 ) -> DidFit:
     """The same from a panel that has been read."""
     pairs = pairs_of(panel, control, base, anticipation)
-    found = list(adjusted(panel, pairs, method) if panel.names else compared(panel, pairs))
+    found = list(_compared(panel, pairs, method))
     made = [
         (pair, each) for pair, each in zip(pairs, found, strict=True) if isinstance(each, Found)
     ]
@@ -148,6 +149,15 @@ def fit_panel(
         not_found=missing,
         notes=notes_of(panel, missing, method),
     )
+
+
+def _compared(panel: Panel, pairs: tuple[Pair, ...], method: Method) -> Iterable[Found | NotFound]:
+    """The comparisons; what adjusts them is read only where there are covariates."""
+    if not panel.names:
+        return compared(panel, pairs)
+    from clusterwork.impact.did.adjusted import adjusted
+
+    return adjusted(panel, pairs, method)
 
 
 def _must_be_choices(**chosen: str) -> None:
