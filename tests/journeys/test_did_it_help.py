@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from playwright.sync_api import expect
 
 from clusterwork.evaluation.models import Analysis
 from clusterwork.evaluation.tests.made import MadeWorld, made_world
@@ -125,6 +126,8 @@ def test_did_it_help(visit, world) -> None:
     it_is_registered(officer)
     it_is_changed_openly(officer)
     analysis = Analysis.objects.get()
+    officer.press("Work out the result")
+    expect(officer.page.locator("h1")).to_contain_text("Since the start", timeout=120_000)
     assert [each.changed for each in analysis.registrations.all()] == [[], ["alternatives"]]
 
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clusterwork.accounts.models import Person
+from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
 from clusterwork.clusters.tests.made import TODAY
 from clusterwork.evaluation.models import Analysis, Run, Study, StudyPerson
 from clusterwork.evaluation.services.planning import choose_comparison
@@ -131,6 +132,29 @@ PAGES = (
     "analysis_alternatives",
     "analysis_check",
 )
+
+
+class TestWithNothingToChooseFrom:
+    def test_says_that_no_cluster_takes_part(self, place) -> None:
+        facts = ProgrammeFacts("Another", "", dt.date(2026, 9, 1), None)
+        place.world.programme = start_programme(
+            person=place.world.officer, day=TODAY, organisation=place.world.organisation,
+            facts=facts,
+        )  # fmt: skip
+        said = place.words("analysis_outcome", begun(place.world))
+        assert "No cluster takes part in the programme yet" in said
+
+    def test_says_that_there_are_no_figures(self, db) -> None:
+        world = made_world(n_clusters=1, schools_each=1, pool=0, years=[])
+        analysis = begun(world)
+        answer = client_of(world.officer).get(reverse("analysis_outcome", args=[analysis.pk]))
+        assert "There are no figures of these schools" in words_of(answer)
+
+    def test_sends_back_whoever_comes_too_early(self, place) -> None:
+        analysis = begun(place.world)
+        for name in ("analysis_reach", "analysis_power", "analysis_comparison", "analysis_check"):
+            answer = place.client.get(place.at(name, analysis))
+            assert answer["Location"] == place.at("analysis", analysis)
 
 
 class TestChoosing:
