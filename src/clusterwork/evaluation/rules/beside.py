@@ -68,7 +68,8 @@ def finding(
         return Message(N_("%(ours)s in %(year)s; mean of similar clusters: %(others)s"), words)
     if last.ends.holds(middle.mean):
         said = N_(
-            "%(ours)s in %(year)s; mean of similar clusters: %(others)s, within the cluster’s interval"
+            "%(ours)s in %(year)s; mean of similar clusters: %(others)s, within the cluster’s "
+            "interval"
         )
         return Message(said, words)
     said = N_(

@@ -44,9 +44,10 @@ def grades_figure(scale: Scale, shares: Spread, dates: str, file_name: str) -> F
     chart = Shares(
         said(title) if title else str(scale),
         _(
-            "Shares of schools by grade before and after, the programme’s schools and all others. Scale: %(s)s."
+            "Shares of schools by grade before and after: the programme’s schools and all others. "
+            "Scale: %(scale)s."
         )
-        % {"s": scale},
+        % {"scale": scale},
         value=Axis(_("Schools"), percent=True),
         parts=_parts(shares),
         stacks=tuple(Stack(_stack_name(group, shares), _stack(shares[group])) for group in groups),

@@ -14,7 +14,7 @@ from clusterwork.clusters.tests.made import school
 from clusterwork.evaluation.selectors.bands import schools_told
 from clusterwork.evaluation.selectors.grades import graded, starts_of
 from clusterwork.measures.tests.made import measure
-from clusterwork.registry.models import Assessment, Census, Grade, Scale
+from clusterwork.registry.models import Assessment, Census, Grade, Scale, School
 from clusterwork.web.clusters.tests.conftest import client_of, words_of
 from clusterwork.web.clusters.tests.conftest import (
     without_second_factor as without_second_factor,
@@ -101,6 +101,15 @@ class TestSchoolsBySize:
         words = banded.read(banded.officer, floor="65")
         assert "4 of these 8 schools below 65% in 2024/25" in words
         assert "Schools below 65%: 4 of these 8; of all others 50 in 100." in words
+
+    def test_count_above_the_floor_where_lower_is_better(self, place):
+        place.ours(6, 40, "")
+        place.others(6, 60, "")
+        for n, each in enumerate(School.objects.filter(censuses__isnull=False)):
+            place.published(str(2 * n), code="absence-persistent", school=each, denominator=50)
+        words = place.read(place.officer)
+        assert "a tenth of all schools exceed, because lower is better" in words
+        assert "of these 6 schools above" in words
 
     def test_take_the_bands_of_the_address(self, banded):
         words = banded.read(banded.officer, bands="100")
