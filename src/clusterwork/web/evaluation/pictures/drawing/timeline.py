@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from clusterwork.charts import (
     Aim,
-    Axis,
     Event,
     Point,
     Series,
@@ -27,14 +26,14 @@ from clusterwork.evaluation.rules.timeline import finding
 from clusterwork.evaluation.services.timelines import Timeline
 from clusterwork.measures.rules.years import year_of
 from clusterwork.plans.models import Review
-from clusterwork.web.charts import Figure, number_column, percent_column, text_column
+from clusterwork.web.charts import Figure, number_column, text_column
 from clusterwork.web.evaluation.pictures.words import (
     InUnit,
     schools_behind,
     source_of,
     years_said,
 )
-from clusterwork.web.formats import day, number, percent, said
+from clusterwork.web.formats import day, number, said
 from clusterwork.web.measures.words import school_year
 
 AIM_YEARS = 5  # that the picture goes on for aims after the last figure
@@ -196,72 +195,3 @@ def _happened(found: Timeline, year: int, unit: InUnit) -> Iterator[str]:
     n = sum(year_of(each.on) == year for each in found.inspections)
     if n:
         yield ngettext("%(n)s inspection", "%(n)s inspections", n) % {"n": number(n)}
-
-
-def demography_figure(found: Timeline) -> Figure | None:
-    """The share of pupils eligible for free school meals by year; None of fewer than two."""
-    known = [each for each in found.demography if each.meals is not None]
-    if len(known) < 2:
-        return None
-    years = [each.year for each in found.demography]
-    words = {
-        "first": percent(known[0].meals, 1),
-        "from": school_year(known[0].year),
-        "last": percent(known[-1].meals, 1),
-        "to": school_year(known[-1].year),
-    }
-    title = _("Eligible for free school meals: %(first)s in %(from)s, %(last)s in %(to)s")
-    chart = Trend(
-        title % words,
-        _("Share of the cluster’s pupils eligible for free school meals, by school year."),
-        years=years_between(years[0], years[-1]),
-        value=Axis(_("Pupils eligible for free school meals"), percent=True, from_zero=True),
-        series=(
-            Series(
-                _("All schools of the cluster"),
-                tuple(Point(each.year, each.meals) for each in found.demography),
-            ),
-        ),
-        years_title=_("School year"),
-    )
-    return Figure(
-        "pupils",
-        chart,
-        [
-            text_column(_("School year")),
-            percent_column(_("Eligible for free school meals"), 1),
-            number_column(_("Pupils")),
-            text_column(_("Schools whose census is known")),
-        ],
-        [
-            [
-                school_year(each.year),
-                each.meals,
-                each.pupils,
-                _("%(n)s of %(all)s")
-                % {"n": number(each.n_meals_of), "all": number(each.n_schools)},
-            ]
-            for each in reversed(found.demography)
-        ],
-        source=_("school census"),
-        dates=_("%(years)s; schools of 31 July of each year.") % {"years": years_said(years)},
-        file_name=_("pupils of the cluster"),
-    )
-
-
-def demography_said(found: Timeline) -> str:
-    """What one census alone tells, in a sentence; empty where there is none."""
-    known = [each for each in found.demography if each.meals is not None]
-    if len(known) != 1:
-        return ""
-    only = known[0]
-    return _(
-        "Eligible for free school meals: %(share)s in %(year)s. Pupils: %(pupils)s. Schools whose "
-        "census is known: %(n)s of %(all)s."
-    ) % {
-        "share": percent(only.meals, 1),
-        "year": school_year(only.year),
-        "pupils": number(only.pupils),
-        "n": number(only.n_meals_of),
-        "all": number(only.n_schools),
-    }

@@ -160,6 +160,17 @@ class TestBesideSimilarClusters:
             client.get(address)
         assert len(asked) <= 30, "\n".join(each["sql"][:150] for each in asked)
 
+    def test_offers_the_groups_of_which_there_are_figures(self, place):
+        place.figures(2025)
+        place.published("50", group="girls", denominator=40)
+        words = place.read(place.head)
+        assert "Group" in words and "Girls" in words and "Boys" not in words
+        assert "50% in 2024/25" in place.read(place.head, group="girls")
+
+    def test_takes_the_first_measure_where_the_address_names_none(self, place):
+        place.figures(2025)
+        assert "80% in 2024/25" in place.read(place.head, measure="x", group="nobody")
+
     def test_is_in_welsh_too(self, place):
         place.figures(2025)
         address = reverse("cluster_beside", args=[place.cluster.pk])

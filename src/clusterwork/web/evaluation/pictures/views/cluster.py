@@ -29,11 +29,8 @@ from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.cluster.frame import cluster_frame
 from clusterwork.web.day import Day, day_of
 from clusterwork.web.evaluation.pictures.drawing.beside import alike_rows, beside_figure
-from clusterwork.web.evaluation.pictures.drawing.timeline import (
-    demography_figure,
-    demography_said,
-    timeline_figure,
-)
+from clusterwork.web.evaluation.pictures.drawing.pupils import demography_figure, demography_said
+from clusterwork.web.evaluation.pictures.drawing.timeline import timeline_figure
 from clusterwork.web.evaluation.pictures.forms import MeasureForm
 from clusterwork.web.evaluation.pictures.words import InUnit, keys_in
 from clusterwork.web.formats import day as day_said
