@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import narwhals as nw
@@ -64,15 +65,18 @@ def cells_of(
         number(frame, outcome),
     )
     _must_be_among(slope, terms[:-1])
-    given = _constants(frame, terms, constants or {})
+    chosen = frame.select(*dict.fromkeys([*(term.source for term in terms), *levels]))
+    batches = _batches(chosen)
+    first = next(batches, chosen.head(0))
+    given = _constants(first, terms, constants or {})
     names = tuple(term.name for term in terms[:-1])
     design = Design(terms, Columns(names, outcome, tuple(levels), slope, given))
-    part = _added_up(_batches(frame, design), design)
+    part = _added_up(chain([first], batches), design)
     made = _put_together(part, design)
     if fewest < 2 or made.sums[:, 0].min() >= fewest:
         return made
     large = _in_large_groups(part, design, fewest)
-    kept = _added_up((batch.filter(large) for batch in _batches(frame, design)), design)
+    kept = _added_up((batch.filter(large) for batch in _batches(chosen)), design)
     told = _put_together(kept, design)
     return replace(told, missing=made.missing + made.n - told.n)
 
@@ -139,10 +143,8 @@ def _rounded(mean: float | None) -> float:
     return float(f"{mean:.{DIGITS}g}")
 
 
-def _batches(frame: Frame, design: Design) -> Iterator[Frame]:
+def _batches(chosen: Frame) -> Iterator[Frame]:
     """The rows in parts that fit into memory; a frame of another engine stays whole there."""
-    columns = [*dict.fromkeys(term.source for term in design.terms), *design.columns.levels]
-    chosen = frame.select(*dict.fromkeys(columns))
     if isinstance(chosen, nw.DataFrame):
         for first in range(0, max(len(chosen), 1), ROWS_AT_ONCE):
             yield chosen[first : first + ROWS_AT_ONCE]
@@ -163,7 +165,7 @@ def _put_together(part: Part, design: Design) -> Cells:
             Message(N_("Leave out the covariate that is most often missing.")),
         )
     keys = list(zip(*map(_texts, part.groups.keys), strict=True))
-    order = sorted(range(len(keys)), key=keys.__getitem__)
+    order = sorted(range(len(keys)), key=["\0".join(key) for key in keys].__getitem__)
     width, sums = design.columns.width, part.groups.sums.T[np.array(order)]
     slopes = [] if design.slope is None else [1 + design.slope, *range(width, sums.shape[1])]
     return Cells(
@@ -178,6 +180,8 @@ def _put_together(part: Part, design: Design) -> Cells:
 
 def _texts(keys: NDArray[Any]) -> list[str]:
     """Keys as texts; a whole number is written as one, also where a gap made it a fraction."""
+    if keys.dtype.kind in "iu":
+        return [str(key) for key in keys.tolist()]
     return [labelled(key) if isinstance(key, float) else str(key) for key in keys.tolist()]
 
 

@@ -192,6 +192,11 @@ class TestRefusals:
         with pytest.raises(NothingLeft, match=r"No row has all the figures: a, sexM, y"):
             fit(FRAME.with_columns(a=pl.lit(None, dtype=pl.Float64)))
 
+    @pytest.mark.parametrize("turn", [pl.DataFrame.clone, pl.DataFrame.lazy])
+    def test_a_frame_without_rows(self, turn):
+        with pytest.raises(NothingLeft):
+            fit(turn(FRAME.drop("sex").head(0)), covariates=["a"])
+
     def test_rows_none_of_which_is_whole(self):
         odd = pl.int_range(pl.len()) % 2 == 0
         torn = FRAME.with_columns(
