@@ -48,7 +48,7 @@ def units_of(found: Found, measure: Measure) -> Units:
     if told_in == IN_SD:
         return Units(_("standard deviations of pupils"), 2)
     if told_in == SHARE:
-        return Units(_("percentage points"), 1)
+        return Units(_("percentage points"), _places((told(found) or {}).get("se"), 1))
     return units_of_measure(measure, told(found))
 
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from clusterwork.evaluation.models import Run
+from clusterwork.evaluation.models import Alternative, Run
 from clusterwork.evaluation.tests.made_results import (
     check,
     early_result,
@@ -183,7 +183,7 @@ class TestTheMethodNote:
         told(set_down(place.analysis))
         page = place.read("method/")
         for words in (
-            "One similar school for each", "Number of pupils", "2013/14 to 2018/19",
+            str(Alternative.ONE.label), "Number of pupils", "2013/14 to 2018/19",
             "by 1 September", "wild cluster bootstrap", "No school stands in two groups",
             "SHA-256 of the table",
             "Months of progress are not told", "given in the plan", "clusterwork",
