@@ -88,7 +88,7 @@ class Migration(Together):
                 (
                     "neighbours",
                     models.PositiveSmallIntegerField(
-                        default=3, verbose_name="similar schools for each"
+                        default=3, verbose_name="comparison groups for each cluster"
                     ),
                 ),
                 (
@@ -432,7 +432,7 @@ class Migration(Together):
                 (
                     "neighbours",
                     models.PositiveSmallIntegerField(
-                        default=3, verbose_name="similar schools for each"
+                        default=3, verbose_name="comparison groups for each cluster"
                     ),
                 ),
                 (

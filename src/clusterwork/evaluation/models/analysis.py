@@ -46,8 +46,8 @@ class AlikeBy(models.TextChoices):
 class Alternative(models.TextChoices):
     """Another choice under which the analysis is run too, said beforehand."""
 
-    ONE = "one", _("One similar school for each")
-    TEN = "ten", _("Ten similar schools for each")
+    ONE = "one", _("One comparison group for each cluster")
+    TEN = "ten", _("Ten comparison groups for each cluster")
     WITHOUT_BEFORE = "without_before", _("Similar schools chosen without their earlier results")
     WITHOUT_MEALS = "without_meals", _("Similar schools chosen without free school meals")
     AREA = "area", _("Similar schools from the same authorities only")
@@ -66,10 +66,10 @@ class Analysis(models.Model):
 
     The fields hold the plan as it is being written; what counts is the last `Registration`.
     `group` is a breakdown of the measure. With `cluster` only that cluster is looked at. Years are
-    the ends of school years. `neighbours` similar schools stand beside each school. `reached` is
-    the share of the pupils counted whom the work reaches; `expected` what those reached are hoped
-    to gain and `pupils_sd` how far single pupils lie apart (both None: not said), in units of the
-    measure. Before `too_early_before` nobody is told a result.
+    the ends of school years. `neighbours` groups of similar schools stand beside each cluster.
+    `reached` is the share of the pupils counted whom the work reaches; `expected` what they are
+    hoped to gain and `pupils_sd` how far single pupils lie apart (both None: not said), in units
+    of the measure. Before `too_early_before` nobody is told a result.
     """
 
     class State(models.TextChoices):
@@ -92,7 +92,9 @@ class Analysis(models.Model):
     where = models.CharField(
         _("looked for"), max_length=6, choices=Where.choices, default=Where.NATION
     )
-    neighbours = models.PositiveSmallIntegerField(_("similar schools for each"), default=3)
+    neighbours = models.PositiveSmallIntegerField(
+        _("comparison groups for each cluster"), default=3
+    )
     alike_by = codes(_("alike in"))
     reached = models.FloatField(_("share of pupils reached"), default=1.0)
     expected = models.FloatField(_("gain hoped for"), null=True, blank=True)

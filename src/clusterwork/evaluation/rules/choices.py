@@ -10,6 +10,7 @@ from clusterwork.evaluation.rules.timing import first_day_of
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
+MOST_NEIGHBOURS, FEWEST_GROUPS, ABOUT_GROUPS = 20, 3, 19
 TARGETS, TWO_YEARS, LAST_RESULTS = "targets", "two_years", "last_results"
 SCHOOLS, AREA, BEFORE, MEALS = "schools", "area", "before", "meals"
 
@@ -179,6 +180,15 @@ def usual_too_early(targets: Iterable[dt.date], first_start: int, last_year: int
     )
     soonest = results_of(last_year)
     return usual if usual.day >= soonest else TooEarly(soonest, LAST_RESULTS)
+
+
+def usual_neighbours(n_clusters: int) -> int:
+    """How many comparison groups stand beside each cluster: some twenty in all, three at least.
+
+    With one cluster the place among twenty can be told, with two or three the differences of many
+    choices of as many clusters; beyond, more groups make little surer and much less alike.
+    """
+    return max(FEWEST_GROUPS, min(MOST_NEIGHBOURS, -(-ABOUT_GROUPS // max(n_clusters, 1))))
 
 
 def alternatives_that_fit(

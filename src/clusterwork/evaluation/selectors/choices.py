@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from clusterwork.accounts.models import Person
-from clusterwork.clusters.models import Cluster, Membership, Participation, Programme
+from clusterwork.clusters.models import Membership, Participation
 from clusterwork.evaluation.models import Analysis, Comparison
 from clusterwork.evaluation.rules.choices import (
     Ground,
@@ -20,8 +20,13 @@ from clusterwork.evaluation.rules.choices import (
     alternatives_that_fit,
     usual_too_early,
 )
-from clusterwork.evaluation.rules.timing import SEPTEMBER, first_day_of, first_whole_year
-from clusterwork.evaluation.selectors.groups import COUNTED, LONG_AGO, other_groups
+from clusterwork.evaluation.rules.timing import SEPTEMBER, first_day_of
+from clusterwork.evaluation.selectors.groups import (
+    COUNTED,
+    Start,
+    other_groups,
+    starts_of,
+)
 from clusterwork.measures.models import Breakdown, Measure
 from clusterwork.measures.models.measure import Unit
 from clusterwork.measures.permissions.seeing import figures_visible_to
@@ -33,16 +38,6 @@ from clusterwork.plans.models.outcomes import Horizon
 from clusterwork.registry.models import School
 
 Years = dict[int, int]
-
-
-@dataclass(frozen=True)
-class Start:
-    """A cluster of the programme, the day since when it takes part, and the first school year
-    whose results count as after its start."""
-
-    cluster: Cluster
-    on: dt.date
-    year: int
 
 
 @dataclass(frozen=True)
@@ -67,16 +62,6 @@ class Offer:
     def enough(self) -> list[tuple[int, str]]:
         """The measures and groups with figures before the first start and after it."""
         return [key for key in self.figures if self.ground(*key).is_enough]
-
-
-def starts_of(programme: Programme) -> list[Start]:
-    """The programme's clusters by name, each since it first took part. One query."""
-    rows = Participation.objects.filter(programme=programme).select_related("cluster")
-    first: dict[int, Start] = {}
-    for row in rows.order_by("-start_on", "-pk"):
-        begun = max(row.start_on or LONG_AGO, row.cluster.start_on or LONG_AGO)
-        first[row.cluster_id] = Start(row.cluster, begun, first_whole_year(begun))
-    return sorted(first.values(), key=lambda each: (each.cluster.working_name, each.cluster.pk))
 
 
 def offer_for(

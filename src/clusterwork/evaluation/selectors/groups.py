@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from clusterwork.clusters.models import Cluster, Membership, Participation
+from clusterwork.clusters.models import Cluster, Membership, Participation, Programme
 from clusterwork.clusters.models.membership import Part
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Group
@@ -19,6 +19,16 @@ LONG_AGO = dt.date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
+class Start:
+    """A cluster of the programme, the day since when it takes part, and the first school year
+    whose results count as after its start."""
+
+    cluster: Cluster
+    on: dt.date
+    year: int
+
+
+@dataclass(frozen=True)
 class Members:
     """Schools by id with the cluster that they count for; `n_late` came after its start."""
 
@@ -26,17 +36,20 @@ class Members:
     n_late: int
 
 
+def starts_of(programme: Programme | int) -> list[Start]:
+    """The programme's clusters by name, each since it first took part. One query."""
+    rows = Participation.objects.filter(programme=programme).select_related("cluster")
+    first: dict[int, Start] = {}
+    for row in rows.order_by("-start_on", "-pk"):
+        begun = max(row.start_on or LONG_AGO, row.cluster.start_on or LONG_AGO)
+        first[row.cluster_id] = Start(row.cluster, begun, first_whole_year(begun))
+    return sorted(first.values(), key=lambda each: (each.cluster.working_name, each.cluster.pk))
+
+
 def groups_of(plan: AnalysisPlan) -> dict[int, Group]:
     """The programme's clusters by id. One query."""
-    parts = Participation.objects.filter(programme=plan.programme).select_related("cluster")
-    first: dict[int, tuple[Cluster, dt.date]] = {}
-    for part in parts.order_by("-start_on"):
-        begun = max(part.start_on or LONG_AGO, part.cluster.start_on or LONG_AGO)
-        first[part.cluster_id] = (part.cluster, begun)
-    return {
-        pk: _started(cluster, first_whole_year(begun), plan.last_year)
-        for pk, (cluster, begun) in sorted(first.items())
-    }
+    starts = sorted(starts_of(plan.programme), key=lambda each: each.cluster.pk)
+    return {each.cluster.pk: _group(each, plan.last_year) for each in starts}
 
 
 def other_groups(ours: Collection[int], year: int) -> dict[int, Group]:
@@ -82,5 +95,6 @@ def in_any_cluster(first_year: int, last_year: int) -> set[int]:
     return {pk for pk in rows.values_list("school", flat=True) if pk}
 
 
-def _started(cluster: Cluster, first: int, last_year: int) -> Group:
-    return Group(cluster.pk, cluster.working_name, first if first <= last_year else None, first)
+def _group(start: Start, last_year: int) -> Group:
+    counts = start.year if start.year <= last_year else None
+    return Group(start.cluster.pk, start.cluster.working_name, counts, start.year)

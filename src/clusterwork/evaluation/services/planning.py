@@ -9,14 +9,18 @@ from django.db import transaction
 
 from clusterwork.accounts.models import Person
 from clusterwork.evaluation.models import AlikeBy, Alternative, Analysis, Where
-from clusterwork.evaluation.rules.choices import check_reach, check_too_early, check_years
+from clusterwork.evaluation.rules.choices import (
+    check_reach,
+    check_too_early,
+    check_years,
+    usual_neighbours,
+)
 from clusterwork.evaluation.selectors.choices import (
-    Start,
     alternatives_fitting,
     groups_offered,
     offer_for,
-    starts_of,
 )
+from clusterwork.evaluation.selectors.groups import Start, starts_of
 from clusterwork.evaluation.services.opening import check_outcome_chosen, keep, open_to_write
 from clusterwork.evaluation.services.planning_checks import (
     check_comparison,
@@ -62,6 +66,7 @@ def choose_outcome(
         analysis, person, "analysis.outcome", N_("Chose the results of an analysis: %(study)s."),
         measure=measure, group=group, first_year=first_year, last_year=last_year,
         cluster=offer.starts[0].cluster if cluster_pk is not None else None,
+        **_neighbours(analysis, cluster_pk, offer.starts, last_year),
         **_forgotten(analysis, measure, group, last_year),
     )  # fmt: skip
     return _without_the_same(analysis, person, offer.starts)
@@ -149,6 +154,15 @@ def _without_the_same(analysis: Analysis, person: Person, starts: Collection[Sta
         analysis, person, "analysis.alternatives",
         N_("Other choices that would be the same fell away: %(study)s."), alternatives=left,
     )  # fmt: skip
+
+
+def _neighbours(
+    analysis: Analysis, cluster_pk: int | None, starts: Collection[Start], last_year: int
+) -> dict[str, int]:
+    """The usual number where results are chosen first, or other clusters are looked at."""
+    if analysis.measure_id is not None and analysis.cluster_id == cluster_pk:
+        return {}
+    return {"neighbours": usual_neighbours(sum(each.year <= last_year for each in starts))}
 
 
 def _forgotten(

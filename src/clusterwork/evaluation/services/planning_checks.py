@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from clusterwork.evaluation.models import AlikeBy, Alternative, Analysis, Comparison, Where
-from clusterwork.evaluation.rules.choices import nothing_to_see, school_year
+from clusterwork.evaluation.rules.choices import MOST_NEIGHBOURS, nothing_to_see, school_year
 from clusterwork.evaluation.selectors.choices import (
     Offer,
     comparisons_possible,
     measures_offered,
-    starts_of,
 )
+from clusterwork.evaluation.selectors.groups import starts_of
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.models import Measure
-
-MOST_NEIGHBOURS = 20
 
 
 class ClusterNotInIt(Problem):
@@ -69,7 +67,7 @@ def check_comparison(
         )
     if not 1 <= neighbours <= MOST_NEIGHBOURS:
         raise ComparisonImpossible(
-            Message(N_("The number of similar schools for each lies between 1 and %(most)s."),
+            Message(N_("The number of groups for each cluster lies between 1 and %(most)s."),
                     {"most": MOST_NEIGHBOURS}),
             next_step=Message(N_("Enter a number within these; three is usual.")),
         )  # fmt: skip

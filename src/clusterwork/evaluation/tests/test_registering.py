@@ -79,10 +79,10 @@ class TestRegistering:
         with pytest.raises(NotLookedAt):
             now(world, analysis)
         run = looked(analysis, world)
-        choose_comparison(**asked(world, analysis), comparison="schools", neighbours=5)
+        choose_comparison(**asked(world, analysis), comparison="schools", neighbours=7)
         with pytest.raises(NotLookedAt):
             now(world, analysis)
-        choose_comparison(**asked(world, analysis), comparison="schools", neighbours=3)
+        choose_comparison(**asked(world, analysis), comparison="schools", neighbours=5)
         type(run).objects.filter(pk=run.pk).update(state="failed")
         with pytest.raises(NotLookedAt):
             now(world, analysis)
@@ -133,7 +133,7 @@ class TestChangingLater:
     def changed(self, world, made):
         open_change(**asked(world, made.analysis))
         choose_comparison(
-            **asked(world, made.analysis), comparison="schools", neighbours=5, where="area"
+            **asked(world, made.analysis), comparison="schools", neighbours=7, where="area"
         )
         analysis = Analysis.objects.get(pk=made.analysis_id)
         looked(analysis, world)
@@ -173,7 +173,7 @@ class TestChangingLater:
         analysis = self.changed(world, made)
         drop_change(**asked(world, analysis))
         analysis.refresh_from_db()
-        assert (analysis.state, analysis.neighbours, analysis.where) == ("registered", 3, "nation")
+        assert (analysis.state, analysis.neighbours, analysis.where) == ("registered", 5, "nation")
         assert last_of(analysis) == made
 
     def test_is_opened_and_dropped_only_in_its_turn(self, world) -> None:

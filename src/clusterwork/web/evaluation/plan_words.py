@@ -109,7 +109,7 @@ def field_name(field: str) -> str:
         "last_year": _("Last school year"),
         "comparison": _("Held against"),
         "where": _("Similar schools are looked for"),
-        "neighbours": _("Similar schools for each school"),
+        "neighbours": _("Groups of similar schools for each cluster"),
         "alike_by": _("Alike in"),
         "reached": _("Share of the pupils counted whom the work reaches"),
         "expected": _("Gain hoped for, for those reached"),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from clusterwork.clusters.models import Programme
 from clusterwork.evaluation.models import AlikeBy, Alternative, Comparison, Where
 from clusterwork.evaluation.models.study import NAME_LENGTH
-from clusterwork.evaluation.selectors.choices import Start
-from clusterwork.evaluation.services.planning_checks import MOST_NEIGHBOURS
+from clusterwork.evaluation.rules.choices import MOST_NEIGHBOURS
+from clusterwork.evaluation.selectors.groups import Start
 from clusterwork.evaluation.services.registering import MOST_BECAUSE
 from clusterwork.evaluation.services.studies import MOST_QUESTION
 from clusterwork.measures.models import Breakdown, Measure
@@ -183,8 +183,11 @@ class ComparisonForm(forms.Form):
         widget=forms.RadioSelect,
     )
     neighbours = forms.IntegerField(
-        label=_("How many similar schools for each?"),
-        help_text=_("Three is usual. More make the comparison steadier and less alike."),
+        label=_("How many groups of similar schools for each cluster?"),
+        help_text=_(
+            "The usual number is filled in: some twenty groups in all, and three at least beside "
+            "each cluster. More make the comparison steadier and less alike."
+        ),
         min_value=1,
         max_value=MOST_NEIGHBOURS,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-2"}),

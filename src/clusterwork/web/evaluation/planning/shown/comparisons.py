@@ -11,8 +11,9 @@ def comparison_hints() -> dict[str, str]:
     """By code."""
     return {
         Comparison.SCHOOLS: _(
-            "Beside each school of a cluster stand schools that looked like it before the start "
-            "and are in no cluster. The usual choice: there are many of them."
+            "Beside each cluster stand groups of schools that are in no cluster: out of one area, "
+            "as many as the cluster has, each like one of its schools before the start. The usual "
+            "choice: there are many of them."
         ),
         Comparison.CLUSTERS: _(
             "Clusters work together as these do, but without this programme. It shows what the "

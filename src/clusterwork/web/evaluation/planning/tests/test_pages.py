@@ -295,17 +295,17 @@ class TestRegistering:
         place.post("analysis_change", analysis)
         choose_comparison(
             person=place.world.officer, day=TODAY, pk=analysis.pk, comparison="schools",
-            neighbours=5,
+            neighbours=7,
         )  # fmt: skip
         analysis.refresh_from_db()
         looked(analysis, place.world)
         said = words_of(place.post("analysis_check", analysis, because=""))
         assert "Write in a sentence why it is changed." in said
-        place.post("analysis_check", analysis, because="Three were too few.")
+        place.post("analysis_check", analysis, because="Five were too few.")
         said = place.words("analysis", analysis)
         assert "Changed after a result was known" in said
-        assert "Similar schools for each school: was 3, is 5" in said
-        assert "Three were too few." in said
+        assert "Groups of similar schools for each cluster: was 5, is 7" in said
+        assert "Five were too few." in said
 
     def test_drops_a_change(self, place) -> None:
         analysis = registered(place.world).analysis

@@ -18,9 +18,9 @@ from clusterwork.evaluation.selectors.choices import (
     measures_offered,
     measures_to_choose,
     offer_for,
-    starts_of,
     too_early_for,
 )
+from clusterwork.evaluation.selectors.groups import starts_of
 from clusterwork.evaluation.selectors.plans import scale_of
 from clusterwork.evaluation.services.planning import choose_outcome, choose_reach
 from clusterwork.measures.models import Breakdown, Measure

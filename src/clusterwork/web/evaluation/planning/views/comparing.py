@@ -10,8 +10,8 @@ from clusterwork.evaluation.models import Analysis, Run
 from clusterwork.evaluation.selectors.choices import (
     alternatives_fitting,
     comparisons_possible,
-    starts_of,
 )
+from clusterwork.evaluation.selectors.groups import starts_of
 from clusterwork.evaluation.selectors.plans import look_for
 from clusterwork.evaluation.services.planning import choose_alternatives, choose_comparison
 from clusterwork.evaluation.services.planning_checks import (
