@@ -26,6 +26,15 @@ TOO_FEW = N_(
     "together. Look at the picture, and at the placebo years."
 )
 LEAST_BEFORE = 2
+NEAR, FAR = 0.1, 0.25  # standard deviations: Stuart 2010, Statistical Science 25, section 4.1
+ALIKE = N_(
+    "Both sides were alike before the start: no mean differs by more than %(worst)s standard "
+    "deviations."
+)
+APART = N_(
+    "Before the start both sides differed, in one fact by %(worst)s standard deviations. Changes "
+    "are compared and not levels, but sides that differ may also change differently."
+)
 
 
 def checks(
@@ -38,7 +47,8 @@ def checks(
     """All checks in the order in which they are shown."""
     found = [writing.diagnostic(each) for each in main.diagnostics]
     if matched is not None:
-        found += [writing.diagnostic(each) for each in matched.diagnostics]
+        found.append(_alike(matched))
+        found += [writing.diagnostic(each) for each in matched.diagnostics[1:]]
     found += _of_trends(study, many=is_many(table))
     found += _made("placebo_year", lambda: _placebo(table, scale))
     found += _made("composition", lambda: _composition(table))
@@ -141,6 +151,16 @@ def _swing(table: pl.DataFrame) -> Told | None:
             one < ALIKE_SWING * other,
             Table("swing", ("side", "deviation"), rows),
         )
+    )
+
+
+def _alike(matched: Matched) -> Told:
+    """How alike both sides were before: their changes are compared, so that levels may differ."""
+    worst = max((abs(line.difference_after or 0.0) for line in matched.balance), default=0.0)
+    said = ALIKE if worst <= NEAR else APART
+    passed = True if worst <= NEAR else None if worst <= FAR else False
+    return writing.diagnostic(
+        Diagnostic("balance", Message(said, {"worst": f"{worst:.2f}"}), passed)
     )
 
 

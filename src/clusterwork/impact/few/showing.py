@@ -105,13 +105,11 @@ def _fit(odd: Ranked | None) -> Diagnostic | None:
 def attainable(found: Randomised, level: float) -> tuple[Diagnostic, ...]:
     """The least p there could be, and where the level asked for has no interval, one that has."""
     said = N_("The smallest p-value that could come out: %(least)s")
-    least = Diagnostic(
-        "least_p",
-        Message(said, {"least": f"{found.least_p:.2g}"}),
-        found.least_p <= 1 - level + EXACTLY,
-    )
+    reached = found.least_p <= 1 - level + EXACTLY
+    params = {"least": f"{found.least_p:.2g}"}
+    least = Diagnostic("least_p", Message(said, params), None if reached else False)
     low, high = found.interval(1 - found.least_p)
-    if least.passed or low is None or high is None:
+    if reached or low is None or high is None:
         return (least,)
     beside = Message(
         N_("The surest interval that can be given has %(level)s%%: %(low)s to %(high)s"),
