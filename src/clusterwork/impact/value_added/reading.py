@@ -28,7 +28,7 @@ from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 
 Floats = NDArray[np.float64]
-ROWS_AT_ONCE = 75_000
+ROWS_AT_ONCE = 50_000
 PARTS_AT_ONCE = 4
 SOME_ROWS = 10_000
 DIGITS = 6
