@@ -13,6 +13,8 @@ from django.utils.translation import get_language, gettext
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import Message
 
+MINUS = "\u2212"
+
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -39,11 +41,12 @@ def moment(value: dt.datetime | None) -> str:
 
 
 def number(value: float | int | None, places: int = 0) -> str:
-    """1,234 or 1,234.5; a dash for none, and no sign before nothing."""
+    """1,234, 1,234.5 or −1; a dash for none, and no sign before nothing."""
     if value is None:
         return "–"
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(value if round(value, places) else 0, pattern, locale=locale()))
+    told = format_decimal(value if round(value, places) else 0, pattern, locale=locale())
+    return str(told).replace("-", MINUS)
 
 
 def percent(share: float | None, places: int = 0) -> str:

@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 
 from clusterwork.evaluation.rules.found import Found
 from clusterwork.measures.models import Measure
-from clusterwork.web.charts import Column
 from clusterwork.web.formats import number
 from clusterwork.web.measures.words import unit_shown
 
 IN_SD, SHARE = "sd", "share"
-MINUS = "\u2212"
 MOST_PLACES = 4
 SURE_PLACES, SURE = 3, 0.001
 
@@ -29,7 +27,7 @@ class Units:
 
     def text(self, value: float | None) -> str:
         """A difference."""
-        return figure(value, self.places)
+        return number(value, self.places)
 
     def with_interval(self, told: dict[str, Any] | None) -> str:
         """0.20 (0.12 to 0.28); the number alone where there is no interval."""
@@ -56,22 +54,6 @@ def units_of_measure(measure: Measure, estimate: dict[str, Any] | None = None) -
     """Units of the measure, with decimals by how sure the estimate is."""
     words = unit_shown(measure).lower() or _("units of the measure")
     return Units(words, _places((estimate or {}).get("se"), measure.decimals + 1))
-
-
-def figure(value: float | None, places: int = 0) -> str:
-    """The number with a minus of full width, as in the sentences beside it."""
-    return number(value, places).replace("-", MINUS)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference(Column):
-    """A column of numbers that may lie below zero."""
-
-    kind: str = "number"
-
-    def shown(self, value: object) -> str:
-        """As other numbers, with a minus of full width."""
-        return Column.shown(self, value).replace("-", MINUS)
 
 
 def told(found: Found) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from clusterwork.clusters.sentences import read
 from clusterwork.evaluation.rules.found import Found
 from clusterwork.measures.models import Measure
 from clusterwork.web.charts import Column, number_column, text_column
-from clusterwork.web.evaluation.results.shown.numbers import Units, figure, p_text, units_of
+from clusterwork.web.evaluation.results.shown.numbers import Units, p_text, units_of
 from clusterwork.web.evaluation.results.shown.table_words import (
     choice_words,
     column_words,
@@ -22,7 +22,7 @@ from clusterwork.web.evaluation.results.shown.table_words import (
     side_words,
     step_words,
 )
-from clusterwork.web.formats import percent, said
+from clusterwork.web.formats import number, percent, said
 from clusterwork.web.measures.words import school_year
 
 Rows = Sequence[Sequence[Any]]
@@ -86,7 +86,7 @@ class Tables:
         writers: dict[str, Callable[[Any], str]] = {
             **dict.fromkeys(("estimate", "se", "low", "high", "change", "bend"), told),
             **dict.fromkeys(("slope_joint", "slope_any", "deviation"), self._finer),
-            **dict.fromkeys(("treated", "control", "treated_lost", "control_lost", "n"), figure),
+            **dict.fromkeys(("treated", "control", "treated_lost", "control_lost", "n"), number),
             **dict.fromkeys(
                 ("apart_before", "apart_after", "difference_before", "difference_after"), _apart
             ),
@@ -114,17 +114,17 @@ class Tables:
         return writers
 
     def _finer(self, value: float) -> str:
-        return figure(value, self.units.places + 1)
+        return number(value, self.units.places + 1)
 
     def _value(self, value: float) -> str:
-        return figure(value, self.measure.decimals)
+        return number(value, self.measure.decimals)
 
     def _of_covariate(self, covariate: str, value: float) -> str:
         if covariate == "meals":
             return percent(value, ONE)
         if covariate == "before":
-            return figure(value, self.measure.decimals)
-        return figure(value, 0 if covariate == "pupils" else TWO)
+            return number(value, self.measure.decimals)
+        return number(value, 0 if covariate == "pupils" else TWO)
 
     def _covariates(self, names: str) -> str:
         return ", ".join(covariate_words(each.strip()) for each in str(names).split(",") if each)
@@ -161,11 +161,11 @@ BY_COVARIATE = frozenset(
 
 
 def _apart(value: float) -> str:
-    return figure(value, TWO)
+    return number(value, TWO)
 
 
 def _since(value: int) -> str:
-    return f"+{value}" if value > 0 else figure(value)
+    return f"+{value}" if value > 0 else number(value)
 
 
 def _refusal(kept: Any) -> str:

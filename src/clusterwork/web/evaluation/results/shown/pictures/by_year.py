@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from clusterwork.charts import Axis, Point, SinceStart
 from clusterwork.evaluation.rules.readers import is_of_one_cluster
-from clusterwork.web.charts import Figure, text_column
-from clusterwork.web.evaluation.results.shown.numbers import Difference, figure
+from clusterwork.web.charts import Figure, number_column, text_column
 from clusterwork.web.evaluation.results.shown.pictures.ground import (
     Ground,
     Row,
     interval,
 )
+from clusterwork.web.formats import number
 
 
 def by_year(ground: Ground) -> Figure | None:
@@ -30,7 +30,7 @@ def by_year(ground: Ground) -> Figure | None:
         _finding(rows),
         _("One point for each year before and after the start; zero is no difference."),
         since=Axis(_("Years since the start")),
-        value=Axis(ground.difference, write=figure),
+        value=Axis(ground.difference, write=number),
         points=tuple(Point(row["since"], row["estimate"], row["low"], row["high"]) for row in rows),
         start_label=_("Start"),
         before_words=_("Before the start: should lie near zero"),
@@ -40,7 +40,7 @@ def by_year(ground: Ground) -> Figure | None:
     places = ground.units.places
     columns = [
         text_column(_("Years since the start")),
-        Difference(ground.difference, places=places),
+        number_column(ground.difference, places),
         text_column(_("95% interval")),
     ]
     cells = [
@@ -68,8 +68,8 @@ def _finding(rows: Sequence[Row]) -> str:
         "In %(n)s of %(of)s years after the start the interval leaves zero out",
         len(after),
     )
-    return text % {"n": figure(n), "of": figure(len(after))}
+    return text % {"n": number(n), "of": number(len(after))}
 
 
 def _since(year: int) -> str:
-    return f"+{year}" if year > 0 else figure(year)
+    return f"+{year}" if year > 0 else number(year)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from clusterwork.charts import Axis, Intervals, Reference
 from clusterwork.charts import Row as Drawn
-from clusterwork.web.charts import Column, Figure, text_column
-from clusterwork.web.evaluation.results.shown.numbers import Difference, figure, p_text, told
+from clusterwork.web.charts import Column, Figure, number_column, text_column
+from clusterwork.web.evaluation.results.shown.numbers import p_text, told
 from clusterwork.web.evaluation.results.shown.pictures.ground import Ground, Row, interval
 from clusterwork.web.evaluation.results.shown.table_words import choice_words
+from clusterwork.web.formats import number
 
 MAIN = "main"
 
@@ -25,7 +26,7 @@ def choices(ground: Ground) -> Figure | None:
     chart = Intervals(
         _finding(ground, drawn),
         _("One row for each choice; the dashed line is no difference."),
-        value=Axis(ground.difference, write=figure),
+        value=Axis(ground.difference, write=number),
         rows=tuple(_drawn(ground, row) for row in drawn),
         reference=Reference(0.0, _("No difference")),
         kinds=(_("Main estimate"), _("Other choices, said beforehand"))[: 1 + (len(drawn) > 1)],
@@ -57,7 +58,7 @@ def _drawn(ground: Ground, row: Row) -> Drawn:
 def _columns(ground: Ground, with_p: bool) -> list[Column]:
     told_so: list[Column] = [
         text_column(_("Choice")),
-        Difference(ground.difference, places=ground.units.places),
+        number_column(ground.difference, ground.units.places),
         text_column(_("95% interval")),
     ]
     return [*told_so, text_column(_("p-value"))] if with_p else told_so

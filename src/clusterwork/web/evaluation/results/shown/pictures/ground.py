@@ -12,7 +12,8 @@ from clusterwork.charts import Chart
 from clusterwork.evaluation.rules.found import Found
 from clusterwork.measures.models import Measure
 from clusterwork.web.charts import Column, Figure
-from clusterwork.web.evaluation.results.shown.numbers import Units, figure, units_of
+from clusterwork.web.evaluation.results.shown.numbers import Units, units_of
+from clusterwork.web.formats import number
 
 Row = dict[str, Any]
 NOTHING = "–"
@@ -65,4 +66,4 @@ def interval(low: float | None, high: float | None, places: int) -> str:
     """0.12 to 0.28; a dash where there is none."""
     if low is None or high is None:
         return NOTHING
-    return _("%(low)s to %(high)s") % {"low": figure(low, places), "high": figure(high, places)}
+    return _("%(low)s to %(high)s") % {"low": number(low, places), "high": number(high, places)}

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from clusterwork.charts import Axis, Point, Series, Start, Trend, years_between
 from clusterwork.evaluation.rules.readers import n_by_start
-from clusterwork.web.charts import Column, Figure, text_column
-from clusterwork.web.evaluation.results.shown.numbers import Difference, figure
+from clusterwork.web.charts import Column, Figure, number_column, text_column
 from clusterwork.web.evaluation.results.shown.pictures.ground import Ground, Row, interval
+from clusterwork.web.formats import number
 from clusterwork.web.measures.words import school_year, unit_shown
 
 SIDES = ("ours", "others")
@@ -28,7 +28,7 @@ def trend(ground: Ground) -> Figure | None:
         finding,
         _("Two lines by school year, with intervals where there are enough clusters."),
         years=years_between(int(rows[0]["year"]), int(rows[-1]["year"])),
-        value=Axis(_value_words(ground), write=figure),
+        value=Axis(_value_words(ground), write=number),
         series=tuple(
             Series(words, _points(rows, side)) for words, side in zip(_names(), SIDES, strict=True)
         ),
@@ -54,8 +54,8 @@ def _finding(known: Sequence[Row], places: int) -> str:
     words = {
         "first": school_year(int(first["year"])),
         "last": school_year(int(last["year"])),
-        **{f"{side}_first": figure(first[side], places) for side in SIDES},
-        **{f"{side}_last": figure(last[side], places) for side in SIDES},
+        **{f"{side}_first": number(first[side], places) for side in SIDES},
+        **{f"{side}_last": number(last[side], places) for side in SIDES},
     }
     return (
         _(
@@ -76,9 +76,9 @@ def _columns(places: int) -> list[Column]:
     ours, others = _names()
     return [
         text_column(_("School year")),
-        Difference(ours, places=places),
+        number_column(ours, places),
         text_column(_("Clusters: 95% interval")),
-        Difference(others, places=places),
+        number_column(others, places),
         text_column(_("Compared with: 95% interval")),
     ]
 
@@ -104,10 +104,10 @@ def _starts(ground: Ground) -> tuple[Start, ...]:
     if len(counts) == 1 or not all(n for _year, n in counts):
         return tuple(Start(int(year) - 0.5, _("Start")) for year, _n in counts[:1])
     (first, n), *later = counts
-    words = _("Start: %(n)s") % {"n": figure(n)}
+    words = _("Start: %(n)s") % {"n": number(n)}
     return (
         Start(int(first) - 0.5, words),
-        *(Start(int(year) - 0.5, figure(more)) for year, more in later),
+        *(Start(int(year) - 0.5, number(more)) for year, more in later),
     )
 
 
