@@ -17,8 +17,8 @@ class Run(models.Model):
 
     A look at what could be seen (power) uses no figure of a year after the first start; it keeps
     the `plan` that it was made with. A result is of a registration. `step`, `done` and `of` say
-    how far it is; `found` holds the answer (see `impact_adapter`), `trouble` the sentences where
-    there is none.
+    how far it is; `found` holds the answer (see `rules.found`), `trouble` the sentences where
+    there is none. Of an analysis whose result is shown to schools one run is the one they read.
     """
 
     class Kind(models.TextChoices):
@@ -48,6 +48,7 @@ class Run(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     found = models.JSONField(default=dict, blank=True)
     trouble = models.JSONField(default=dict, blank=True)
+    is_shown = models.BooleanField(_("shown to the programme’s schools"), default=False)
 
     class Meta:
         ordering = ("-asked_at", "-pk")
@@ -67,6 +68,13 @@ class Run(models.Model):
                 fields=("analysis", "kind"),
                 condition=Q(state__in=states.OPEN),
                 name="run_one_open_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=("analysis",), condition=Q(is_shown=True), name="run_one_shown_an_analysis"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_shown=False) | Q(kind="result", state=states.DONE),
+                name="run_shown_is_a_result",
             ),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from clusterwork.evaluation.models import Analysis, Registration, Run
 from clusterwork.evaluation.rules.plan import AnalysisPlan, is_same_look, read
 from clusterwork.measures.models.measure import Counted, Measure, Unit
@@ -60,3 +62,15 @@ def result_of(registration: Registration) -> Run | None:
     """The last run of a registration that has not been stopped, open or ended."""
     runs = registration.runs.exclude(state=Run.State.STOPPED)
     return runs.order_by("-asked_at", "-pk").first()
+
+
+def told_results() -> QuerySet[Run]:
+    """Runs that ended with a result and not only with its being too early, the newest first."""
+    done = Run.objects.filter(kind=Run.Kind.RESULT, state=Run.State.DONE)
+    return done.exclude(found__contains={"too_early": True}).order_by("-asked_at", "-pk")
+
+
+def shown_run(analysis: Analysis) -> Run | None:
+    """The result that the programme's people read; None where none is shown. One query."""
+    rows = analysis.runs.filter(is_shown=True).select_related("registration", "asked_by")
+    return rows.first()
