@@ -73,13 +73,15 @@ def analyses_of(study: Study, *, works: bool) -> list[Standing]:
     analyses = list(rows)
     for each in analyses:
         each.study = study
-    runs = _runs_of(analyses)
+    runs = _runs_of(analyses, works=works)
     return [_standing(each, runs.get(each.pk, [])) for each in analyses]
 
 
-def _runs_of(analyses: Iterable[Analysis]) -> dict[int, list[Run]]:
-    """The runs for a result that were not stopped, newest first."""
+def _runs_of(analyses: Iterable[Analysis], *, works: bool) -> dict[int, list[Run]]:
+    """The runs for a result that were not stopped, newest first; for readers those shown."""
     rows = Run.objects.filter(analysis__in=analyses, kind=Run.Kind.RESULT)
+    if not works:
+        rows = rows.filter(is_shown=True)
     found: dict[int, list[Run]] = {}
     for run in rows.exclude(state=Run.State.STOPPED).order_by("-asked_at", "-pk"):
         found.setdefault(run.analysis_id, []).append(run)

@@ -14,11 +14,12 @@ from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
 from clusterwork.clusters import sentences
 from clusterwork.evaluation.models import Analysis, Registration, Run
-from clusterwork.evaluation.permissions.studies import analysis_to_work_on, run_to_work_on
+from clusterwork.evaluation.permissions.studies import run_to_work_on
 from clusterwork.evaluation.rules.plan import AnalysisPlan, written
 from clusterwork.evaluation.selectors.plans import last_registration, look_for, plan_of
+from clusterwork.evaluation.services.opening import locked
 from clusterwork.evaluation.states.analysis import REGISTERED
-from clusterwork.evaluation.states.run import MOVES, NAMES, OPEN, WAITING
+from clusterwork.evaluation.states.run import MOVES, NAMES, OPEN
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.kernel.states import state_after
@@ -45,8 +46,7 @@ def ask_for_look(*, person: Person, day: dt.date, now: dt.datetime, pk: int) -> 
     One that is under way for an earlier form of the plan is stopped. Raises `NotThere`,
     `NotAllowed`, `NotPlannedYet`.
     """
-    analysis = analysis_to_work_on(person, pk, day)
-    _lock(analysis)
+    analysis = locked(person, pk, day)
     plan = plan_of(analysis)
     if plan is None:
         raise _not_planned()
@@ -70,8 +70,7 @@ def ask_for_result(*, person: Person, day: dt.date, now: dt.datetime, pk: int) -
 
     Raises `NotThere`, `NotAllowed`, `NotRegisteredYet`, `AnotherRunUnderWay`.
     """
-    analysis = analysis_to_work_on(person, pk, day)
-    _lock(analysis)
+    analysis = locked(person, pk, day)
     registration = last_registration(analysis)
     if registration is None or analysis.state != REGISTERED:
         raise _not_registered()
@@ -97,23 +96,19 @@ def stop_run(*, person: Person, day: dt.date, now: dt.datetime, pk: int) -> Run:
     Raises `NotThere`, `NotAllowed`.
     """
     run = run_to_work_on(person, pk, day)
-    locked = Run.objects.select_for_update().get(pk=run.pk)
-    if not locked.is_open:
-        return locked
-    locked.state = state_after("stop", locked.state, MOVES, NAMES)
-    locked.ended_at = now
-    locked.save()
+    held = Run.objects.select_for_update().get(pk=run.pk)
+    if not held.is_open:
+        return held
+    held.state = state_after("stop", held.state, MOVES, NAMES)
+    held.ended_at = now
+    held.save(update_fields=("state", "ended_at"))
     record(
         actor=person,
         verb="evaluation.stop",
         subject=run.analysis,
         summary=Message(N_("Stopped working out: %(name)s"), {"name": str(run.analysis)}),
     )
-    return locked
-
-
-def _lock(analysis: Analysis) -> None:
-    Analysis.objects.select_for_update().get(pk=analysis.pk)
+    return held
 
 
 def _asked(
@@ -140,10 +135,9 @@ def _asked(
 
 
 def _stop_open(analysis: Analysis, kind: str, now: dt.datetime) -> None:
-    for run in analysis.runs.filter(kind=kind, state__in=OPEN):
-        run.state = state_after("stop", run.state, MOVES, NAMES)
-        run.ended_at = now
-        run.save()
+    """Stops what still waits or works at that moment; what has ended stays as it ended."""
+    rows = analysis.runs.filter(kind=kind, state__in=OPEN)
+    rows.update(state=Run.State.STOPPED, ended_at=now)
 
 
 def give_up_run(pk: int) -> None:
@@ -160,11 +154,6 @@ def give_up_run(pk: int) -> None:
         ended_at=timezone.now(),
         trouble=sentences.problem_written(problem),
     )
-
-
-def is_waiting(run: Run) -> bool:
-    """Whether its worker has not begun."""
-    return run.state == WAITING
 
 
 def _not_planned() -> NotPlannedYet:

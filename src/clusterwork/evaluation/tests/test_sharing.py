@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from clusterwork.clusters.tests.made import TODAY, officer, organisation
 from clusterwork.evaluation.models import Analysis, Run
 from clusterwork.evaluation.selectors.plans import shown_run
+from clusterwork.evaluation.selectors.studies import analyses_of
 from clusterwork.evaluation.services import sharing
 from clusterwork.evaluation.services.sharing import NothingToShow, share_result, unshare_result
 from clusterwork.evaluation.tests.made import NOW, made_world
@@ -46,6 +47,13 @@ class TestShowing:
         assert shown_run(analysis) == first
         share_result(**asked(world, made))
         assert shown_run(analysis) == later
+
+    def test_is_the_result_that_readers_of_the_study_are_told_of(self, world, made) -> None:
+        first = resulted(made)
+        study = share_result(**asked(world, made)).study
+        later = resulted(made)
+        (read,), (worked_on,) = analyses_of(study, works=False), analyses_of(study, works=True)
+        assert (read.result, read.later, worked_on.result) == (first, None, later)
 
     def test_can_be_of_an_earlier_result(self, world, made) -> None:
         first = resulted(made)
