@@ -1,4 +1,4 @@
-"""The table behind a result: its text, and how many are counted on each side by year."""
+"""The table behind a result: its text, its figures, and how many are counted by side and year."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ import gzip
 import io
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from clusterwork.evaluation.models import FrozenTable, Run
+from clusterwork.evaluation.rules.plan import AnalysisPlan, read
+from clusterwork.measures.models import Figure
+from clusterwork.measures.rules.years import span_of
+from clusterwork.measures.selectors.following import schools_before
+from clusterwork.registry.models import School
 
 Counted = Mapping[tuple[str, int], float]
 OURS, OTHERS = "ours", "others"
@@ -19,13 +27,63 @@ def text_of(frozen: FrozenTable) -> str:
     return gzip.decompress(bytes(frozen.rows)).decode()
 
 
+def private_figures_behind(frozen: FrozenTable) -> QuerySet[Figure]:
+    """Of the table's schools and those before them: figures of its measure, group and years that
+    are not public and stood when it was frozen."""
+    run = frozen.run
+    plan = read(run.plan)
+    figures = Figure.objects.filter(
+        _years_of(plan), measure=plan.measure, group=plan.group, school__in=_schools_of(frozen)
+    )
+    stood = Q(replaced_at__isnull=True) | Q(replaced_at__gte=run.started_at or run.asked_at)
+    return figures.filter(
+        stood, is_public=False, value__isnull=False, entered_at__lte=frozen.made_at
+    )
+
+
+def _years_of(plan: AnalysisPlan) -> Q:
+    spans = Q()
+    for year in plan.years:
+        spans |= Q(on__range=span_of(year))
+    return spans
+
+
+def _schools_of(frozen: FrozenTable) -> set[int]:
+    """Those whose numbers the table holds, with the schools that they came out of."""
+    numbers = {row["school"] for row in _rows_of(frozen)}
+    digits = [int(each) for each in numbers if each.isdecimal()]
+    known = School.objects.filter(
+        Q(urn__in=digits)
+        | Q(welsh_number__in=numbers)
+        | Q(la_estab__in=numbers)
+        | Q(pk__in=digits, urn__isnull=True, welsh_number="", la_estab="")
+    )
+    before = schools_before(list(known))
+    return {*before, *(pk for steps in before.values() for step in steps for pk in step)}
+
+
+def _rows_of(frozen: FrozenTable) -> csv.DictReader[str]:
+    return csv.DictReader(io.StringIO(text_of(frozen)))
+
+
 def counted_of(run: Run) -> Counted:
-    """The number counted behind both sides of each year; nothing where no table was kept."""
+    """The number counted behind both sides of each year; nothing where no table was kept.
+
+    As the run kept it; of earlier runs summed from the table.
+    """
+    kept = run.found.get("counted")
+    if kept:
+        return _kept(kept)
     frozen = FrozenTable.objects.filter(run=run).first()
     found: dict[tuple[str, int], float] = defaultdict(float)
-    if frozen is None:
-        return found
-    for row in csv.DictReader(io.StringIO(text_of(frozen))):
+    for row in _rows_of(frozen) if frozen else ():
         side = OURS if row["ours"] == "1" else OTHERS
         found[side, int(row["year"])] += float(row["counted"] or 0)
     return found
+
+
+def _kept(table: Mapping[str, Any]) -> Counted:
+    rows = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    return {
+        (side, int(row["year"])): float(row[side] or 0) for row in rows for side in (OURS, OTHERS)
+    }

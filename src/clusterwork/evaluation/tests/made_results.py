@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from clusterwork.clusters.sentences import written
@@ -178,12 +179,14 @@ def told(registration: Registration, found: dict[str, Any] | None = None, **othe
     return run
 
 
-def freeze(run: Run, counted: float = 40.0) -> FrozenTable:
-    """A row a side and year, `counted` behind each."""
+def freeze(
+    run: Run, counted: float = 40.0, schools: Sequence[str] = ("900001", "900002")
+) -> FrozenTable:
+    """A row a side and year, `counted` behind each; of the first school and of the second."""
     lines = ["school,group,ours,start,year,outcome,counted,pupils,meals"]
     for year in YEARS:
-        lines += [f"900001,p1,1,2017,{year},101.5,{counted},200,0.2"]
-        lines += [f"900002,p1~1,0,0,{year},100.5,{counted},190,0.2"]
+        lines += [f"{schools[0]},p1,1,2017,{year},101.5,{counted},200,0.2"]
+        lines += [f"{schools[1]},p1~1,0,0,{year},100.5,{counted},190,0.2"]
     text = ("\n".join(lines) + "\n").encode()
     return FrozenTable.objects.create(
         run=run, columns=[{"name": "school", "unit": "official number"}], n_rows=len(lines) - 1,

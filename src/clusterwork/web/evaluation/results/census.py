@@ -25,7 +25,7 @@ CENSUS: dict[str, Rule] = {
     "analysis_unshare": Rule(OWN_OFFICER, ANALYSIS),
     "result_json": Rule(READERS, ANALYSIS),
     "result_csv": Rule(READERS, ANALYSIS),
-    "result_table": Rule(OWN_OFFICER, ANALYSIS),
+    "result_table": Rule(OWN_OFFICER, ANALYSIS, is_recorded=True),
     "analysis_method": Rule(READERS, ANALYSIS),
     "analysis_method_file": Rule(READERS, (*ANALYSIS, "paper_form")),
 }

@@ -10,15 +10,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clusterwork.evaluation.models import FrozenTable
-from clusterwork.evaluation.permissions.studies import (
-    analysis_to_read,
-    analysis_to_work_on,
-    may_work_on,
-)
+from clusterwork.evaluation.permissions.studies import analysis_to_read, may_work_on
 from clusterwork.evaluation.selectors.exports import exported
 from clusterwork.evaluation.selectors.frozen import text_of
 from clusterwork.evaluation.selectors.results import Results, results_of
+from clusterwork.evaluation.services.taking import take_table
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.clusters.asking import person_of, today
@@ -57,12 +53,8 @@ def result_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 @signed_in
 @require_safe
 def result_table(request: HttpRequest, pk: int) -> HttpResponse:
-    """The frozen table, for those who work on the analysis."""
-    analysis = analysis_to_work_on(person_of(request), pk, today())
-    results = results_of(analysis)
-    frozen = FrozenTable.objects.filter(run=results.result).first() if results.result else None
-    if frozen is None:
-        raise _none_yet()
+    """The frozen table, for those who work on the analysis and see all figures in it; recorded."""
+    frozen = take_table(person=person_of(request), day=today(), pk=pk)
     response = HttpResponse(text_of(frozen), content_type="text/csv; charset=utf-8")
     return _named(response, f"{frozen.data_hash[:12]}.csv")
 
