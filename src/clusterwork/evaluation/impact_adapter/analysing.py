@@ -22,8 +22,15 @@ from clusterwork.evaluation.impact_adapter.estimating import (
     scale_of,
 )
 from clusterwork.evaluation.impact_adapter.grouping import Grouped, grouped
+from clusterwork.evaluation.impact_adapter.noting import notes_of
 from clusterwork.evaluation.impact_adapter.spread import spread_of
-from clusterwork.evaluation.impact_adapter.table import Frozen, frozen, table_of
+from clusterwork.evaluation.impact_adapter.table import (
+    COUNTED,
+    Frozen,
+    frozen,
+    table_of,
+    weighed_by,
+)
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Sample
 from clusterwork.impact.choose import Chosen
@@ -83,6 +90,8 @@ def analysed(sample: Sample, plan: AnalysisPlan, day: dt.date, tell: Tell) -> An
         "diagnostics": [*checked, *([other] if other else [])],
         "alternatives": other["table"] if other else None,
         "trend": writing.table(_trend(table)),
+        "counted": writing.table(_counted(table)),
+        "notes": writing.messages(notes_of(sample, groups, plan)),
         "by_year": writing.table(_by_year(by_since(told, scale, fit))),
         "changes": writing.table(_changes(main)),
     }
@@ -137,10 +146,12 @@ def claim_of(main: Chosen, alike: bool | None) -> Claim:
 def _design(
     sample: Sample, groups: Grouped, table: pl.DataFrame, plan: AnalysisPlan
 ) -> dict[str, Any]:
-    spread = spread_of(table, plan)
+    weights = weighed_by(groups, sample.years)
+    spread = spread_of(table, plan, counted=weights == COUNTED)
     return {
         "n_schools": groups.n_ours,
         "n_comparison_schools": groups.n_others,
+        "weighed_by": weights,
         "pupils_sd": {"value": spread.value, "source": spread.source},
         "starts": sorted(set(groups.starts.values())),
         "years": list(sample.years),
@@ -196,6 +207,13 @@ def _trend(table: pl.DataFrame) -> Table:
         rows.append((year, *ours, *others))
     columns = ("year", "ours", "ours_low", "ours_high", "others", "others_low", "others_high")
     return Table("trend", columns, tuple(rows))
+
+
+def _counted(table: pl.DataFrame) -> Table:
+    """The number counted behind both sides of each year."""
+    sums = table.group_by("year", "ours").agg(pl.col("counted").sum())
+    wide = sums.pivot(on="ours", index="year", values="counted").sort("year")
+    return Table("counted", ("year", "ours", "others"), tuple(wide.select("year", "1", "0").rows()))
 
 
 def _interval(values: pl.Series) -> tuple[float, float | None, float | None]:

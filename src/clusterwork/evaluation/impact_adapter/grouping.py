@@ -181,17 +181,26 @@ def _mean(values: Iterable[object]) -> float | None:
 
 
 def _latest(by_year: Mapping[int, float], last: int) -> float | None:
-    """The value of the year, else of the nearest year before it, else of the nearest after it."""
-    if not by_year:
-        return None
+    """The value of the year, else of the nearest year before it; nothing that came later."""
     earlier = [year for year in by_year if year <= last]
-    return by_year[max(earlier) if earlier else min(by_year)]
+    return by_year[max(earlier)] if earlier else None
 
 
 def _frame(rows: list[Row], plan: AnalysisPlan) -> tuple[pl.DataFrame, list[str]]:
-    """The rows, and those of the plan's facts that are known of anybody."""
-    chosen = [name for name in plan.alike_by if any(row[name] is not None for row in rows)]
+    """The rows, and those of the plan's facts that are known of most; results before else."""
+    chosen = [name for name in plan.alike_by if _is_known(rows, name)]
     return pl.DataFrame(rows, infer_schema_length=None), chosen or ["before"]
+
+
+def _is_known(rows: Sequence[Row], name: str) -> bool:
+    """Whether at least half of the schools have the fact; the others are then left out."""
+    return 2 * sum(row[name] is not None for row in rows) >= len(rows)
+
+
+def not_known(groups: Grouped, plan: AnalysisPlan) -> tuple[str, ...]:
+    """Facts of the plan in which nobody was made alike, because they are not known of most."""
+    used = groups.matched.choices.covariates if groups.matched else ()
+    return tuple(name for name in plan.alike_by if name != "before" and name not in used)
 
 
 def _matched(rows: list[Row], plan: AnalysisPlan, ours: Collection[str]) -> Matched:

@@ -10,6 +10,7 @@ import polars as pl
 
 from clusterwork.evaluation.impact_adapter import writing
 from clusterwork.evaluation.impact_adapter.grouping import Grouped, grouped
+from clusterwork.evaluation.impact_adapter.noting import notes_of
 from clusterwork.evaluation.impact_adapter.spread import (
     USUAL_SHOCK,
     Spread,
@@ -17,7 +18,7 @@ from clusterwork.evaluation.impact_adapter.spread import (
     spread_of,
     swing_of,
 )
-from clusterwork.evaluation.impact_adapter.table import table_of
+from clusterwork.evaluation.impact_adapter.table import COUNTED, table_of, weighed_by
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Sample
 from clusterwork.impact.few.methods import method_for
@@ -39,8 +40,9 @@ def could_see(sample: Sample, plan: AnalysisPlan, tell: Tell) -> dict[str, Any]:
     groups = grouped(early, plan)
     table = table_of(groups, early.years)
     tell("estimate", 0, 0)
-    spread, swing = spread_of(table, plan), swing_of(table)
-    design = _design(groups, table, plan, spread, swing)
+    counted = weighed_by(groups, early.years) == COUNTED
+    spread, swing = spread_of(table, plan, counted=counted), swing_of(table)
+    design = _design(groups, table, plan, spread, swing, counted=counted)
     told = detectable(design)
     n_treated, n_comparison = len(groups.ours), len(groups.others)
     return {
@@ -60,17 +62,26 @@ def could_see(sample: Sample, plan: AnalysisPlan, tell: Tell) -> dict[str, Any]:
         "balance": writing.balance_table(groups),
         "before": writing.table(_before(table)),
         "clusters": writing.clusters_of(sample, groups),
-        "notes": writing.messages(_notes(swing, groups)),
+        "notes": writing.messages(_notes(sample, groups, plan, swing)),
     }
 
 
 def _design(
-    groups: Grouped, table: pl.DataFrame, plan: AnalysisPlan, spread: Spread, swing: Swing
+    groups: Grouped,
+    table: pl.DataFrame,
+    plan: AnalysisPlan,
+    spread: Spread,
+    swing: Swing,
+    *,
+    counted: bool,
 ) -> PanelDesign:
-    """As many clusters as there are, which swing as they did before the start."""
+    """As many clusters as there are, which swing as they did before the start.
+
+    Where the pupils behind the figures are counted, what they swing by chance stands apart.
+    """
     by_year = table.group_by("group", "year").agg(pl.col("counted").sum())
     pupils = float(1 / (1 / by_year["counted"]).mean())  # type: ignore[operator]
-    chance = 1 / pupils if plan.scale != "amount" else 0.0
+    chance = 1 / pupils if counted and plan.scale != "amount" else 0.0
     deviation = USUAL_SHOCK if swing.deviation is None else swing.deviation / spread.value
     shock = max(deviation**2 - chance, 0.0) ** 0.5
     first = min(groups.starts.values())
@@ -114,23 +125,14 @@ def _before(table: pl.DataFrame) -> Table:
     return Table("before", ("year", "ours", "others"), tuple(wide.select("year", "1", "0").rows()))
 
 
-def _notes(swing: Swing, groups: Grouped) -> tuple[Message, ...]:
+def _notes(
+    sample: Sample, groups: Grouped, plan: AnalysisPlan, swing: Swing
+) -> tuple[Message, ...]:
     """What the answer rests on besides the plan."""
-    notes = []
-    if swing.deviation is None:
-        notes.append(
-            Message(
-                N_(
-                    "There is one year before the start only, so that how much clusters swing from "
-                    "year to year is assumed (0.1 standard deviations)."
-                )
-            )
-        )
-    if groups.matched is not None and groups.matched.alone:
-        notes.append(
-            Message(
-                N_("Schools or clusters beside which nobody similar stands are left out: %(n)s."),
-                {"n": len(groups.matched.alone)},
-            )
-        )
-    return tuple(notes)
+    if swing.deviation is not None:
+        return notes_of(sample, groups, plan)
+    assumed = N_(
+        "There is one year before the start only, so that how much clusters swing from year to "
+        "year is assumed (0.1 standard deviations)."
+    )
+    return (Message(assumed), *notes_of(sample, groups, plan))

@@ -36,15 +36,18 @@ class Swing:
     by_arm: tuple[float | None, float | None]
 
 
-def spread_of(table: pl.DataFrame, plan: AnalysisPlan) -> Spread:
-    """The standard deviation of pupils, as it was given or can be told from the table."""
+def spread_of(table: pl.DataFrame, plan: AnalysisPlan, *, counted: bool) -> Spread:
+    """The standard deviation of pupils, as it was given or can be told from the table.
+
+    counted: whether the table holds the number of pupils behind each figure.
+    """
     if plan.pupils_sd:
         return Spread(plan.pupils_sd, GIVEN)
     if plan.scale == "percent":
         share = _mean(table) / 100
         if 0 < share < 1:
             return Spread(100 * math.sqrt(share * (1 - share)), SHARE)
-    told = worked_out(table) if plan.scale in ("score", "progress") else None
+    told = worked_out(table) if counted and plan.scale in ("score", "progress") else None
     if told is not None:
         return Spread(told, WORKED_OUT)
     return Spread(float(table["outcome"].std() or 1.0), SCHOOLS)  # type: ignore[arg-type]

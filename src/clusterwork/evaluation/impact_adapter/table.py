@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,10 @@ COLUMNS = (
     {"name": "start", "unit": "first school year after the start, 0 for none"},
     {"name": "year", "unit": "end of the school year"},
     {"name": "outcome", "unit": "units of the measure"},
-    {"name": "counted", "unit": "number behind the figure; pupils on roll where it is not known"},
+    {
+        "name": "counted",
+        "unit": "weight: the number behind the figure; pupils, or 1, where it is not known of all",
+    },
     {"name": "pupils", "unit": "pupils on roll"},
     {"name": "meals", "unit": "share eligible for free school meals, 0 to 1"},
 )
@@ -48,9 +51,27 @@ class Frozen:
     data_hash: str
 
 
+COUNTED, PUPILS, SCHOOLS = "counted", "pupils", "schools"
+Weight = Callable[[Unit, int], float]
+
+
+def weighed_by(groups: Grouped, years: Sequence[int]) -> str:
+    """What a school weighs in its group, the same for all: the number counted behind each figure
+    where all are known, else its pupils where all are, else every school alike."""
+    units = [
+        unit for side in (groups.ours, groups.others) for all_ in side.values() for unit in all_
+    ]
+    if all(unit.figures[year].counted for unit in units for year in years):
+        return COUNTED
+    return PUPILS if all(unit.pupils for unit in units) else SCHOOLS
+
+
 def table_of(groups: Grouped, years: Sequence[int]) -> pl.DataFrame:
     """The table, sorted by group, school and year."""
-    rows = [*_rows(groups.ours, groups, years), *_rows(groups.others, groups, years)]
+    weight = WEIGHTS[weighed_by(groups, years)]
+    rows = [
+        row for side in (groups.ours, groups.others) for row in _rows(side, groups, years, weight)
+    ]
     frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
     return frame.sort("group", "school", "year")
 
@@ -68,30 +89,23 @@ def thawed(rows: bytes) -> pl.DataFrame:
 
 
 def _rows(
-    groups: Mapping[str, Sequence[Unit]], whole: Grouped, years: Sequence[int]
+    groups: Mapping[str, Sequence[Unit]], whole: Grouped, years: Sequence[int], weight: Weight
 ) -> Iterator[tuple[Any, ...]]:
     for label, units in groups.items():
         start = whole.starts.get(label, 0)
         for unit in units:
             for year in years:
-                known = unit.figures[year]
-                pupils = nearest(unit.pupils, year)
                 yield (
                     unit.number or str(unit.pk),
                     label,
                     int(label in whole.ours),
                     start,
                     year,
-                    known.value,
-                    _weight(known.counted, pupils),
-                    pupils,
+                    unit.figures[year].value,
+                    weight(unit, year),
+                    nearest(unit.pupils, year),
                     nearest(unit.meals, year),
                 )
-
-
-def _weight(counted: int | None, pupils: float | None) -> float:
-    """The number behind a figure; a school counts once where nothing is known."""
-    return float(counted or pupils or 1.0)
 
 
 def nearest(by_year: Mapping[int, float], year: int) -> float | None:
@@ -99,3 +113,10 @@ def nearest(by_year: Mapping[int, float], year: int) -> float | None:
     if not by_year:
         return None
     return by_year[min(by_year, key=lambda each: (abs(each - year), each))]
+
+
+WEIGHTS: Mapping[str, Weight] = {
+    COUNTED: lambda unit, year: float(unit.figures[year].counted or 0),
+    PUPILS: lambda unit, year: nearest(unit.pupils, year) or 1.0,
+    SCHOOLS: lambda unit, year: 1.0,
+}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -39,26 +41,29 @@ class Unit:
 class Group:
     """A cluster that is looked at or held against. `start` is the first school year whose results
     count as after its start, None where it did not start by the last year. `first` is the school
-    year on whose first day its schools are counted."""
+    year on whose first day its schools are counted, `began` the day on which it came."""
 
     pk: int
     name: str
     start: int | None
     first: int
+    began: dt.date | None = None
 
 
 @dataclass(frozen=True)
 class Sample:
     """clusters: by id those of the programme and, where they are held against, others. ours:
     schools of clusters that start in time. others: schools that may stand beside them. years:
-    school years in which one of ours has a figure. n_late: schools of our clusters that came after
-    the cluster's first whole year had begun, and are left out."""
+    school years in which at least half of ours have a figure; thin: those in which fewer have one.
+    n_late: schools of our clusters that came after the cluster's first whole year had begun, and
+    are left out."""
 
     clusters: Mapping[int, Group]
     ours: tuple[Unit, ...]
     others: tuple[Unit, ...]
     years: tuple[int, ...]
     n_late: int = 0
+    thin: tuple[int, ...] = ()
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -69,13 +74,20 @@ class Sample:
     def before(self) -> Sample:
         """The same with nothing of the first start or after it."""
         years = tuple(year for year in self.years if year < self.starts[0])
-        return Sample(
-            self.clusters,
-            tuple(_until(unit, years) for unit in self.ours),
-            tuple(_until(unit, years) for unit in self.others),
-            years,
-            self.n_late,
+        return replace(
+            self,
+            ours=tuple(_until(unit, years) for unit in self.ours),
+            others=tuple(_until(unit, years) for unit in self.others),
+            years=years,
         )
+
+
+def told_years(units: Sequence[Unit]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """School years in which at least half of the schools with any figure have one, and the rest."""
+    known = [unit for unit in units if unit.figures]
+    counts = Counter(year for unit in known for year in unit.figures)
+    told = tuple(sorted(year for year, n in counts.items() if 2 * n >= len(known)))
+    return told, tuple(sorted(counts.keys() - set(told)))
 
 
 def whole(unit: Unit, years: tuple[int, ...]) -> bool:

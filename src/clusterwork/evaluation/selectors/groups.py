@@ -37,12 +37,19 @@ class Members:
 
 
 def starts_of(programme: Programme | int) -> list[Start]:
-    """The programme's clusters by name, each since it first took part. One query."""
+    """The programme's clusters by name, each since it first took part. One query.
+
+    One that had left the programme, or ended, before its first whole school year began is none of
+    them.
+    """
     rows = Participation.objects.filter(programme=programme).select_related("cluster")
     first: dict[int, Start] = {}
     for row in rows.order_by("-start_on", "-pk"):
         begun = max(row.start_on or LONG_AGO, row.cluster.start_on or LONG_AGO)
-        first[row.cluster_id] = Start(row.cluster, begun, first_whole_year(begun))
+        year = first_whole_year(begun)
+        ends = [day for day in (row.end_on, row.cluster.end_on) if day is not None]
+        if all(end > first_day_of(year) for end in ends):
+            first[row.cluster_id] = Start(row.cluster, begun, year)
     return sorted(first.values(), key=lambda each: (each.cluster.working_name, each.cluster.pk))
 
 
@@ -57,7 +64,7 @@ def other_groups(ours: Collection[int], year: int) -> dict[int, Group]:
     on = first_day_of(year)
     there = Cluster.objects.filter(start_on__lte=on).exclude(pk__in=ours)
     return {
-        cluster.pk: Group(cluster.pk, cluster.working_name, None, year)
+        cluster.pk: Group(cluster.pk, cluster.working_name, None, year, cluster.start_on)
         for cluster in there.exclude(end_on__lte=on).exclude(parent__isnull=False).order_by("pk")
     }
 
@@ -87,14 +94,16 @@ def members_at_start(groups: Sequence[Group], last_year: int) -> Members:
     return Members(cluster_of, len(everybody - cluster_of.keys()))
 
 
-def in_any_cluster(first_year: int, last_year: int) -> set[int]:
-    """Schools that were in any cluster at any time of these years. One query."""
+def ever_in(first_year: int, last_year: int, clusters: Collection[int] | None = None) -> set[int]:
+    """Schools that were in any cluster, or in one of these, at any time of the years. One query."""
     rows = Membership.objects.filter(
         school__isnull=False, start_on__lte=last_day_of(last_year)
     ).exclude(end_on__lte=first_day_of(first_year))
+    if clusters is not None:
+        rows = rows.filter(cluster__in=clusters)
     return {pk for pk in rows.values_list("school", flat=True) if pk}
 
 
 def _group(start: Start, last_year: int) -> Group:
     counts = start.year if start.year <= last_year else None
-    return Group(start.cluster.pk, start.cluster.working_name, counts, start.year)
+    return Group(start.cluster.pk, start.cluster.working_name, counts, start.year, start.on)

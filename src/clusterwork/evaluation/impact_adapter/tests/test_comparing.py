@@ -77,13 +77,15 @@ class TestTheTable:
 class TestTheSpreadOfPupils:
     def test_is_what_was_given(self) -> None:
         table = table_of(grouped(sample(), PLAN), YEARS)
-        told = spread_of(table, AnalysisPlan(1, 1, "all", "score", 2015, 2018, pupils_sd=12.0))
+        told = spread_of(
+            table, AnalysisPlan(1, 1, "all", "score", 2015, 2018, pupils_sd=12.0), counted=True
+        )
         assert (told.value, told.source) == (12.0, "given")
 
     def test_of_a_percentage_is_that_of_yes_and_no(self) -> None:
         table = table_of(grouped(sample(), PLAN), YEARS).with_columns(outcome=20.0)
         plan = AnalysisPlan(1, 1, "all", "percent", 2015, 2018)
-        assert spread_of(table, plan).value == pytest.approx(40.0)
+        assert spread_of(table, plan, counted=True).value == pytest.approx(40.0)
 
     def test_is_found_again_from_how_small_schools_swing(self) -> None:
         draw = np.random.default_rng(3)

@@ -1,0 +1,39 @@
+"""What a look or a result rests on besides its plan: what was left out, and what was not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clusterwork.evaluation.impact_adapter.grouping import Grouped, not_known
+from clusterwork.evaluation.rules.plan import AnalysisPlan
+from clusterwork.evaluation.rules.sample import Sample
+from clusterwork.kernel.messages import N_, Message
+
+THIN = N_(
+    "School years in which fewer than half of the clusters’ schools have a figure are left out: "
+    "%(years)s."
+)
+ALONE = N_("Schools or clusters beside which nobody similar stands are left out: %(n)s.")
+UNKNOWN = {
+    "pupils": N_(
+        "Schools are not alike in their number of pupils: it is not known before the start."
+    ),
+    "meals": N_(
+        "Schools are not alike in free school meals: the share is not known before the start."
+    ),
+}
+
+
+def notes_of(sample: Sample, groups: Grouped, plan: AnalysisPlan) -> tuple[Message, ...]:
+    """In the order in which things are done."""
+    return tuple(_notes(sample, groups, plan))
+
+
+def _notes(sample: Sample, groups: Grouped, plan: AnalysisPlan) -> Iterator[Message]:
+    if sample.thin:
+        yield Message(THIN, {"years": ", ".join(map(str, sample.thin))})
+    if groups.matched is None:
+        return
+    yield from (Message(UNKNOWN[name]) for name in not_known(groups, plan))
+    if groups.matched.alone:
+        yield Message(ALONE, {"n": len(groups.matched.alone)})
