@@ -50,7 +50,7 @@ def checks(
     matched: Matched | None,
 ) -> list[Told]:
     """All checks in the order in which they are shown."""
-    found = [writing.diagnostic(each) for each in main.diagnostics]
+    found = [writing.diagnostic(_judged(each)) for each in main.diagnostics]
     if matched is not None:
         found.append(_alike(matched))
         found += [writing.diagnostic(each) for each in matched.diagnostics[1:]]
@@ -59,6 +59,11 @@ def checks(
     found += _made("composition", lambda: _composition(table))
     found += _made("swing", lambda: _swing(table))
     return found
+
+
+def _judged(told: Diagnostic) -> Diagnostic:
+    """How small a p-value could be speaks neither for a result nor against it."""
+    return replace(told, passed=None) if told.name == "least_p" else told
 
 
 def moved_alike(found: list[Told]) -> bool | None:
