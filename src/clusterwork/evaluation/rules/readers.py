@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from clusterwork.evaluation.rules.found import Found
@@ -20,6 +20,18 @@ UNNAMED = {
     "late_starts": N_("Clusters that start after the last school year are left out."),
 }
 """Checks whose sentence names clusters, with the sentence that names none."""
+
+BEFORE = "before"
+LEVELS = frozenset({"balance", "composition", "swing", "placebo year"})
+"""Tables with means of a side or differences by year, from which a line could be worked out."""
+
+UNCOUNTED = {
+    "sizes": N_(
+        "Small clusters vary more, so those that started and those that did not should be alike in "
+        "how many they count."
+    ),
+}
+"""Checks whose sentence says how many are counted, with the sentence that does not."""
 
 NEVER = frozenset({"placebo_ranks"})
 """Tables that put clusters in an order: shown to nobody."""
@@ -40,32 +52,47 @@ def for_workers(found: Found) -> dict[str, Any]:
 def held_back(found: Found, counted: Counted, smallest: int, *, works: bool) -> dict[str, Any]:
     """The result with a gap in the trend wherever fewer than `smallest` are counted.
 
-    Those who do not work on it see no line that is of fewer than three schools.
+    Those who do not work on it see no line of a side with such a year, nor of one of fewer than
+    three schools; and no other table from which that line could be worked out.
     """
-    trend = found.get("trend")
-    if not trend:
-        return dict(found)
-    few = () if works else tuple(_of_few_schools(found))
     hidden = {key for key, n in counted.items() if n < smallest}
-    rows = [_with_gaps(trend["columns"], row, hidden, few) for row in trend["rows"]]
-    return {**found, "trend": {**trend, "rows": rows}}
+    few = frozenset[str]() if works else _of_few_schools(found)
+    gone = few if works else few | {side for side, _year in hidden}
+    kept = {name: value for name, value in found.items() if name != "counted"}
+    if trend := found.get("trend"):
+        rows = [_with_gaps(trend["columns"], row, hidden, gone) for row in trend["rows"]]
+        kept["trend"] = {**trend, "rows": rows}
+    return _without_levels(kept, few) if gone else kept
 
 
-def _of_few_schools(found: Found) -> Iterator[str]:
-    for side, name in (("ours", "n_schools"), ("others", "n_comparison_schools")):
-        if (found.get(name) or 0) < FEWEST_SCHOOLS:
-            yield side
+def _of_few_schools(found: Found) -> frozenset[str]:
+    names = (("ours", "n_schools"), ("others", "n_comparison_schools"))
+    return frozenset(side for side, name in names if (found.get(name) or 0) < FEWEST_SCHOOLS)
 
 
 def _with_gaps(
-    columns: Sequence[str], row: Sequence[Any], hidden: set[tuple[str, int]], few: Sequence[str]
+    columns: Sequence[str],
+    row: Sequence[Any],
+    hidden: Collection[tuple[str, int]],
+    without: Collection[str],
 ) -> list[Any]:
     year = int(row[columns.index("year")])
-    gone = {side for side in SIDES if side in few or (side, year) in hidden}
+    gone = {side for side in SIDES if side in without or (side, year) in hidden}
     return [
         None if column.split("_")[0] in gone else value
         for column, value in zip(columns, row, strict=True)
     ]
+
+
+def _without_levels(found: dict[str, Any], few: Collection[str]) -> dict[str, Any]:
+    """Without differences by year and without means; of few schools without any fact of them."""
+    balance = found.get("balance")
+    if few:
+        balance = None
+    elif balance:
+        balance = {**balance, "rows": [row for row in balance["rows"] if row[0] != BEFORE]}
+    checks = [_without(_uncounted(each), LEVELS) for each in _checks(found)]
+    return {**found, "by_year": None, "balance": balance, "diagnostics": checks}
 
 
 def n_by_start(found: Found) -> dict[str, int]:
@@ -86,7 +113,15 @@ def _checks(found: Found) -> list[dict[str, Any]]:
 
 
 def _unnamed(check: dict[str, Any]) -> dict[str, Any]:
-    words = UNNAMED.get(check["name"])
+    return _reworded(check, UNNAMED)
+
+
+def _uncounted(check: dict[str, Any]) -> dict[str, Any]:
+    return _reworded(check, UNCOUNTED)
+
+
+def _reworded(check: dict[str, Any], others: Mapping[str, str]) -> dict[str, Any]:
+    words = others.get(check["name"])
     return {**check, "said": {"template": words, "params": {}}} if words else check
 
 

@@ -56,7 +56,7 @@ def _schools_of(frozen: FrozenTable) -> set[int]:
         Q(urn__in=digits)
         | Q(welsh_number__in=numbers)
         | Q(la_estab__in=numbers)
-        | Q(pk__in=digits, urn__isnull=True, welsh_number="", la_estab="")
+        | Q(pk__in=digits, urn__isnull=True, welsh_number__isnull=True, la_estab="")
     )
     before = schools_before(list(known))
     return {*before, *(pk for steps in before.values() for step in steps for pk in step)}

@@ -73,6 +73,66 @@ class TestSmallNumbers:
         assert set(trend_of(held_back(few, ENOUGH, 5, works=False), "ours")) == {None}
         assert None not in trend_of(held_back(few, ENOUGH, 5, works=True), "ours")
 
+    def test_leave_no_line_of_the_side_for_readers_who_could_fill_the_gap(self):
+        told = held_back(with_levels(), {**ENOUGH, ("ours", 2016): 4.0}, 5, works=False)
+        assert set(trend_of(told, "ours")) == {None}
+        assert None not in trend_of(told, "others")
+
     def test_of_three_schools_are(self):
         told = held_back(found_result(n_schools=3), ENOUGH, 5, works=False)
         assert None not in trend_of(told, "ours")
+
+
+def with_levels(**other):
+    """A result with every table from which a line could be worked out."""
+    balance = table(
+        "balance",
+        "covariate treated control_before control_after",
+        ("pupils", 90.0, 110.0, 92.0),
+        ("before", 101.3, 99.0, 101.0),
+    )
+    composition = table("composition", "name treated_before treated_after", ("meals", 0.2, 0.2468))
+    placebo = table("placebo year", "year estimate", ("2016", 0.777))
+    sizes = check("sizes", "Weight a year: %(one)s.", True)
+    sizes["said"]["params"] = {"one": "38"}
+    checks = [
+        sizes,
+        check("balance", "They are alike.", True, balance),
+        check("composition", "They changed alike.", True, composition),
+        check("placebo_year", "None is seen.", True, placebo),
+    ]
+    return found_result(balance=balance, diagnostics=checks, **other)
+
+
+class TestALineThatIsHeldBack:
+    def test_cannot_be_worked_out_from_another_table(self):
+        for found, counted in (
+            (with_levels(), {**ENOUGH, ("others", 2016): 4.0}),
+            (with_levels(n_schools=2), ENOUGH),
+        ):
+            told = held_back(found, counted, 5, works=False)
+            assert told["by_year"] is None
+            text = json.dumps({**told, "trend": None})
+            for number in ("101.3", "0.777", "38", "0.2468"):
+                assert number not in text
+            assert [each["passed"] for each in told["diagnostics"]] == [True] * 4
+
+    def test_leaves_what_schools_are_alike_in_but_for_earlier_results(self):
+        told = held_back(with_levels(), {**ENOUGH, ("ours", 2016): 4.0}, 5, works=False)
+        assert [row[0] for row in told["balance"]["rows"]] == ["pupils"]
+
+    def test_of_few_schools_leaves_no_fact_of_them(self):
+        assert held_back(with_levels(n_schools=2), ENOUGH, 5, works=False)["balance"] is None
+
+    def test_stays_whole_where_enough_are_counted(self):
+        assert held_back(with_levels(), ENOUGH, 5, works=False) == with_levels()
+
+    def test_leaves_sentences_flow_assumptions_and_the_estimate(self):
+        told = held_back(with_levels(n_schools=2), ENOUGH, 5, works=False)
+        for name in ("sentences", "flow", "assumptions", "scaled", "alternatives"):
+            assert told[name] == with_levels()[name]
+
+    def test_is_not_told_by_how_many_are_counted(self):
+        counted = table("counted", "year ours others", (2016, 4, 90))
+        for works in (True, False):
+            assert "counted" not in held_back(found_result(counted=counted), ENOUGH, 5, works=works)

@@ -69,6 +69,12 @@ class TestAResult:
         by_year = place.at("result/", figure="by-year", form="csv").content.decode()
         assert " to " not in by_year.split("\r\n\r\n")[0].replace("\r\n,", "")
 
+    def test_counts_no_years_in_which_something_was_found(self, place):
+        told(set_down(place.analysis))
+        page = place.read("result/")
+        assert "Differences by year since the start, from 0.15 to 0.20" in page
+        assert "leaves zero out" not in page
+
     def test_that_was_changed_afterwards_says_so_at_the_top(self, place):
         told(set_down(place.analysis))
         set_down(
@@ -86,6 +92,30 @@ class TestAResult:
         place.programme.save()
         assert run.table.n_rows
         assert "the clusters went from" not in place.read("result/")
+
+    def test_does_not_tell_it_to_heads_by_another_table_either(self, place):
+        told(set_down(place.analysis))
+        place.show()
+        assert "Differences by year" in place.read("result/", place.head)
+        place.programme.smallest_number = 41
+        place.programme.save()
+        for name in ("result/", "method/"):
+            page = place.read(name, place.head)
+            assert "ifferences by year" not in page
+            assert "the clusters went from" not in page
+            assert RISEN in page
+        kept = json.loads(place.at("result.json", place.head).content)["found"]
+        assert kept["by_year"] is None
+        assert {row[1] for row in kept["trend"]["rows"]} == {None}
+
+    def test_uses_the_numbers_counted_that_the_run_kept(self, place):
+        years = ((year, 4, 900) for year in range(2014, 2020))
+        counted = table("counted", "year ours others", *years)
+        told(set_down(place.analysis), found_result(counted=counted))
+        place.programme.smallest_number = 5
+        place.programme.save()
+        assert "the clusters went from" not in place.read("result/")
+        assert "counted" not in json.loads(place.at("result.json").content)["found"]
 
 
 class TestTooEarly:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from clusterwork.charts import Axis, Point, SinceStart
 from clusterwork.evaluation.rules.readers import is_of_one_cluster
@@ -27,7 +26,7 @@ def by_year(ground: Ground) -> Figure | None:
         rows = [{**row, "low": None, "high": None} for row in rows]
     sure = any(row["low"] is not None for row in rows)
     chart = SinceStart(
-        _finding(rows),
+        _finding(ground, rows),
         _("One point for each year before and after the start; zero is no difference."),
         since=Axis(_("Years since the start")),
         value=Axis(ground.difference, write=number),
@@ -57,18 +56,19 @@ def _note(sure: bool) -> str:
     return f"{told} {_('How sure each year is cannot be told from so few clusters.')}"
 
 
-def _finding(rows: Sequence[Row]) -> str:
-    """In how many years after the start the interval leaves zero out."""
-    after = [row for row in rows if row["since"] >= 0 and row["low"] is not None]
+def _finding(ground: Ground, rows: Sequence[Row]) -> str:
+    """From which difference to which they go; no count of years that would each be a test."""
+    after = [row["estimate"] for row in rows if row["since"] >= 0]
     if not after:
-        return _("The difference by year since the start")
-    n = sum(row["low"] > 0 or row["high"] < 0 for row in after)
-    text = ngettext(
-        "In %(n)s of %(of)s year after the start the interval leaves zero out",
-        "In %(n)s of %(of)s years after the start the interval leaves zero out",
-        len(after),
-    )
-    return text % {"n": number(n), "of": number(len(after))}
+        return _("Differences by year before the start")
+    if len(after) == 1:
+        text = _("Differences by year; in the first after the start: %(value)s")
+        return text % {"value": ground.units.text(after[0])}
+    text = _("Differences by year since the start, from %(low)s to %(high)s")
+    return text % {
+        "low": ground.units.text(min(after)),
+        "high": ground.units.text(max(after)),
+    }
 
 
 def _since(year: int) -> str:
