@@ -144,8 +144,12 @@ class Analysis(models.Model):
 class Registration(models.Model):
     """The plan as it was registered; never changed, a later one stands beside it.
 
-    `plan` has the shape of `rules.plan.AnalysisPlan`. `changed` names what differs from the one
-    before, `because` says why; `after_result` says that a result had been told by then.
+    `plan` has the shape of `rules.plan.AnalysisPlan`, and beside it `cohort` (`rules.cohort`);
+    `told_sooner` true where a result is told before a day registered earlier or named in the
+    clusters' plans, `after_too_early` true where that followed an answer that it is too early.
+    `changed` names what differs from the one before, `because` says why; `after_result` says that
+    by then a result had been told, of it or of another analysis of the same measure and group in
+    the programme.
     """
 
     analysis = models.ForeignKey(Analysis, on_delete=models.PROTECT, related_name="registrations")

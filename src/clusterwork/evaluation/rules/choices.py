@@ -182,6 +182,16 @@ def usual_too_early(targets: Iterable[dt.date], first_start: int, last_year: int
     return usual if usual.day >= soonest else TooEarly(soonest, LAST_RESULTS)
 
 
+def is_told_sooner(
+    day: dt.date | None, usual: TooEarly | None, registered: Iterable[dt.date | None]
+) -> bool:
+    """Whether a result is told before a day that was registered once, or that plans name."""
+    named = [each for each in registered if each is not None]
+    if usual is not None and usual.source == TARGETS:
+        named.append(usual.day)
+    return day is not None and any(day < each for each in named)
+
+
 def usual_neighbours(n_clusters: int) -> int:
     """How many comparison groups stand beside each cluster: some twenty in all, three at least.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from clusterwork.evaluation.models import Analysis, Registration, Run
 from clusterwork.evaluation.rules.plan import AnalysisPlan, is_same_look, read
@@ -64,10 +64,32 @@ def result_of(registration: Registration) -> Run | None:
     return runs.order_by("-asked_at", "-pk").first()
 
 
+EARLY = {"too_early": True}
+
+
 def told_results() -> QuerySet[Run]:
     """Runs that ended with a result and not only with its being too early, the newest first."""
+    return _results().exclude(found__contains=EARLY)
+
+
+def early_results() -> QuerySet[Run]:
+    """Runs that ended with its being too early to say, the newest first."""
+    return _results().filter(found__contains=EARLY)
+
+
+def _results() -> QuerySet[Run]:
     done = Run.objects.filter(kind=Run.Kind.RESULT, state=Run.State.DONE)
-    return done.exclude(found__contains={"too_early": True}).order_by("-asked_at", "-pk")
+    return done.order_by("-asked_at", "-pk")
+
+
+def is_result_known(analysis: Analysis) -> bool:
+    """Whether a result was told of the analysis, or of its measure and group in its programme."""
+    same = Q(
+        analysis__study__programme=analysis.study.programme_id,
+        plan__measure=analysis.measure_id,
+        plan__group=analysis.group,
+    )
+    return told_results().filter(same | Q(analysis=analysis)).exists()
 
 
 def shown_run(analysis: Analysis) -> Run | None:

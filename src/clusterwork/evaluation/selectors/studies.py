@@ -68,7 +68,9 @@ def analyses_of(study: Study, *, works: bool) -> list[Standing]:
     if not works:
         rows = rows.filter(shared_at__isnull=False)
     rows = rows.annotate(
-        n_changes=Count("registrations", filter=Q(registrations__after_result=True))
+        n_changes=Count(
+            "registrations", filter=Q(registrations__after_result=True, registrations__number__gt=1)
+        )
     )
     analyses = list(rows)
     for each in analyses:

@@ -11,8 +11,18 @@ from django.db.models import Max
 from clusterwork.accounts.models import Person
 from clusterwork.audit.services import record
 from clusterwork.evaluation.models import Analysis, Registration, Run
+from clusterwork.evaluation.rules.choices import is_told_sooner
 from clusterwork.evaluation.rules.plan import AnalysisPlan, differences, read, written
-from clusterwork.evaluation.selectors.plans import last_registration, look_for, plan_of
+from clusterwork.evaluation.selectors.choices import too_early_for
+from clusterwork.evaluation.selectors.cohort import cohort_of
+from clusterwork.evaluation.selectors.groups import starts_of
+from clusterwork.evaluation.selectors.plans import (
+    early_results,
+    is_result_known,
+    last_registration,
+    look_for,
+    plan_of,
+)
 from clusterwork.evaluation.services.opening import locked
 from clusterwork.evaluation.states import analysis as states
 from clusterwork.kernel.errors import Problem
@@ -58,10 +68,10 @@ def register(
     made = Registration.objects.create(
         analysis=analysis,
         number=(analysis.registrations.aggregate(last=Max("number"))["last"] or 0) + 1,
-        plan=written(plan),
+        plan=_kept(analysis, plan),
         changed=list(changed),
         because=because.strip()[:MOST_BECAUSE] if last else "",
-        after_result=_is_result_known(analysis),
+        after_result=is_result_known(analysis),
         by=person,
         at=now,
     )
@@ -137,9 +147,16 @@ def _check_change(changed: tuple[str, ...], because: str) -> None:
         )
 
 
-def _is_result_known(analysis: Analysis) -> bool:
-    done = analysis.runs.filter(kind=Run.Kind.RESULT, state=Run.State.DONE)
-    return any(not early for early in done.values_list("found__too_early", flat=True))
+def _kept(analysis: Analysis, plan: AnalysisPlan) -> dict[str, Any]:
+    """The plan with its clusters, starts and schools of that day, and its marks."""
+    kept = {**written(plan), "cohort": cohort_of(plan)}
+    days = [read(each.plan).too_early_day for each in analysis.registrations.all()]
+    usual = too_early_for(analysis, starts_of(plan.programme))
+    if is_told_sooner(plan.too_early_day, usual, days):
+        kept["told_sooner"] = True
+        if early_results().filter(analysis=analysis).exists():
+            kept["after_too_early"] = True
+    return kept
 
 
 def _put_back(analysis: Analysis, plan: AnalysisPlan) -> None:

@@ -15,7 +15,9 @@ from clusterwork.audit.services import record
 from clusterwork.clusters import sentences
 from clusterwork.evaluation.models import Analysis, Registration, Run
 from clusterwork.evaluation.permissions.studies import run_to_work_on
-from clusterwork.evaluation.rules.plan import AnalysisPlan, written
+from clusterwork.evaluation.rules.cohort import marked
+from clusterwork.evaluation.rules.plan import read, written
+from clusterwork.evaluation.selectors.cohort import cohort_of
 from clusterwork.evaluation.selectors.plans import last_registration, look_for, plan_of
 from clusterwork.evaluation.services.opening import locked
 from clusterwork.evaluation.states.analysis import REGISTERED
@@ -54,7 +56,7 @@ def ask_for_look(*, person: Person, day: dt.date, now: dt.datetime, pk: int) -> 
     if there is not None and there.state in (*OPEN, Run.State.DONE):
         return there
     _stop_open(analysis, Run.Kind.POWER, now)
-    run = _asked(analysis, None, Run.Kind.POWER, plan, person, now)
+    run = _asked(analysis, None, Run.Kind.POWER, written(plan), person, now)
     record(
         actor=person,
         verb="evaluation.look",
@@ -68,6 +70,9 @@ def ask_for_look(*, person: Person, day: dt.date, now: dt.datetime, pk: int) -> 
 def ask_for_result(*, person: Person, day: dt.date, now: dt.datetime, pk: int) -> Run:
     """A run of the analysis as it was last registered, on the figures of today.
 
+    Where the clusters, their starts or their schools are no longer those that were registered, the
+    run says so in its plan (`rules.cohort`).
+
     Raises `NotThere`, `NotAllowed`, `NotRegisteredYet`, `AnotherRunUnderWay`.
     """
     analysis = locked(person, pk, day)
@@ -76,7 +81,8 @@ def ask_for_result(*, person: Person, day: dt.date, now: dt.datetime, pk: int) -
         raise _not_registered()
     if analysis.runs.filter(kind=Run.Kind.RESULT, state__in=OPEN).exists():
         raise _under_way()
-    run = _asked(analysis, registration, Run.Kind.RESULT, None, person, now)
+    plan = marked(registration.plan, cohort_of(read(registration.plan)))
+    run = _asked(analysis, registration, Run.Kind.RESULT, plan, person, now)
     record(
         actor=person,
         verb="evaluation.run",
@@ -115,17 +121,16 @@ def _asked(
     analysis: Analysis,
     registration: Registration | None,
     kind: str,
-    plan: AnalysisPlan | None,
+    plan: Mapping[str, Any],
     person: Person,
     now: dt.datetime,
 ) -> Run:
     """The row and its job, both or neither."""
-    kept: Mapping[str, Any] = registration.plan if registration else written(plan) if plan else {}
     run = Run.objects.create(
         analysis=analysis,
         registration=registration,
         kind=kind,
-        plan=dict(kept),
+        plan=dict(plan),
         asked_by=person,
         asked_at=now,
     )
