@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clusterwork.evaluation.models import Registration
 from clusterwork.evaluation.rules.plan import AnalysisPlan, read
+from clusterwork.web.evaluation.mark_words import mark_words
 from clusterwork.web.evaluation.plan_words import PlanWords, field_name
 
 Fields = dict[str, str]
@@ -24,7 +25,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class VersionShown:
-    """One registration."""
+    """One registration; `marks` are sentences."""
 
     number: int
     at: dt.datetime
@@ -32,6 +33,7 @@ class VersionShown:
     turns: list[Turn]
     because: str
     is_after_result: bool
+    marks: list[str]
 
 
 def versions_shown(registrations: Sequence[Registration]) -> list[VersionShown]:
@@ -45,6 +47,7 @@ def versions_shown(registrations: Sequence[Registration]) -> list[VersionShown]:
             turns=_turns(told[n - 1], told[n]) if n else [],
             because=each.because,
             is_after_result=each.after_result,
+            marks=mark_words(each),
         )
         for n, each in enumerate(registrations)
     ]

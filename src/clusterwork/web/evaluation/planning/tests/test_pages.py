@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clusterwork.accounts.models import Person
+from clusterwork.clusters.models import Participation
 from clusterwork.clusters.services.programmes import ProgrammeFacts, start_programme
 from clusterwork.clusters.tests.made import TODAY
-from clusterwork.evaluation.models import Analysis, Run, Study, StudyPerson
+from clusterwork.evaluation.models import Analysis, Registration, Run, Study, StudyPerson
 from clusterwork.evaluation.services.planning import choose_comparison
 from clusterwork.evaluation.services.registering import open_change
 from clusterwork.evaluation.services.working import work_on_run
@@ -306,6 +307,43 @@ class TestRegistering:
         assert "Changed after a result was known" in said
         assert "Groups of similar schools for each cluster: was 5, is 7" in said
         assert "Five were too few." in said
+
+    def test_warns_of_a_mark_only_where_one_would_be_set(self, place) -> None:
+        made = registered(place.world)
+        resulted(made, too_early=True)
+        assert "A result is known" not in place.words("analysis_change", made.analysis)
+        resulted(made)
+        assert "A result is known" in place.words("analysis_change", made.analysis)
+
+    def test_marks_a_first_version_where_another_analysis_has_told_the_same(self, place) -> None:
+        resulted(registered(place.world))
+        analysis = planned(place.world, "Another")
+        looked(analysis, place.world)
+        assert "is known. That will be marked." in place.words("analysis_check", analysis)
+        place.post("analysis_check", analysis)
+        said = place.words("analysis", analysis)
+        assert "in this programme was known when this was registered" in said
+        assert "Changed after a result was known" not in said
+
+    def test_says_that_a_result_is_told_sooner_than_registered_before(self, place) -> None:
+        made = registered(place.world)
+        told = {**made.plan, "told_sooner": True, "after_too_early": True}
+        Registration.objects.create(
+            analysis=made.analysis, number=2, plan=told, because="Why", by=made.by, at=made.at
+        )
+        said = place.words("analysis", made.analysis)
+        assert "A result is told sooner than an earlier version" in said
+        assert "somebody had asked for the result, and it was too early to say" in said
+
+    def test_names_clusters_that_are_no_longer_there(self, place) -> None:
+        made = registered(place.world)
+        assert "no longer those" not in place.words("analysis", made.analysis)
+        Participation.objects.filter(cluster=place.world.clusters[0]).delete()
+        said = place.words("analysis", made.analysis)
+        assert "Clusters that are no longer there: Sleaford." in said
+        assert "Schools at the start: 16 as registered, 12 now, not all the same." in said
+        resulted(made)
+        assert "no longer" not in place.words("analysis", made.analysis)
 
     def test_drops_a_change(self, place) -> None:
         analysis = registered(place.world).analysis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from clusterwork.evaluation.models import Analysis, Registration, Run
+from clusterwork.evaluation.rules.cohort import marked
 from clusterwork.evaluation.rules.plan import read
+from clusterwork.evaluation.selectors.cohort import cohort_of
 from clusterwork.evaluation.selectors.plans import look_for, plan_of, result_of
 from clusterwork.evaluation.states import analysis as states
 from clusterwork.web.clusters.asking import today
 from clusterwork.web.evaluation.frame import address_of, analysis_frame
+from clusterwork.web.evaluation.mark_words import cohort_words
 from clusterwork.web.evaluation.plan_words import plan_rows
 from clusterwork.web.evaluation.planning.loading import opened
 from clusterwork.web.evaluation.planning.shown.registrations import versions_shown
@@ -54,9 +58,15 @@ def _registered(last: Registration) -> dict[str, Any]:
         "rows": plan_rows(plan),
         "result": result,
         "result_address": _where(result),
+        "cohort": cohort_words(_marked(last, result)),
         "is_too_early": early is not None and today() < early,
         "too_early_day": early,
     }
+
+
+def _marked(last: Registration, result: Run | None) -> Mapping[str, Any]:
+    """What the result says of its clusters; before there is one, as it would say today."""
+    return result.plan if result else marked(last.plan, cohort_of(read(last.plan)))
 
 
 def _where(result: Run | None) -> str:

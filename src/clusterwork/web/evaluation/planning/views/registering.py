@@ -13,7 +13,12 @@ from django.views.decorators.http import require_safe
 
 from clusterwork.evaluation.models import Analysis, Registration, Run
 from clusterwork.evaluation.rules.plan import AnalysisPlan, differences, read
-from clusterwork.evaluation.selectors.plans import last_registration, look_for, plan_of
+from clusterwork.evaluation.selectors.plans import (
+    is_result_known,
+    last_registration,
+    look_for,
+    plan_of,
+)
 from clusterwork.evaluation.services.registering import (
     ReasonMissing,
     drop_change,
@@ -89,6 +94,7 @@ def analysis_check(request: HttpRequest, pk: int) -> HttpResponse:
         turns=turns_between(read(last.plan), plan) if last else [],
         shown=look_shown(look, analysis) if look and done else None,
         is_ready=done and plan.too_early_before is not None,
+        is_result_known=is_result_known(analysis),
     )  # fmt: skip
 
 
@@ -153,8 +159,7 @@ def analysis_change(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("analysis", pk)
     if analysis.state != Analysis.State.REGISTERED:
         return redirect("analysis", pk)
-    known = analysis.runs.filter(kind=Run.Kind.RESULT, state=Run.State.DONE).exists()
-    return step_page(request, analysis, "change", is_result_known=known)
+    return step_page(request, analysis, "change", is_result_known=is_result_known(analysis))
 
 
 @signed_in
