@@ -11,7 +11,7 @@ import polars as pl
 from scipy import stats
 
 from clusterwork.evaluation.impact_adapter import writing
-from clusterwork.evaluation.impact_adapter.checking import checks, moved_alike
+from clusterwork.evaluation.impact_adapter.checking import checks, moved_alike, placebo_of
 from clusterwork.evaluation.impact_adapter.estimating import (
     Scale,
     alternatives,
@@ -79,6 +79,7 @@ def analysed(sample: Sample, plan: AnalysisPlan, day: dt.date, tell: Tell) -> An
     study = _study(told)
     tell("checks", 0, 0)
     checked = checks(told, scale, main, study, groups.matched)
+    checked += placebo_of(sample, groups)
     other = _sensitivity(main, sample, plan, told, tell)
     fit = None if isinstance(study, Problem) else study
     tell("writing", 0, 0)

@@ -10,7 +10,10 @@ import polars as pl
 
 from clusterwork.evaluation.impact_adapter import writing
 from clusterwork.evaluation.impact_adapter.estimating import Scale, chosen, is_many
+from clusterwork.evaluation.impact_adapter.grouping import Grouped
 from clusterwork.evaluation.impact_adapter.spread import swing_of
+from clusterwork.evaluation.impact_adapter.untouched import by_another_measure
+from clusterwork.evaluation.rules.sample import Sample
 from clusterwork.impact.choose import Chosen
 from clusterwork.impact.diagnostics import composition_change, placebo_years
 from clusterwork.impact.did import DidFit
@@ -68,9 +71,24 @@ def _judged(told: Diagnostic) -> Diagnostic:
 
 def moved_alike(found: list[Told]) -> bool | None:
     """Whether no difference was found before the start by the check that is right for so many
-    clusters; None where none could be made, or none that has a rule."""
+    clusters, nor in a measure that the work cannot have changed.
+
+    None where no check could be made, none has a rule, or that measure moved too.
+    """
     told = {each["name"]: each["passed"] for each in found}
-    return told.get("pretrends") if told.get("pretrends") is not None else told.get("placebo_year")
+    before = told.get("pretrends")
+    before = told.get("placebo_year") if before is None else before
+    return None if before and told.get("placebo_outcome") is False else before
+
+
+def placebo_of(sample: Sample, groups: Grouped) -> list[Told]:
+    """The same comparison with a measure that the work cannot have changed, where one is named."""
+
+    def make() -> Told | None:
+        told = by_another_measure(sample, groups)
+        return None if told is None else writing.diagnostic(told)
+
+    return list(_made("placebo_outcome", make))
 
 
 def _of_trends(study: DidFit | Problem, *, many: bool) -> list[Told]:

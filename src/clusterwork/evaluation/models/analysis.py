@@ -69,7 +69,8 @@ class Analysis(models.Model):
     the ends of school years. `neighbours` groups of similar schools stand beside each cluster.
     `reached` is the share of the pupils counted whom the work reaches; `expected` what they are
     hoped to gain and `pupils_sd` how far single pupils lie apart (both None: not said), in units
-    of the measure. Before `too_early_before` nobody is told a result.
+    of the measure. Before `too_early_before` nobody is told a result. `placebo` is a measure that
+    the work cannot have changed, by which the comparison is tried.
     """
 
     class State(models.TextChoices):
@@ -101,6 +102,9 @@ class Analysis(models.Model):
     pupils_sd = models.FloatField(_("standard deviation of pupils"), null=True, blank=True)
     too_early_before = models.DateField(_("too early to say before"), null=True, blank=True)
     alternatives = codes(_("other choices, said beforehand"))
+    placebo = models.ForeignKey(
+        Measure, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     shared_at = models.DateTimeField(_("shown to the programme’s schools"), null=True, blank=True)
     shared_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

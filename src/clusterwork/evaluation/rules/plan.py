@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-SAID_LATER = frozenset({"alternatives", "too_early_before"})
+SAID_LATER = frozenset({"alternatives", "placebo", "too_early_before"})
 """What may still change after the look at what could be seen, because that look does not use it."""
 
 
@@ -17,7 +17,7 @@ class AnalysisPlan:
 
     scale: "percent" (figures are percentages), "score" or "progress" (to be told in standard
     deviations of pupils, where `pupils_sd` is known), "amount" (in units of the measure).
-    programme, cluster, measure: ids. too_early_before: ISO date.
+    programme, cluster, measure, placebo: ids. too_early_before: ISO date.
     """
 
     programme: int
@@ -36,6 +36,7 @@ class AnalysisPlan:
     pupils_sd: float | None = None
     too_early_before: str | None = None
     alternatives: tuple[str, ...] = ()
+    placebo: int | None = None
 
     @property
     def too_early_day(self) -> dt.date | None:

@@ -21,7 +21,8 @@ class Known(NamedTuple):
 @dataclass(frozen=True)
 class Unit:
     """A school. `cluster` is the cluster that it counts for, or None; `pupils` and `meals` are by
-    school year, `figures` too. phase, medium: codes. area: its authority's id. place: easting and
+    school year, `figures` too, and `placebo`, those of a measure that the work
+    cannot have changed. phase, medium: codes. area: its authority's id. place: easting and
     northing in metres, or None."""
 
     pk: int
@@ -34,6 +35,7 @@ class Unit:
     pupils: Mapping[int, float] = field(default_factory=dict)
     meals: Mapping[int, float] = field(default_factory=dict)
     figures: Mapping[int, Known] = field(default_factory=dict)
+    placebo: Mapping[int, Known] = field(default_factory=dict)
     place: tuple[int, int] | None = None
 
 
@@ -55,6 +57,7 @@ class Sample:
     """clusters: by id those of the programme and, where they are held against, others. ours:
     schools of clusters that start in time. others: schools that may stand beside them. years:
     school years in which at least half of ours have a figure; thin: those in which fewer have one.
+    placebo: the name of the measure that the work cannot have changed, empty without one.
     n_late: schools of our clusters that came after the cluster's first whole year had begun, and
     are left out."""
 
@@ -64,6 +67,7 @@ class Sample:
     years: tuple[int, ...]
     n_late: int = 0
     thin: tuple[int, ...] = ()
+    placebo: str = ""
 
     @property
     def starts(self) -> tuple[int, ...]:

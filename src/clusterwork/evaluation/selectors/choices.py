@@ -127,6 +127,12 @@ def measures_offered(offer: Offer) -> QuerySet[Measure]:
     return Measure.objects.filter(pk__in=pks).exclude(unit=Unit.YES_NO)
 
 
+def placebos_offered(analysis: Analysis, person: Person, day: dt.date) -> QuerySet[Measure]:
+    """Measures with figures of the same schools, but for the one looked at."""
+    offer = offer_for(analysis, person, day, analysis.cluster_id)
+    return measures_offered(offer).exclude(pk=analysis.measure_id or 0)
+
+
 def groups_offered(offer: Offer, measure: Measure) -> list[Breakdown]:
     """The measure's groups with figures on both sides of the first start."""
     here = {group for pk, group in offer.enough if pk == measure.pk}

@@ -24,17 +24,20 @@ def family_of(school: int, before: Mapping[int, Steps]) -> list[int]:
 
 
 def figures_of(
-    plan: AnalysisPlan, person: Person | None, day: dt.date, before: Mapping[int, Steps]
+    measure: Measure,
+    plan: AnalysisPlan,
+    person: Person | None,
+    day: dt.date,
+    before: Mapping[int, Steps],
 ) -> dict[int, dict[int, Known]]:
-    """By school and year, those of the schools before it included."""
+    """Of the plan's group and years by school, those of the schools before it included."""
     everybody = {pk for school in before for pk in family_of(school, before)}
-    measure = Measure.objects.get(pk=plan.measure)
     rows = list(rows_of([measure], plan.years, schools=everybody, group=plan.group))
     places = by_place(_may_see(rows, person, day))
     found: dict[int, dict[int, Known]] = defaultdict(dict)
     for school, steps in before.items():
         for year in plan.years:
-            known = _known(school, year, plan.measure, places, steps)
+            known = _known(school, year, measure.pk, places, steps)
             if known is not None:
                 found[school][year] = known
     return found

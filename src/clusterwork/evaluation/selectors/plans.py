@@ -31,6 +31,7 @@ def plan_of(analysis: Analysis) -> AnalysisPlan | None:
         pupils_sd=analysis.pupils_sd,
         too_early_before=early.isoformat() if early else None,
         alternatives=tuple(analysis.alternatives),
+        placebo=analysis.placebo_id,
     )
 
 

@@ -16,6 +16,7 @@ from clusterwork.evaluation.selectors.lasting import lasting
 from clusterwork.evaluation.selectors.pool import each_once, schools_beside
 from clusterwork.kernel.errors import Problem
 from clusterwork.kernel.messages import N_, Message
+from clusterwork.measures.models import Measure
 from clusterwork.measures.selectors.following import schools_before
 from clusterwork.registry.models import School
 
@@ -66,17 +67,22 @@ def sample_of(plan: AnalysisPlan, person: Person | None, day: dt.date) -> Sample
     if not outside:
         raise _nothing_beside()
     families = {pk: family_of(pk, before) for pk in (*inside, *outside)}
-    figures = figures_of(plan, person, day, {pk: before[pk] for pk in families})
+    kept = {pk: before[pk] for pk in families}
+    measures = Measure.objects.in_bulk([plan.measure, *([plan.placebo] if plan.placebo else [])])
+    placebo = measures.get(plan.placebo or 0)
+    figures = figures_of(measures[plan.measure], plan, person, day, kept)
+    untouched = figures_of(placebo, plan, person, day, kept) if placebo else {}
     facts = census_of(families)
     mine, others = (
         tuple(
-            _unit(schools[pk], cluster, figures.get(pk, {}), facts[pk])
+            _unit(schools[pk], cluster, (figures.get(pk, {}), untouched.get(pk, {})), facts[pk])
             for pk, cluster in sorted(side.items())
         )
         for side in (inside, outside)
     )
     years, thin = told_years(mine)
-    return Sample({**ours, **beside}, mine, others, years, members.n_late, thin)
+    name = placebo.name if placebo else ""
+    return Sample({**ours, **beside}, mine, others, years, members.n_late, thin, name)
 
 
 def _asked(plan: AnalysisPlan, cluster: int) -> bool:
@@ -100,7 +106,10 @@ def _schools(pks: Collection[int]) -> dict[int, School]:
 
 
 def _unit(
-    school: School, cluster: int | None, figures: Mapping[int, Known], facts: tuple[Years, Years]
+    school: School,
+    cluster: int | None,
+    figures: tuple[Mapping[int, Known], Mapping[int, Known]],
+    facts: tuple[Years, Years],
 ) -> Unit:
     return Unit(
         school.pk,
@@ -111,7 +120,7 @@ def _unit(
         school.authority_id,
         cluster,
         *facts,
-        figures,
+        *figures,
         None
         if school.easting is None or school.northing is None
         else (school.easting, school.northing),

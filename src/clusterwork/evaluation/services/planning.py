@@ -19,6 +19,7 @@ from clusterwork.evaluation.selectors.choices import (
     alternatives_fitting,
     groups_offered,
     offer_for,
+    placebos_offered,
 )
 from clusterwork.evaluation.selectors.groups import Start, starts_of
 from clusterwork.evaluation.services.opening import check_outcome_chosen, keep, open_to_write
@@ -28,6 +29,7 @@ from clusterwork.evaluation.services.planning_checks import (
     group_not_fit,
     measure_among,
     not_in_it,
+    placebo_among,
     the_same,
 )
 from clusterwork.kernel.messages import N_
@@ -128,11 +130,18 @@ def choose_comparison(
 
 @transaction.atomic
 def choose_alternatives(
-    *, person: Person, day: dt.date, pk: int, alternatives: Collection[str]
+    *,
+    person: Person,
+    day: dt.date,
+    pk: int,
+    alternatives: Collection[str],
+    placebo_pk: int | None = None,
 ) -> Analysis:
-    """Other choices under which the analysis is run too.
+    """Other choices under which the analysis is run too, and a measure that the work cannot have
+    changed.
 
-    Raises `NotThere`, `NotAllowed`, `IsRegistered`, `OutcomeNotChosen`, `AlternativeTheSame`.
+    Raises `NotThere`, `NotAllowed`, `IsRegistered`, `OutcomeNotChosen`, `AlternativeTheSame`,
+    `MeasureNotFit`.
     """
     analysis = open_to_write(person, pk, day)
     check_outcome_chosen(analysis)
@@ -143,8 +152,16 @@ def choose_alternatives(
     chosen = [each for each in Alternative.values if each in alternatives]
     return keep(
         analysis, person, "analysis.alternatives", N_("Said other choices beforehand: %(study)s."),
-        alternatives=chosen,
+        alternatives=chosen, placebo=_placebo(analysis, person, day, placebo_pk),
     )  # fmt: skip
+
+
+def _placebo(
+    analysis: Analysis, person: Person, day: dt.date, placebo_pk: int | None
+) -> Measure | None:
+    if placebo_pk is None:
+        return None
+    return placebo_among(placebos_offered(analysis, person, day), placebo_pk)
 
 
 def _without_the_same(analysis: Analysis, person: Person, starts: Collection[Start]) -> Analysis:

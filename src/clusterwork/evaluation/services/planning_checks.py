@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from clusterwork.evaluation.models import AlikeBy, Alternative, Analysis, Comparison, Where
 from clusterwork.evaluation.rules.choices import MOST_NEIGHBOURS, nothing_to_see, school_year
 from clusterwork.evaluation.selectors.choices import (
@@ -53,6 +55,18 @@ def measure_among(offer: Offer, pk: int) -> Measure:
         why=Message(N_("Only figures of single schools that you may see count here.")),
         next_step=Message(N_("Choose one of the measures in the list, or bring figures in.")),
     )
+
+
+def placebo_among(offered: QuerySet[Measure], pk: int) -> Measure:
+    """The measure among those offered. Raises `MeasureNotFit`."""
+    found = offered.filter(pk=pk).first()
+    if found is None:
+        raise MeasureNotFit(
+            Message(N_("This measure cannot be compared in the same way.")),
+            why=Message(N_("It is the one looked at, or has no figures of these schools.")),
+            next_step=Message(N_("Choose one of the measures in the list, or none.")),
+        )
+    return found
 
 
 def check_comparison(

@@ -167,7 +167,7 @@ def _put_back(analysis: Analysis, plan: AnalysisPlan) -> None:
         "comparison": plan.comparison, "where": plan.where, "neighbours": plan.neighbours,
         "alike_by": list(plan.alike_by), "reached": plan.reached, "expected": plan.expected,
         "pupils_sd": plan.pupils_sd, "too_early_before": early,
-        "alternatives": list(plan.alternatives),
+        "alternatives": list(plan.alternatives), "placebo_id": plan.placebo,
     }  # fmt: skip
     for name, value in fields.items():
         setattr(analysis, name, value)

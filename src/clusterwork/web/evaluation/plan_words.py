@@ -28,7 +28,7 @@ class PlanRow:
 
 
 class PlanWords:
-    """What plans of one analysis say; asks for each name once, five queries at most."""
+    """What plans of one analysis say; asks for each name once, six queries at most."""
 
     def __init__(self, plan: AnalysisPlan) -> None:
         self.plan = plan
@@ -55,6 +55,11 @@ class PlanWords:
         """The names of groups of pupils."""
         return words()
 
+    def _placebo(self) -> str:
+        """The name of the measure that the work cannot have changed, or nothing."""
+        found = Measure.objects.filter(pk=self.plan.placebo).first() if self.plan.placebo else None
+        return str(found) if found else ""
+
     def rows(self) -> list[PlanRow]:
         """Every choice that applies."""
         plan = self.plan
@@ -73,6 +78,7 @@ class PlanWords:
             ("pupils_sd", self._amount(plan.pupils_sd)),
             ("too_early_before", day(plan.too_early_day)),
             ("alternatives", listed(Alternative(each).label for each in plan.alternatives)),
+            ("placebo", self._placebo()),
         ]
         return [PlanRow(field, field_name(field), value) for field, value in rows if value]
 
@@ -116,6 +122,7 @@ def field_name(field: str) -> str:
         "pupils_sd": _("How far pupils lie apart (standard deviation)"),
         "too_early_before": _("Too early to say before"),
         "alternatives": _("Other choices, said beforehand"),
+        "placebo": _("A measure that the work cannot have changed"),
     }.get(field, field)
 
 

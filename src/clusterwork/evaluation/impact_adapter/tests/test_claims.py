@@ -15,8 +15,9 @@ START = 2018
 DAY = dt.date(2026, 11, 22)
 
 
-def found(ours: int, others: int, *, apart: float) -> dict[str, Any]:
-    """A result of clusters of one school each, ours rising by `apart` a year over the others."""
+def found(ours: int, others: int, *, apart: float, moved: float | None = None) -> dict[str, Any]:
+    """A result of clusters of one school each, ours rising by `apart` a year over the others, and
+    after the start by `moved` in a measure that the work cannot have changed."""
     units = []
     clusters = {}
     for n in range(ours + others):
@@ -27,8 +28,14 @@ def found(ours: int, others: int, *, apart: float) -> dict[str, Any]:
             for year in YEARS
         }
         clusters[n] = Group(n, f"C{n}", START if mine else None, START if mine else 2030)
-        units.append(Unit(n, str(n), "", "primary", "", n, n, {}, {}, figures))
-    sample = Sample(clusters, tuple(units[:ours]), tuple(units[ours:]), YEARS)
+        placebo = {
+            year: Known(50 + (n * 5 + year * (n + 2)) % 7 + moved * (mine and year >= START), 30)
+            for year in YEARS
+            if moved is not None
+        }
+        units.append(Unit(n, str(n), "", "primary", "", n, n, {}, {}, figures, placebo))
+    name = "" if moved is None else "Attendance"
+    sample = Sample(clusters, tuple(units[:ours]), tuple(units[ours:]), YEARS, placebo=name)
     plan = AnalysisPlan(1, 1, "all", "score", YEARS[0], YEARS[-1], comparison="later")
     return analysed(sample, plan, DAY, lambda step, done, of: None).found
 
@@ -66,3 +73,22 @@ class TestAClaim:
         told = found(2, 3, apart=0.0)
         least = next(each for each in told["diagnostics"] if each["name"] == "least_p")
         assert least["passed"] is None
+
+
+class TestAMeasureThatTheWorkCannotHaveChanged:
+    def test_speaks_against_an_effect_where_it_moved_too(self) -> None:
+        told = found(6, 8, apart=0.0, moved=30.0)
+        check = next(each for each in told["diagnostics"] if each["name"] == "placebo_outcome")
+        assert check["passed"] is False
+        assert check["table"]["rows"][0][0] == "Attendance"
+        assert told["claim"] == "descriptive"
+
+    def test_leaves_the_claim_where_it_did_not(self) -> None:
+        told = found(6, 8, apart=0.0, moved=0.0)
+        check = next(each for each in told["diagnostics"] if each["name"] == "placebo_outcome")
+        assert check["passed"] is True
+        assert told["claim"] == "effect"
+
+    def test_is_no_check_where_none_is_named(self) -> None:
+        told = found(6, 8, apart=0.0)
+        assert not [each for each in told["diagnostics"] if each["name"] == "placebo_outcome"]

@@ -223,8 +223,23 @@ class AlternativesForm(forms.Form):
         error_messages={"invalid_choice": _("Choose among those that the page offers.")},
     )
 
-    def __init__(self, *args: Any, fitting: Iterable[str], **kwargs: Any) -> None:
+    placebo_pk = forms.TypedChoiceField(
+        label=_("A measure that the work cannot have changed"),
+        help_text=_(
+            "If it moved too, the two sides differ in more than the work. Leave it open where "
+            "there is none."
+        ),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": _("Choose among those that the page offers.")},
+    )
+
+    def __init__(
+        self, *args: Any, fitting: Iterable[str], placebos: Iterable[Measure], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        _choices(self, "placebo_pk", [("", _("None")), *((str(m.pk), str(m)) for m in placebos)])
         here = set(fitting)
         _choices(self, "alternatives", [each for each in Alternative.choices if each[0] in here])
 

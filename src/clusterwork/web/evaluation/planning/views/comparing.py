@@ -10,6 +10,7 @@ from clusterwork.evaluation.models import Analysis, Run
 from clusterwork.evaluation.selectors.choices import (
     alternatives_fitting,
     comparisons_possible,
+    placebos_offered,
 )
 from clusterwork.evaluation.selectors.groups import starts_of
 from clusterwork.evaluation.selectors.plans import look_for
@@ -18,6 +19,7 @@ from clusterwork.evaluation.services.planning_checks import (
     ComparisonImpossible,
     NobodyToCompareWith,
 )
+from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.evaluation.planning.forms import AlternativesForm, ComparisonForm
 from clusterwork.web.evaluation.planning.loading import (
     BACK,
@@ -80,8 +82,11 @@ def analysis_alternatives(request: HttpRequest, pk: int) -> HttpResponse:
     if closed := not_open(request, analysis) or not_chosen(request, analysis):
         return closed
     fitting = alternatives_fitting(analysis, starts_of(analysis.study.programme))
-    initial = {"alternatives": analysis.alternatives}
-    form = AlternativesForm(request.POST or None, initial=initial, fitting=fitting)
+    initial = {"alternatives": analysis.alternatives, "placebo_pk": analysis.placebo_id}
+    placebos = list(placebos_offered(analysis, person_of(request), today()))
+    form = AlternativesForm(
+        request.POST or None, initial=initial, fitting=fitting, placebos=placebos
+    )
     if form.is_valid():
         chosen = done_at_its_field(
             form, lambda: choose_alternatives(**asked(request, pk), **form.cleaned_data), ()
@@ -90,5 +95,5 @@ def analysis_alternatives(request: HttpRequest, pk: int) -> HttpResponse:
             return after_step(request, analysis)
     return step_page(
         request, analysis, "alternatives", form=form, fitting=fitting, hints=alternative_hints(),
-        none_fit=_("Nothing that differs from the plan can be offered."),
+        placebos=placebos, none_fit=_("Nothing that differs from the plan can be offered."),
     )  # fmt: skip

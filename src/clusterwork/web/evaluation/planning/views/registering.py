@@ -57,6 +57,7 @@ PAGES = {
     "pupils_sd": "analysis_reach",
     "too_early_before": "analysis_reach",
     "alternatives": "analysis_alternatives",
+    "placebo": "analysis_alternatives",
 }
 YEARS = {"first_year", "last_year"}
 

@@ -97,6 +97,7 @@ def check_title(name: str) -> str:
         "pretrends": _("Trends before the start"),
         "honest": _("If trends had not been alike"),
         "placebo_year": _("Earlier years, as if the work had begun then"),
+        "placebo_outcome": _("A measure that the work cannot have changed"),
         "composition": _("Whether the schools changed"),
         "swing": _("How much clusters swing from year to year"),
         "alternatives": _("Other choices, said beforehand"),

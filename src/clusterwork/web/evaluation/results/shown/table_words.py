@@ -32,6 +32,8 @@ def _of_table(table: str) -> dict[str, str]:
         }
     if table == "placebo year":
         return {"year": _("As if the work had begun in")}
+    if table == "placebo outcome":
+        return {"outcome": _("Measure"), "estimate": _("Difference (units of that measure)")}
     if table == "honest":
         return {"bend": _("Bend allowed a year")}
     return {}
