@@ -58,7 +58,7 @@ def result(request: HttpRequest, pk: Id) -> Any:
     person, day = person_of(request), day_or_today(None)
     analysis = analysis_to_read(person, pk, day)
     works = may_work_on(person, analysis.study, day)
-    told = exported(results_of(analysis), works=works)
+    told = exported(results_of(analysis, works=works), works=works)
     if told is None:
         raise NotThere(
             Message(N_("There is no result of this analysis yet.")),
@@ -74,14 +74,19 @@ def study_shown(row: Any) -> shapes.Study:
 
 
 def analysis_shown(each: Standing) -> shapes.Analysis:
-    """An analysis as the API hands it out."""
-    own = {name: getattr(each.analysis, name) for name in OF_ANALYSIS}
+    """An analysis as the API hands it out; with a result, what that result is of."""
+    analysis, planned = each.analysis, each.plan or each.analysis
     return shapes.Analysis(
-        **own, has_result=each.result is not None, is_shown=each.analysis.shared_at is not None
+        id=analysis.pk,
+        measure_id=each.measure.pk if each.measure else None,
+        cluster_id=each.cluster.pk if each.cluster else None,
+        group=planned.group,
+        first_year=planned.first_year,
+        last_year=planned.last_year,
+        state=analysis.state,
+        has_result=each.result is not None,
+        is_shown=analysis.shared_at is not None,
     )
 
 
 OWN = tuple(name for name in shapes.Study.model_fields if name != "programme_name")
-OF_ANALYSIS = tuple(
-    name for name in shapes.Analysis.model_fields if name not in ("has_result", "is_shown")
-)

@@ -24,7 +24,9 @@ class Study(Schema):
 class Analysis(Schema):
     """An analysis and where it stands: `state` of its plan, and whether it has a result.
 
-    Years are the ends of school years. `is_shown` says whether the programme's schools may read it.
+    Measure, cluster, group and years are those of the result; without one, of the plan as it is
+    being written. Years are the ends of school years. `is_shown` says whether the programme's
+    schools may read a result.
     """
 
     id: int

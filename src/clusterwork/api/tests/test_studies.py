@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -14,6 +15,7 @@ from clusterwork.evaluation.models import Analysis, Study
 from clusterwork.evaluation.services.sharing import share_result
 from clusterwork.evaluation.tests.made import NOW, reading_score
 from clusterwork.evaluation.tests.made_results import set_down, told
+from clusterwork.measures.models import Measure
 from clusterwork.measures.tests.made import Place
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,14 @@ class TestStudies:
         (each,) = ask(f"studies/{analysis.study_id}", place.officer).json()["analyses"]
         assert (each["state"], each["has_result"], each["is_shown"]) == ("registered", True, False)
 
+    def test_say_what_a_result_is_of_while_another_plan_is_written(self, analysis, place):
+        was = analysis.measure_id
+        analysis.measure = Measure.objects.get(organisation=None, code="attendance")
+        analysis.first_year, analysis.state, analysis.cluster = 2016, "changing", place.cluster
+        analysis.save()
+        (each,) = ask(f"studies/{analysis.study_id}", place.officer).json()["analyses"]
+        assert (each["measure_id"], each["first_year"], each["cluster_id"]) == (was, 2014, None)
+
     def test_open_with_a_result_that_is_shown(self, analysis, place):
         path = f"studies/{analysis.study_id}"
         assert ask(path, place.head).status_code == 403
@@ -79,6 +89,13 @@ class TestAResult:
         answer = ask(path, place.head).json()
         assert "changes" not in answer["found"]
         assert "Ancaster" not in json.dumps(answer)
+
+    def test_shown_to_heads_stays_the_one_that_was_shown(self, analysis, place):
+        show(analysis, place)
+        told(analysis.registrations.get(), {"sentences": []}, asked_at=NOW + dt.timedelta(days=1))
+        path = f"analyses/{analysis.pk}/result"
+        assert ask(path, place.head).json()["sentences"]
+        assert not ask(path, place.officer).json()["sentences"]
 
     def test_that_is_not_worked_out_is_not_there(self, analysis, place):
         other = Analysis.objects.create(study=analysis.study, started_at=NOW)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from clusterwork.accounts.models import Person
 from clusterwork.accounts.selectors.roles import is_on
+from clusterwork.clusters.models import Cluster
 from clusterwork.clusters.permissions.reading_programmes import programmes_in
 from clusterwork.evaluation.models import Analysis, Run, Study, StudyPerson
 from clusterwork.evaluation.permissions.studies import studies_to_read, studies_to_work_on
+from clusterwork.evaluation.rules.plan import AnalysisPlan, read
 from clusterwork.evaluation.states import analysis as states
+from clusterwork.measures.models import Measure
 
 
 def studies_listed(person: Person, day: dt.date, programme: int | None = None) -> QuerySet[Study]:
@@ -35,7 +38,6 @@ def studies_listed(person: Person, day: dt.date, programme: int | None = None) -
         ),
         n_results=Count("analyses", filter=open_to & had, distinct=True),
         n_shown=Count("analyses", filter=told, distinct=True),
-        last_at=Max("analyses__runs__ended_at", filter=open_to & had),
     ).order_by("-started_at", "-pk")
 
 
@@ -50,37 +52,48 @@ def studies_not_run(person: Person, day: dt.date) -> QuerySet[Study]:
 
 @dataclass(frozen=True)
 class Standing:
-    """An analysis with the newest result worked out for it, and what is under way or failed.
+    """An analysis with what was found, and what is under way or failed.
 
-    `result` is the newest run with a result, `later` the newest run after it (open or failed),
-    `n_changes` how often the plan was registered anew after a result was known.
+    `result` is the newest run with a result, for readers the one shown to them; `plan`, `measure`
+    and `cluster` are what it is of, without a result what is being planned (`plan` is None then).
+    `later` is the newest run after it (open or failed), `n_changes` how often the plan was
+    registered anew after a result was known.
     """
 
     analysis: Analysis
     result: Run | None
+    plan: AnalysisPlan | None
+    measure: Measure | None
+    cluster: Cluster | None
     later: Run | None
     n_changes: int
 
 
 def analyses_of(study: Study, *, works: bool) -> list[Standing]:
-    """The study's analyses, or those shown to schools, each with where it stands: two queries."""
+    """The study's analyses, or those shown to schools, each with where it stands: four queries at
+    most."""
     rows = study.analyses.select_related("measure", "cluster")
     if not works:
         rows = rows.filter(shared_at__isnull=False)
     rows = rows.annotate(
-        n_changes=Count(
-            "registrations", filter=Q(registrations__after_result=True, registrations__number__gt=1)
-        )
+        n_changes=Count("registrations", filter=Q(registrations__after_result=True))
     )
     analyses = list(rows)
     for each in analyses:
         each.study = study
     runs = _runs_of(analyses, works=works)
-    return [_standing(each, runs.get(each.pk, [])) for each in analyses]
+    results = {pk: run for pk, each in runs.items() if (run := _result_among(each))}
+    plans = {pk: read(run.plan) for pk, run in results.items()}
+    named = _Named(analyses, plans.values())
+    return [_standing(each, runs.get(each.pk, []), plans.get(each.pk), named) for each in analyses]
+
+
+def _result_among(runs: Iterable[Run]) -> Run | None:
+    return next((each for each in runs if each.state == Run.State.DONE), None)
 
 
 def _runs_of(analyses: Iterable[Analysis], *, works: bool) -> dict[int, list[Run]]:
-    """The runs for a result that were not stopped, newest first; for readers those shown."""
+    """The runs for a result that were not stopped, newest first; for readers what was shown."""
     rows = Run.objects.filter(analysis__in=analyses, kind=Run.Kind.RESULT)
     if not works:
         rows = rows.filter(is_shown=True)
@@ -90,10 +103,33 @@ def _runs_of(analyses: Iterable[Analysis], *, works: bool) -> dict[int, list[Run
     return found
 
 
-def _standing(analysis: Analysis, runs: list[Run]) -> Standing:
-    result = next((each for each in runs if each.state == Run.State.DONE), None)
-    later = runs[0] if runs and runs[0] != result else None
-    return Standing(analysis, result, later, getattr(analysis, "n_changes", 0))
+class _Named:
+    """Measures and clusters of plans; asked for only where an analysis has another by now."""
+
+    def __init__(self, analyses: Iterable[Analysis], plans: Collection[AnalysisPlan]) -> None:
+        self.measures = {each.measure.pk: each.measure for each in analyses if each.measure}
+        self.clusters = {each.cluster.pk: each.cluster for each in analyses if each.cluster}
+        measures = {plan.measure for plan in plans} - self.measures.keys()
+        clusters = {plan.cluster for plan in plans if plan.cluster} - self.clusters.keys()
+        if measures:
+            self.measures.update(Measure.objects.in_bulk(measures))
+        if clusters:
+            self.clusters.update(Cluster.objects.in_bulk(clusters))
+
+
+def _standing(
+    analysis: Analysis, runs: list[Run], plan: AnalysisPlan | None, named: _Named
+) -> Standing:
+    result = _result_among(runs)
+    return Standing(
+        analysis=analysis,
+        result=result,
+        plan=plan,
+        measure=named.measures.get(plan.measure) if plan else analysis.measure,
+        cluster=named.clusters.get(plan.cluster or 0) if plan else analysis.cluster,
+        later=runs[0] if runs and runs[0] != result else None,
+        n_changes=getattr(analysis, "n_changes", 0),
+    )
 
 
 def people_on(study: Study) -> list[StudyPerson]:

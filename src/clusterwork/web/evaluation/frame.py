@@ -56,10 +56,14 @@ def step_frame(study: Study) -> dict[str, Any]:
     return {**study_frame(study), "trail_items": to_study(study)}
 
 
-def analysis_frame(analysis: Analysis, current: str, *, works: bool = True) -> dict[str, Any]:
-    """Trail and sub-navigation of an analysis's page; `current` is the page's name."""
+def analysis_frame(
+    analysis: Analysis, current: str, *, works: bool = True, is_shown: bool = False
+) -> dict[str, Any]:
+    """Trail and sub-navigation of an analysis's page; `current` is the page's name.
+
+    `is_shown`: schools read what stands on it.
+    """
     study = analysis.study
-    is_read = current in READERS and analysis.shared_at is not None
     return {
         "analysis": analysis,
         "study": study,
@@ -67,7 +71,7 @@ def analysis_frame(analysis: Analysis, current: str, *, works: bool = True) -> d
         "works": works,
         "trail_items": to_study(study),
         "around": around(analysis, current, works=works),
-        "seen_by_words": seen_by_readers(study) if is_read else seen_by_workers(study),
+        "seen_by_words": seen_by_readers(study) if is_shown else seen_by_workers(study),
     }
 
 

@@ -37,7 +37,7 @@ def method_note(results: Results, shown: ResultShown) -> Document:
     programme = results.analysis.study.programme
     ended = shown.run.ended_at
     return Document(
-        title=_("Method note: %(name)s") % {"name": results.analysis},
+        title=_("Method note: %(name)s") % {"name": shown.title},
         language="cy" if get_language() == "cy" else "en-gb",
         parts=tuple(_parts(results, shown)),
         version=str(shown.run.registration.number) if shown.run.registration else "",

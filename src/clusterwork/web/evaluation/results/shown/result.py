@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from clusterwork.evaluation.models import Registration, Run
 from clusterwork.evaluation.rules.found import Found
-from clusterwork.evaluation.rules.plan import AnalysisPlan, read
+from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.selectors.exports import found_for
 from clusterwork.evaluation.selectors.results import Results
 from clusterwork.evaluation.selectors.schools import names_of_schools
@@ -51,6 +51,8 @@ class ResultShown:
     run: Run
     found: Found
     plan: AnalysisPlan
+    title: str
+    cluster: str
     sentences: list[str]
     is_too_early: bool
     told_from: str
@@ -77,11 +79,10 @@ class ResultShown:
 
 def result_shown(results: Results, *, works: bool) -> ResultShown | None:
     """The result for whoever works on it whole, for others without rows of single clusters."""
-    run = results.result
-    if run is None:
+    run, plan = results.result, results.plan
+    if run is None or plan is None:
         return None
     found = found_for(results, works=works)
-    plan = read(run.registration.plan if run.registration else run.plan)
     words = PlanWords(plan)
     tables = Tables(found, words.measure, names_of_schools(_school_ids(found)))
     early = bool(found.get("too_early"))
@@ -91,6 +92,8 @@ def result_shown(results: Results, *, works: bool) -> ResultShown | None:
         run=run,
         found=found,
         plan=plan,
+        title=str(words.measure),
+        cluster=str(words.cluster or ""),
         sentences=said_all(found.get("sentences", ())),
         is_too_early=early,
         told_from=day(plan.too_early_day) if early else "",

@@ -37,6 +37,7 @@ class StandingShown:
     address: str
     later: Run | None
     is_shared: bool
+    is_earlier_shared: bool
     n_changes: int
 
 
@@ -44,31 +45,34 @@ def standing_shown(each: Standing, *, works: bool) -> StandingShown:
     """The analysis for whoever works on it, or was shown its result."""
     analysis, result = each.analysis, each.result
     later = each.later if works else None
+    is_shared = analysis.shared_at is not None
     return StandingShown(
-        title=analysis_title(analysis),
-        facts=facts_of(analysis),
+        title=str(each.measure) if each.measure else analysis_title(analysis),
+        facts=_facts_of(each),
         state=_state(each, later),
         tag=_tag(each, later),
         sentences=sentences_of(result.found) if result else [],
         address=_address(analysis, result, works),
         later=later,
-        is_shared=analysis.shared_at is not None,
+        is_shared=is_shared,
+        is_earlier_shared=is_shared and not (result and result.is_shown),
         n_changes=each.n_changes if works else 0,
     )
 
 
 def analysis_title(analysis: Analysis) -> str:
-    """What it looks at."""
+    """What it looks at, as it is planned."""
     return str(analysis.measure) if analysis.measure else _("An analysis without a measure yet")
 
 
-def facts_of(analysis: Analysis) -> list[str]:
-    """The cluster where it is of one, and the years."""
-    facts = [str(analysis.cluster)] if analysis.cluster else []
-    if analysis.first_year and analysis.last_year:
+def _facts_of(each: Standing) -> list[str]:
+    """The cluster where it is of one, and the years: of the result where there is one."""
+    facts = [str(each.cluster)] if each.cluster else []
+    planned = each.plan or each.analysis
+    if planned.first_year and planned.last_year:
         years = {
-            "first": school_year(analysis.first_year),
-            "last": school_year(analysis.last_year),
+            "first": school_year(planned.first_year),
+            "last": school_year(planned.last_year),
         }
         facts.append(_("%(first)s to %(last)s") % years)
     return facts

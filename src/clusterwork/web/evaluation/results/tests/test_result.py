@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 
 import pytest
 
-from clusterwork.evaluation.models import Alternative, Run
+from clusterwork.clusters.sentences import written
+from clusterwork.evaluation.models import Alternative, Analysis, Run
+from clusterwork.evaluation.tests.made import NOW
 from clusterwork.evaluation.tests.made_results import (
     check,
     early_result,
@@ -17,9 +20,12 @@ from clusterwork.evaluation.tests.made_results import (
     table,
     told,
 )
+from clusterwork.kernel.messages import Message
+from clusterwork.measures.models import Measure
 from clusterwork.web.clusters.tests.conftest import without_second_factor as without_second_factor
 
 pytestmark = pytest.mark.django_db
+EARLIER = NOW - dt.timedelta(days=1)
 RISEN = "risen by 0.20 of a standard deviation more"
 
 
@@ -84,7 +90,7 @@ class TestAResult:
         page = place.read("result/")
         assert "Changed after a result was known: Last school year." in page
         assert "A year was added." in page
-        assert "Version 2 has been registered since, and has no result yet." in page
+        assert "Version 2 has been registered since. It has no result yet." in page
 
     def test_does_not_tell_a_line_of_fewer_pupils_than_the_programme_allows(self, place):
         run = told(set_down(place.analysis))
@@ -148,6 +154,33 @@ class TestNoResult:
         assert place.at("method/")["Location"] == place.address("result/")
 
 
+class TestAChangeBeingWritten:
+    """A result says what it is of, whatever is being written since."""
+
+    def test_does_not_rename_a_result(self, place):
+        told(set_down(place.analysis))
+        place.show()
+        was = str(place.measure)
+        write_otherwise(place)
+        for path in ("result/", "method/", f"/studies/{place.study.pk}/"):
+            for person in (place.officer, place.head):
+                page = place.read(path, person)
+                assert was in page, path
+                assert "Attendance" not in page, path
+                assert "2015/16 to" not in page, path
+        for name in ("result.json", "result.csv"):
+            assert "reading" in place.at(name)["Content-Disposition"].lower()
+        assert "2013/14 to 2018/19" in place.read(f"/studies/{place.study.pk}/")
+
+
+def write_otherwise(place) -> None:
+    analysis = Analysis.objects.get(pk=place.analysis.pk)
+    analysis.measure = Measure.objects.get(organisation=None, code="attendance")
+    analysis.cluster, analysis.first_year = place.cluster, 2016
+    analysis.state = "changing"
+    analysis.save()
+
+
 class TestShowing:
     def test_lets_heads_in_the_programme_read_it_and_nobody_else(self, place):
         told(set_down(place.analysis))
@@ -155,6 +188,32 @@ class TestShowing:
         place.post("result/show/")
         assert RISEN in place.read("result/", place.head)
         assert place.at("result/", place.outside_head).status_code == 403
+
+    def test_lets_them_read_on_what_was_shown_until_a_newer_one_is_shown(self, place):
+        first = set_down(place.analysis)
+        told(first, asked_at=EARLIER)
+        place.show()
+        newer = found_result(sentences=[written(Message("Another sentence."))])
+        run = told(first, newer)
+        for name in ("result/", "result.json", "method/"):
+            assert RISEN in place.at(name, place.head).content.decode(), name
+            assert "Another sentence." not in place.at(name, place.head).content.decode(), name
+        study = f"/studies/{place.study.pk}/"
+        assert "Another sentence." not in place.read(study, place.head)
+        page = place.read("result/")
+        assert "Another sentence." in page
+        assert "Schools still read an earlier result" in page
+        assert "An earlier result is shown to schools" in place.read(study)
+        place.post("result/show/", run=run.pk)
+        assert "Another sentence." in place.read("result/", place.head)
+        assert "Schools still read" not in place.read("result/")
+
+    def test_shows_the_result_of_the_page_and_not_one_that_came_meanwhile(self, place):
+        registration = set_down(place.analysis)
+        seen = told(registration, asked_at=EARLIER)
+        told(registration, found_result(sentences=[written(Message("Another sentence."))]))
+        place.post("result/show/", run=seen.pk)
+        assert RISEN in place.read("result/", place.head)
 
     def test_can_be_taken_back(self, place):
         told(set_down(place.analysis))

@@ -29,9 +29,7 @@ def figure(place, school, **facts) -> Figure:
 @pytest.fixture
 def table(place):
     """A result whose table holds the schools of the place."""
-    run = told(set_down(place.analysis), state="done", found={})
-    run.found = {"sentences": []}
-    run.save()
+    run = told(set_down(place.analysis), found={})
     return freeze(run, schools=[str(each.number) for each in place.schools])
 
 

@@ -35,7 +35,7 @@ def result_json(request: HttpRequest, pk: int) -> JsonResponse:
     if told is None:
         raise _none_yet()
     response = JsonResponse(told, json_dumps_params={"indent": 1, "ensure_ascii": False})
-    return _named(response, f"{results.analysis} {_('result')}.json")
+    return _named(response, f"{results.name} {_('result')}.json")
 
 
 @signed_in
@@ -47,7 +47,7 @@ def result_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     if shown is None:
         raise _none_yet()
     header = [_("Part"), _("Row"), _("Column"), _("Value")]
-    return csv_response(file_name(f"{results.analysis} {_('result')}"), header, _cells(shown))
+    return csv_response(file_name(f"{results.name} {_('result')}"), header, _cells(shown))
 
 
 @signed_in
@@ -62,7 +62,8 @@ def result_table(request: HttpRequest, pk: int) -> HttpResponse:
 def _results(request: HttpRequest, pk: int) -> tuple[Results, bool]:
     person = person_of(request)
     analysis = analysis_to_read(person, pk, today())
-    return results_of(analysis), may_work_on(person, analysis.study, today())
+    works = may_work_on(person, analysis.study, today())
+    return results_of(analysis, works=works), works
 
 
 def _cells(shown: ResultShown) -> Iterator[tuple[object, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.documents import Document
-from clusterwork.evaluation.models import Analysis
 from clusterwork.evaluation.permissions.studies import analysis_to_read, may_work_on
-from clusterwork.evaluation.selectors.results import results_of
+from clusterwork.evaluation.selectors.results import is_shown_in, results_of
 from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.clusters.asking import person_of, today
@@ -26,10 +27,9 @@ from clusterwork.web.guards import signed_in
 @require_safe
 def analysis_method(request: HttpRequest, pk: int) -> HttpResponse:
     """The note on a page, with links to its other forms; without a result, what stands there."""
-    analysis, works, note = _note(request, pk)
+    frame, note = _note(request, pk)
     if note is None:
         return redirect("analysis_result", pk)
-    frame = analysis_frame(analysis, "analysis_method", works=works)
     here = {"text": _("Result"), "href": reverse("analysis_result", args=[pk])}
     return document_page(
         request,
@@ -44,7 +44,7 @@ def analysis_method(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def analysis_method_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The note as PDF, Word, a web page or JSON."""
-    _analysis, _works, note = _note(request, pk)
+    _frame, note = _note(request, pk)
     if note is None:
         raise NotThere(
             Message(N_("There is no method note yet.")),
@@ -54,10 +54,11 @@ def analysis_method_file(request: HttpRequest, pk: int, form: str) -> HttpRespon
     return document_response(note, form, note.title)
 
 
-def _note(request: HttpRequest, pk: int) -> tuple[Analysis, bool, Document | None]:
+def _note(request: HttpRequest, pk: int) -> tuple[dict[str, Any], Document | None]:
     person = person_of(request)
     analysis = analysis_to_read(person, pk, today())
     works = may_work_on(person, analysis.study, today())
-    results = results_of(analysis)
+    results = results_of(analysis, works=works)
     shown = result_shown(results, works=works)
-    return analysis, works, method_note(results, shown) if shown else None
+    frame = analysis_frame(analysis, "analysis_method", works=works, is_shown=is_shown_in(results))
+    return frame, method_note(results, shown) if shown else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusterwork.evaluation.permissions.studies import analysis_to_read, may_work_on
-from clusterwork.evaluation.selectors.results import Results, results_of
+from clusterwork.evaluation.selectors.results import Results, is_shown_in, results_of
 from clusterwork.evaluation.services.sharing import share_result, unshare_result
 from clusterwork.web.charts import figure_file
 from clusterwork.web.clusters.asking import person_of, today
@@ -32,12 +32,12 @@ def analysis_result(request: HttpRequest, pk: int) -> HttpResponseBase:
     person = person_of(request)
     analysis = analysis_to_read(person, pk, today())
     works = may_work_on(person, analysis.study, today())
-    results = results_of(analysis)
+    results = results_of(analysis, works=works)
     shown = result_shown(results, works=works)
     if shown and (file := figure_file(request, *shown.figures)):
         return file
     context = {
-        **analysis_frame(analysis, "analysis_result", works=works),
+        **analysis_frame(analysis, "analysis_result", works=works, is_shown=is_shown_in(results)),
         "results": results,
         "shown": shown,
         "versions": versions_shown(results),
@@ -52,11 +52,11 @@ def analysis_result(request: HttpRequest, pk: int) -> HttpResponseBase:
 @signed_in
 @only("POST")
 def analysis_share(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows the result to the programme's schools."""
-    done = done_or_told(
-        request,
-        lambda: share_result(person=person_of(request), day=today(), now=timezone.now(), pk=pk),
-    )
+    """Shows the programme's schools the result on whose page that was asked for."""
+    who = {"person": person_of(request), "day": today(), "now": timezone.now()}
+    run = request.POST.get("run", "")
+    run_pk = int(run) if run.isdecimal() and len(run) < 10 else None
+    done = done_or_told(request, lambda: share_result(**who, pk=pk, run_pk=run_pk))
     if done:
         messages.success(request, _("The result is shown to the schools of the programme."))
     return redirect("analysis_result", pk)
