@@ -128,7 +128,8 @@ def test_a_run_is_watched_without_script_and_stopped(world, analysis, visit):
     visitor.press("Stop the work")
     visitor.sees("The work was stopped before it was done.")
     watched = visit()
-    Run.objects.filter(pk=run.pk).update(state=Run.State.WORKING, ended_at=None)
+    run.pk = None
+    run.save(force_insert=True)
     watched.sign_in(world.officer.email)
     watched.open(f"/studies/runs/{run.pk}/")
     watched.look("run")

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from clusterwork.accounts.models import Person
 from clusterwork.evaluation.models.analysis import Analysis, Registration
+from clusterwork.evaluation.models.triggers import refusal
 from clusterwork.evaluation.states import run as states
+
+ENDED_STAYS = f"""
+    IF OLD.state IN ({", ".join(f"'{state}'" for state in states.ENDED)})
+    THEN {refusal("run_ended_stays", "what has ended stays as it ended")}
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Run(models.Model):
@@ -18,7 +26,8 @@ class Run(models.Model):
     A look at what could be seen (power) uses no figure of a year after the first start; it keeps
     the `plan` that it was made with. A result is of a registration. `step`, `done` and `of` say
     how far it is; `found` holds the answer (see `rules.found`), `trouble` the sentences where
-    there is none. Of an analysis whose result is shown to schools one run is the one they read.
+    there is none. Once it has ended nothing of it changes any more but whether it is the one that
+    schools read.
     """
 
     class Kind(models.TextChoices):
@@ -75,6 +84,20 @@ class Run(models.Model):
             models.CheckConstraint(
                 condition=Q(is_shown=False) | Q(kind="result", state=states.DONE),
                 name="run_shown_is_a_result",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="run_ended_never_changed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["is_shown"]),
+                func=ENDED_STAYS,
+            ),
+            pgtrigger.Protect(
+                name="run_ended_never_deleted",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state__in=states.ENDED),
             ),
         )
 

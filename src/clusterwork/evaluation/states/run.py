@@ -7,6 +7,7 @@ from clusterwork.kernel.states import Move
 
 WAITING, WORKING, DONE, FAILED, STOPPED = "waiting", "working", "done", "failed", "stopped"
 OPEN = (WAITING, WORKING)
+ENDED = (DONE, FAILED, STOPPED)
 
 MOVES = (
     Move("start", WAITING, WORKING),

@@ -58,14 +58,17 @@ def planned(world: MadeWorld, title: str = "Reading and the clusters", **chosen:
     return Analysis.objects.get(pk=analysis.pk)
 
 
-def looked(analysis: Analysis, world: MadeWorld, **found: Any) -> Run:
-    """A finished look at what could be seen with the plan as it stands."""
+def looked(
+    analysis: Analysis, world: MadeWorld, *, trouble: dict[str, Any] | None = None, **found: Any
+) -> Run:
+    """A finished look at what could be seen with the plan as it stands; failed with `trouble`."""
     plan = plan_of(analysis)
     assert plan is not None
     return Run.objects.create(
-        analysis=analysis, kind=Run.Kind.POWER, plan=written(plan), state=Run.State.DONE,
+        analysis=analysis, kind=Run.Kind.POWER, plan=written(plan),
+        state=Run.State.FAILED if trouble else Run.State.DONE, trouble=trouble or {},
         asked_by=world.officer, asked_at=NOW, started_at=NOW, ended_at=NOW,
-        found={**LOOK, **found},
+        found={} if trouble else {**LOOK, **found},
     )  # fmt: skip
 
 

@@ -255,17 +255,15 @@ class TestWhatCouldBeSeen:
 
     def test_says_so_too_where_the_gain_hoped_for_would_more_often_be_missed(self, place) -> None:
         analysis = planned(place.world)
-        run = looked(analysis, place.world, power=0.8)
+        looked(analysis, place.world, power=0.8)
         assert "most likely miss" not in place.words("analysis_power", analysis)
-        Run.objects.filter(pk=run.pk).update(found={**run.found, "power": 0.3})
+        looked(analysis, place.world, power=0.3)
         assert "most likely miss" in place.words("analysis_power", analysis)
 
     def test_says_what_came_in_the_way(self, place) -> None:
         analysis = planned(place.world)
-        run = looked(analysis, place.world)
-        Run.objects.filter(pk=run.pk).update(
-            state="failed", trouble={"what": {"template": "Too few schools.", "params": {}}}
-        )
+        what = {"template": "Too few schools.", "params": {}}
+        looked(analysis, place.world, trouble={"what": what})
         assert "Too few schools." in place.words("analysis_power", analysis)
 
 
