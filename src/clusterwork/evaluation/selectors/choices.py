@@ -28,7 +28,7 @@ from clusterwork.evaluation.selectors.groups import (
     starts_of,
 )
 from clusterwork.measures.models import Breakdown, Measure
-from clusterwork.measures.models.measure import Unit
+from clusterwork.measures.models.measure import Covers, Unit
 from clusterwork.measures.permissions.seeing import figures_visible_to
 from clusterwork.measures.selectors.figures import current_figures
 from clusterwork.measures.selectors.following import schools_before
@@ -118,13 +118,18 @@ def measures_to_choose(offer: Offer) -> QuerySet[Measure]:
         for (measure, _group), years in offer.figures.items()
         if any(Ground(years, (start,)).is_enough for start in offer.start_years)
     }
-    return Measure.objects.filter(pk__in=pks).exclude(unit=Unit.YES_NO)
+    return _by_year(pks)
 
 
 def measures_offered(offer: Offer) -> QuerySet[Measure]:
     """The measures with figures on both sides of the first start, by name."""
-    pks = {measure for measure, _group in offer.enough}
-    return Measure.objects.filter(pk__in=pks).exclude(unit=Unit.YES_NO)
+    return _by_year({measure for measure, _group in offer.enough})
+
+
+def _by_year(pks: Collection[int]) -> QuerySet[Measure]:
+    """Those whose figures hold for a school year: one of a day is no result of a year."""
+    rows = Measure.objects.filter(pk__in=pks, covers=Covers.SCHOOL_YEAR)
+    return rows.exclude(unit=Unit.YES_NO)
 
 
 def placebos_offered(analysis: Analysis, person: Person, day: dt.date) -> QuerySet[Measure]:

@@ -52,7 +52,9 @@ def measure_among(offer: Offer, pk: int) -> Measure:
         raise nothing_to_see()
     raise MeasureNotFit(
         Message(N_("This measure has no figures of these schools before and after the start.")),
-        why=Message(N_("Only figures of single schools that you may see count here.")),
+        why=Message(
+            N_("Only figures of single schools, by school year, that you may see count here.")
+        ),
         next_step=Message(N_("Choose one of the measures in the list, or bring figures in.")),
     )
 

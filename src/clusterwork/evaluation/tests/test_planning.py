@@ -9,7 +9,7 @@ import pytest
 from clusterwork.accounts.models import Person
 from clusterwork.audit.models import Entry
 from clusterwork.clusters.tests.made import TODAY, officer, organisation
-from clusterwork.evaluation.models import Study, StudyPerson
+from clusterwork.evaluation.models import Analysis, Study, StudyPerson
 from clusterwork.evaluation.rules.choices import (
     NothingAfterTheStart,
     NothingBeforeTheStart,
@@ -21,6 +21,7 @@ from clusterwork.evaluation.selectors.choices import (
     comparisons_possible,
     groups_offered,
     measures_offered,
+    measures_to_choose,
     offer_for,
     starts_of,
     too_early_for,
@@ -130,6 +131,21 @@ class TestWhatIsOffered:
         ground = offer.ground(world.measure.pk, "all")
         assert (ground.before, ground.starts) == ((2014, 2015, 2016), (2017, 2018, 2019))
         assert set(ground.years.values()) == {16}
+
+    def test_is_never_a_measure_whose_figures_hold_for_a_day(self, world) -> None:
+        of_a_day = Measure.objects.get(pk=world.measure.pk)
+        of_a_day.pk, of_a_day.code, of_a_day.covers = None, "score-on-the-day", "day"
+        of_a_day.save()
+        for year in (2014, 2019):
+            Figure.objects.create(
+                measure=of_a_day, school=world.schools[0], on=dt.date(year, 1, 15), value=95,
+                origin="upload", is_public=True, entered_at=NOW,
+            )  # fmt: skip
+        offer = offer_for(begun(world), world.officer, TODAY)
+        assert (of_a_day.pk, "all") in offer.enough
+        assert list(measures_offered(offer)) == list(measures_to_choose(offer)) == [world.measure]
+        with pytest.raises(MeasureNotFit):
+            outcome(world, Analysis.objects.get(), measure_pk=of_a_day.pk)
 
     def test_leaves_out_figures_that_the_person_may_not_see(self, world) -> None:
         analysis = begun(world)

@@ -150,6 +150,7 @@ class TestWithNothingToChooseFrom:
         analysis = begun(world)
         answer = client_of(world.officer).get(reverse("analysis_outcome", args=[analysis.pk]))
         assert "There are no figures of these schools" in words_of(answer)
+        assert "Only measures by school year can be looked at" in words_of(answer)
 
     def test_sends_back_whoever_comes_too_early(self, place) -> None:
         analysis = begun(place.world)
