@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from clusterwork.clusters.sentences import read
+from clusterwork.evaluation.rules.plan import read as plan_read
+from clusterwork.evaluation.rules.plan import written
 from clusterwork.evaluation.rules.readers import for_readers, for_workers, held_back
 from clusterwork.evaluation.selectors.frozen import counted_of
 from clusterwork.evaluation.selectors.results import Results
@@ -35,7 +37,7 @@ def exported(results: Results, *, works: bool) -> dict[str, Any] | None:
         "version": run.registration.number if run.registration else None,
         "worked_out_at": run.ended_at.isoformat() if run.ended_at else None,
         "data_hash": results.frozen.data_hash if results.frozen else None,
-        "plan": run.plan,
+        "plan": run.plan if works else written(plan_read(run.plan)),
         "changed_after_a_result": [
             {"version": each.number, "changed": each.changed, "because": each.because}
             for each in results.changed_after

@@ -146,9 +146,11 @@ def plan_for(analysis: Analysis, **other: Any) -> AnalysisPlan:
     return AnalysisPlan(**facts)
 
 
-def set_down(analysis: Analysis, number: int = 1, **other: Any) -> Registration:
+def set_down(
+    analysis: Analysis, number: int = 1, *, planned: dict[str, Any] | None = None, **other: Any
+) -> Registration:
     """A registration of the analysis, which stands registered."""
-    plan = plan_for(analysis)
+    plan = plan_for(analysis, **(planned or {}))
     analysis.first_year, analysis.last_year = plan.first_year, plan.last_year
     analysis.state = Analysis.State.REGISTERED
     analysis.save()
@@ -165,13 +167,13 @@ def told(registration: Registration, found: dict[str, Any] | None = None, **othe
         "started_at": NOW,
         "ended_at": NOW + dt.timedelta(minutes=1),
         "found": found_result() if found is None else found,
+        "plan": registration.plan,
         **other,
     }
     run = Run.objects.create(
         analysis=registration.analysis,
         registration=registration,
         kind=Run.Kind.RESULT,
-        plan=registration.plan,
         **facts,
     )
     if run.found and not run.found.get("too_early"):

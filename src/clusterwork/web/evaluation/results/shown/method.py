@@ -21,13 +21,18 @@ from clusterwork.documents import (
 )
 from clusterwork.documents import Column as DocumentColumn
 from clusterwork.evaluation.selectors.results import Results
+from clusterwork.web.evaluation.plan_words import listed
+from clusterwork.web.evaluation.planning.shown.registrations import (
+    VersionShown,
+    versions_shown,
+)
 from clusterwork.web.evaluation.results.shown.method_words import (
     comparison_words,
     not_done,
     started_words,
     uncertainty_words,
 )
-from clusterwork.web.evaluation.results.shown.result import ResultShown, size_words, versions_shown
+from clusterwork.web.evaluation.results.shown.result import ResultShown, size_words
 from clusterwork.web.evaluation.results.shown.tables import TableShown
 from clusterwork.web.formats import day, moment, number
 
@@ -73,19 +78,18 @@ def _registered(results: Results, shown: ResultShown) -> Iterator[Block]:
     yield Definitions([(row.name, row.value) for row in shown.rows])
     columns = [_("Version"), _("Registered"), _("What was changed"), _("Why")]
     rows = [
-        (
-            str(each.number),
-            each.at,
-            _marked(each.changed, each.after_result) or _("First version"),
-            each.because or "–",
-        )
-        for each in reversed(versions_shown(results))
+        (str(each.number), moment(each.at), _turned(each), each.because or "–")
+        for each in reversed(versions_shown(results.registrations[::-1]))
     ]
     yield Table(_("Versions of the plan"), columns, rows)
+    yield from (Paragraph(each) for each in shown.cohort)
 
 
-def _marked(changed: str, after_result: bool) -> str:
-    return _("After a result was known: %(what)s") % {"what": changed} if after_result else changed
+def _turned(version: VersionShown) -> str:
+    """What was changed, with what has to be known of it."""
+    turned = listed(each.name for each in version.turns)
+    first = _("First version") if version.number == 1 else ""
+    return ". ".join(each.rstrip(".") for each in (turned or first, *version.marks) if each)
 
 
 def _compared(shown: ResultShown) -> Iterator[Block]:

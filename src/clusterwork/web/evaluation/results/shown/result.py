@@ -10,14 +10,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clusterwork.evaluation.models import Registration, Run
+from clusterwork.evaluation.models import Run
 from clusterwork.evaluation.rules.found import Found
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.selectors.exports import found_for
 from clusterwork.evaluation.selectors.results import Results
 from clusterwork.evaluation.selectors.schools import names_of_schools
 from clusterwork.web.charts import Figure
-from clusterwork.web.evaluation.plan_words import PlanRow, PlanWords, field_name
+from clusterwork.web.evaluation.mark_words import cohort_words
+from clusterwork.web.evaluation.plan_words import PlanRow, PlanWords
 from clusterwork.web.evaluation.results.shown.checks import (
     MARKS,
     CheckShown,
@@ -28,20 +29,8 @@ from clusterwork.web.evaluation.results.shown.numbers import Units, told, units_
 from clusterwork.web.evaluation.results.shown.pictures import ground_of, pictures_of
 from clusterwork.web.evaluation.results.shown.standing import said_all
 from clusterwork.web.evaluation.results.shown.tables import Tables, TableShown
-from clusterwork.web.formats import day, moment, number
+from clusterwork.web.formats import day, number
 from clusterwork.web.measures.words import school_year, unit_shown
-
-
-@dataclass(frozen=True)
-class ChangeShown:
-    """A version of the plan: what was changed from the one before, and why."""
-
-    number: int
-    at: str
-    by: str
-    changed: str
-    because: str
-    after_result: bool
 
 
 @dataclass(frozen=True)
@@ -69,6 +58,7 @@ class ResultShown:
     assumptions: list[str]
     refused: list[str]
     rows: list[PlanRow]
+    cohort: list[str]
 
     @property
     def tally(self) -> list[tuple[str, int]]:
@@ -110,6 +100,7 @@ def result_shown(results: Results, *, works: bool) -> ResultShown | None:
         assumptions=said_all(found.get("assumptions", ())),
         refused=said_all(found.get("refused", ())),
         rows=words.rows(),
+        cohort=cohort_of(run, works=works),
     )
 
 
@@ -146,21 +137,10 @@ def size_words(found: Found) -> str:
     }
 
 
-def versions_shown(results: Results) -> list[ChangeShown]:
-    """Every version of the plan, the newest first."""
-    return [version_shown(each) for each in results.registrations]
-
-
-def version_shown(each: Registration) -> ChangeShown:
-    """One version: when, by whom, what was changed and why."""
-    return ChangeShown(
-        number=each.number,
-        at=moment(each.at),
-        by=str(each.by or ""),
-        changed="; ".join(field_name(name) for name in each.changed),
-        because=each.because,
-        after_result=each.after_result,
-    )
+def cohort_of(run: Run, *, works: bool) -> list[str]:
+    """That others are looked at than were registered; which clusters, only for who works on it."""
+    told = cohort_words(run.plan)
+    return told if works else told[:1]
 
 
 def _in_units(found: Found, words: PlanWords) -> str:

@@ -84,13 +84,27 @@ class TestAResult:
     def test_that_was_changed_afterwards_says_so_at_the_top(self, place):
         told(set_down(place.analysis))
         set_down(
-            place.analysis, 2, changed=["last_year"], because="A year was added.",
-            after_result=True,
+            place.analysis, 2, planned={"comparison": "later"}, changed=["comparison"],
+            because="A year was added.", after_result=True,
         )  # fmt: skip
         page = place.read("result/")
-        assert "Changed after a result was known: Last school year." in page
+        assert "It was changed after a result was known. Changed: Held against" in page
         assert "A year was added." in page
         assert "Version 2 has been registered since. It has no result yet." in page
+
+    def test_of_other_clusters_than_were_registered_says_so(self, place):
+        changes = {
+            "came": [place.cluster.pk], "went": [], "moved": [], "n_schools": [8, 9],
+            "other_schools": True,
+        }  # fmt: skip
+        registration = set_down(place.analysis)
+        told(registration, plan={**registration.plan, "cohort": {}, "cohort_changes": changes})
+        place.show()
+        for path in ("result/", "method/"):
+            assert "no longer those that were there" in place.read(path, place.head)
+            assert "Clusters that came since" not in place.read(path, place.head)
+            assert "Clusters that came since" in place.read(path)
+        assert "cohort" not in place.at("result.json", place.head).content.decode()
 
     def test_does_not_tell_a_line_of_fewer_pupils_than_the_programme_allows(self, place):
         run = told(set_down(place.analysis))

@@ -17,10 +17,10 @@ from clusterwork.web.charts import figure_file
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.clusters.refusing import done_or_told
 from clusterwork.web.evaluation.frame import address_of, analysis_frame
+from clusterwork.web.evaluation.planning.shown.registrations import versions_shown
 from clusterwork.web.evaluation.results.shown.result import (
     ResultShown,
     result_shown,
-    versions_shown,
 )
 from clusterwork.web.guards import only, signed_in
 
@@ -40,7 +40,7 @@ def analysis_result(request: HttpRequest, pk: int) -> HttpResponseBase:
         **analysis_frame(analysis, "analysis_result", works=works, is_shown=is_shown_in(results)),
         "results": results,
         "shown": shown,
-        "versions": versions_shown(results),
+        "versions": versions_shown(results.registrations[::-1]) if shown else [],
         "may_ask": works and _may_ask(results),
         "plan_address": address_of("analysis", pk),
         "contents": _contents(shown, works) if shown else [],
@@ -53,10 +53,14 @@ def analysis_result(request: HttpRequest, pk: int) -> HttpResponseBase:
 @only("POST")
 def analysis_share(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the programme's schools the result on whose page that was asked for."""
-    who = {"person": person_of(request), "day": today(), "now": timezone.now()}
-    run = request.POST.get("run", "")
-    run_pk = int(run) if run.isdecimal() and len(run) < 10 else None
-    done = done_or_told(request, lambda: share_result(**who, pk=pk, run_pk=run_pk))
+    asked = request.POST.get("run", "")
+    run_pk = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    done = done_or_told(
+        request,
+        lambda: share_result(
+            person=person_of(request), day=today(), now=timezone.now(), pk=pk, run_pk=run_pk
+        ),
+    )
     if done:
         messages.success(request, _("The result is shown to the schools of the programme."))
     return redirect("analysis_result", pk)

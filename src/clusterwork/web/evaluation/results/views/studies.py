@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clusterwork.accounts.models import Role
 from clusterwork.clusters.models import Programme
 from clusterwork.evaluation.permissions.studies import studies_to_read
 from clusterwork.evaluation.selectors.studies import studies_listed
@@ -62,10 +61,6 @@ def _rows(found: Iterator[Any]) -> Iterator[tuple[object, ...]]:
         programme = each.programme
         started = day(each.started_at.date())
         yield (each.title, each.question, programme, programme.organisation, started, *counts)
-
-
-def _starts_studies(request: HttpRequest) -> bool:
-    return viewer_of(request).has(Role.Kind.PROGRAMME_OFFICER)
 
 
 def _chosen(request: HttpRequest) -> int | None:
