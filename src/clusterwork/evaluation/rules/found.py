@@ -6,19 +6,25 @@ A sentence is `{"template", "params"}` (`clusters.sentences.written`). A table i
 Of a look at what could be seen: `sentences`; `least` (smallest effect that would be found in 80 of
 100 such studies, in standard deviations of pupils, null where none could), `least_in_units`, `se`,
 `power` (of the gain hoped for), `too_large`, `method`; `n_treated`, `n_comparison` clusters,
-`n_schools`, `n_comparison_schools`; `pupils_sd` {"value", "source": "given", "share" or
-"worked_out"}; tables `flow` (step, treated, control, treated_lost, control_lost), `balance`
+`n_schools`, `n_comparison_schools`; `pupils_sd` {"value", "source": "given", "share" (of a
+percentage), "worked_out" or "schools" (how far schools lie apart, nothing being known of pupils)};
+tables `flow` (step, treated, control, treated_lost, control_lost), `balance`
 (covariate, treated, control_before, control_after, apart_before, apart_after), `before` (year,
 ours, others); `clusters` {label: {"pk", "name", "start", "schools"}}; `notes` sentences.
 
-Of a result: `sentences`; `too_early` (nothing else but sentences and `flow` then); `estimate` and
-`scaled` (in standard deviations of pupils, or null) {"estimate", "se", "low", "high", "df", "p",
-"level", "method"}; `method`, `why`, `refused`; `n_treated`, `n_comparison`, `rank` [place, of] or
-null; `n_schools`, `n_comparison_schools`; `pupils_sd`; `starts` years; `assumptions`;
-`diagnostics` [{"name", "said", "passed", "table"}]; tables `trend` (year, ours, ours_low,
-ours_high, others, others_low, others_high), `by_year` (since, estimate, low, high), `changes`
-(cluster, start, change; of the programme's clusters), `alternatives` (choice, estimate, se, low,
-high, p, refused), `flow`, `balance`; `clusters` as above; `notes`; `programs` {name: version}.
+Of a result: `sentences`; `too_early` (nothing else but sentences then); `claim` ("effect",
+"trends differed" or "descriptive": what the comparison bears); `estimate` in units of the measure
+and `scaled` in standard deviations of pupils, or null, each {"estimate", "se", "low", "high", "df",
+"p", "level", "method"}; `told_in` ("sd" where the sentences tell it in standard deviations, else
+the kind of outcome); `method`, `why`, `refused`; `n_treated`, `n_comparison`, `rank` [place, of] or
+null; `n_schools`, `n_comparison_schools`; `weighed_by` ("counted", "pupils" or "schools");
+`pupils_sd`; `starts`, `years`; `assumptions`; `diagnostics` [{"name", "said", "passed" (null: to be
+judged), "table", and where there are any `more` sentences and `trouble`, the refusal of a check
+that could not be made}]; tables `trend` (year, ours, ours_low, ours_high, others, others_low,
+others_high), `counted` (year, ours, others: the number behind each year), `by_year` (since,
+estimate, low, high), `changes` (cluster, start, change; of the programme's clusters),
+`alternatives` (choice, estimate, se, low, high, p, refused), `flow`, `balance`; `clusters` as
+above; `notes`; `programs` {name: version}.
 """
 
 from __future__ import annotations
@@ -28,5 +34,5 @@ from typing import Any
 
 Found = Mapping[str, Any]
 
-STEPS = ("schools", "matching", "figures", "estimate", "checks", "alternatives", "writing")
+STEPS = ("schools", "matching", "estimate", "checks", "alternatives", "writing")
 """What a run does in turn, as `Run.step` says it."""

@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from clusterwork.clusters.sentences import read
 from clusterwork.evaluation.models import FrozenTable, Registration, Run
+from clusterwork.evaluation.rules import found as rules
 from clusterwork.evaluation.selectors.sample import sample_of
+from clusterwork.evaluation.services import working
 from clusterwork.evaluation.services.running import (
     AnotherRunUnderWay,
     NotRegisteredYet,
@@ -96,6 +98,24 @@ class TestAResult:
         plan = plan_for(world, comparison="clusters", neighbours=2)
         found = run_of(world, registered(world, plan)).found
         assert (found["n_treated"], found["n_comparison"]) == (3, 6)
+
+
+class TestWhatIsWrittenDown:
+    def test_is_told_step_by_step_and_has_no_part_that_is_not_described(
+        self, world: MadeWorld, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        steps: list[str] = []
+        monkeypatch.setattr(working, "_telling", lambda _: lambda step, *_: steps.append(step))
+        analysis = registered(world, plan_for(world, alternatives=("one",)))
+        result, look = run_of(world, analysis), _look(world, analysis)
+        assert tuple(dict.fromkeys(steps)) == rules.STEPS
+        parts = {
+            *result.found,
+            *look.found,
+            *(key for d in result.found["diagnostics"] for key in d),
+        }
+        described = str(rules.__doc__)
+        assert not [part for part in parts if f"`{part}`" not in described.replace('"', "`")]
 
 
 class TestTooEarly:
