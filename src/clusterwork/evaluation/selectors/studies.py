@@ -75,9 +75,8 @@ def analyses_of(study: Study, *, works: bool) -> list[Standing]:
     rows = study.analyses.select_related("measure", "cluster")
     if not works:
         rows = rows.filter(shared_at__isnull=False)
-    rows = rows.annotate(
-        n_changes=Count("registrations", filter=Q(registrations__after_result=True))
-    )
+    marked = Q(registrations__after_result=True, registrations__number__gt=1)
+    rows = rows.annotate(n_changes=Count("registrations", filter=marked))
     analyses = list(rows)
     for each in analyses:
         each.study = study

@@ -19,6 +19,7 @@ from clusterwork.evaluation.rules.choices import (
     is_told_sooner,
 )
 from clusterwork.evaluation.rules.cohort import cohort, cohort_changes
+from clusterwork.evaluation.selectors.studies import analyses_of
 from clusterwork.evaluation.services import registering
 from clusterwork.evaluation.services.planning import choose_outcome, choose_reach
 from clusterwork.evaluation.services.registering import open_change, register
@@ -162,6 +163,8 @@ class TestAResultKnownFromAnotherAnalysis:
         resulted(registered(world))
         made = self.second(world)
         assert (made.number, made.after_result) == (1, True)
+        (standing,) = analyses_of(made.analysis.study, works=True)
+        assert standing.n_changes == 0
 
     def test_is_not_known_while_it_was_only_too_early(self, world) -> None:
         resulted(registered(world), too_early=True)
