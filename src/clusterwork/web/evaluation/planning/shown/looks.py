@@ -112,6 +112,7 @@ def _spread(spread: dict[str, object], measure: Measure) -> str:
         "given": _("as entered"),
         "share": _("from the share itself"),
         "worked_out": _("worked out from how far schools of different sizes swing"),
+        "schools": _("of schools’ figures, since pupils’ cannot be told"),
     }.get(str(spread.get("source")), "")
     return f"{shown} ({source})" if source else shown
 
