@@ -73,7 +73,7 @@ def result_shown(results: Results, *, works: bool) -> ResultShown | None:
     if run is None or plan is None:
         return None
     found = found_for(results, works=works)
-    words = PlanWords(plan)
+    words = _words_of(results, plan)
     tables = Tables(found, words.measure, names_of_schools(_school_ids(found)))
     early = bool(found.get("too_early"))
     units = units_of(found, words.measure)
@@ -102,6 +102,16 @@ def result_shown(results: Results, *, works: bool) -> ResultShown | None:
         rows=words.rows(),
         cohort=cohort_of(run, works=works),
     )
+
+
+def _words_of(results: Results, plan: AnalysisPlan) -> PlanWords:
+    """Without asking again for what is known."""
+    words, programme = PlanWords(plan), results.analysis.study.programme
+    if results.measure is not None:
+        words.measure = results.measure
+    if programme.pk == plan.programme:
+        words.programme = programme
+    return words
 
 
 def dates_words(results: Results, plan: AnalysisPlan) -> str:
