@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from clusterwork.accounts.models import Person
 from clusterwork.accounts.permissions import may_send_for
@@ -33,7 +33,8 @@ def is_inside(person: Person, cluster: Cluster, day: dt.date) -> bool:
     schools = school_ids_in(cluster, day)
     at_school = roles_on(person, day).filter(kind__in=OF_SCHOOL, school__in=schools)
     named = delegations_to(person, day).filter(school__in=schools)
-    return held.exists() or at_school.exists() or named.exists()
+    any_of_them = Exists(held) | Exists(at_school) | Exists(named)
+    return Person.objects.filter(any_of_them, pk=person.pk).exists()
 
 
 def leads(person: Person, cluster: Cluster, day: dt.date) -> bool:
