@@ -16,9 +16,9 @@ from benchmarks.impact.timing import apart, in_turns, size_of, table
 SCHOOLS, YEARS, FIRST = 20_000, 10, 2014
 STARTS = (2017, 2018, 2019, 2020, 2021, 0, 0, 0)
 OURS = """
-import sys, polars
+import sys, pyarrow.csv
 from clusterwork.impact.did import fit_did
-fit = fit_did(polars.read_csv(sys.argv[1]), "y", "school", "year", "start", "school")
+fit = fit_did(pyarrow.csv.read_csv(sys.argv[1]), "y", "school", "year", "start", "school")
 print(f"simple {fit.simple.estimate:.10f} ({fit.simple.se:.10f})")
 """
 PEER_PROGRAMS = {

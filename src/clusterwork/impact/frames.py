@@ -92,12 +92,14 @@ class Term:
     def expression(self, constant: float = 0.0) -> nw.Expr:
         """The column's value less a constant; null where nothing is known, not-a-number too."""
         if self.category is not None:
-            value = (nw.col(self.source) == self.category).cast(nw.Float64)
+            column = nw.col(self.source)
+            is_it = (column == self.category).cast(nw.Float64)
+            value = nw.when(~column.is_null()).then(is_it)
         elif self.text:
             value = _parsed(self.source)
         else:
             value = nw.col(self.source).cast(nw.Float64)
-        return value - constant
+        return value - constant if constant else value
 
 
 def _parsed(source: str) -> nw.Expr:

@@ -108,6 +108,26 @@ class TestTexts:
     def test_a_covariate_of_texts_has_a_term_a_category_but_the_first(self):
         assert [each.name for each in fit(FRAME).fixed] == ["(Intercept)", "a", "sexM"]
 
+    def test_who_is_in_no_known_category_is_left_out_in_every_frame(self):
+        gap = FRAME.with_columns(sex=pl.when(pl.int_range(pl.len()) > 0).then("sex"))
+        table = gap.to_arrow()
+        others = [table, gap.to_pandas(), gap.to_pandas().astype({"sex": object})]
+        told = [fit(frame) for frame in (gap, *others, duckdb.from_arrow(table))]
+        assert [each.missing for each in told] == [1] * 5
+        assert {each.data_hash for each in told[:4]} == {told[0].data_hash}
+
+    def test_numbers_with_gaps_are_alike_in_every_frame(self):
+        whole = FRAME.with_columns(a=pl.col("a").mul(10).round().cast(pl.Int64))
+        gap = whole.with_columns(
+            a=pl.when(pl.int_range(pl.len()) > 0).then("a"),
+            school=pl.col("school").rank("dense").cast(pl.Int64),
+        ).with_columns(authority=pl.lit(1, pl.Int64) + pl.col("school") % 2)
+        turned = gap.to_pandas()
+        kinds = [turned, turned.convert_dtypes(), gap.to_pandas(use_pyarrow_extension_array=True)]
+        told = [fit(frame) for frame in (gap, gap.lazy(), gap.to_arrow(), *kinds)]
+        assert [each.missing for each in told] == [1] * 6
+        assert len({each.data_hash for each in told}) == 1
+
     def test_codes_among_numbers_are_no_figures(self):
         texts = FRAME["y"].cast(pl.String).to_list()
         texts[3], texts[5] = "SUPP", "z"
