@@ -94,7 +94,7 @@ class Term:
         if self.category is not None:
             column = nw.col(self.source)
             is_it = (column == self.category).cast(nw.Float64)
-            value = nw.when(~column.is_null()).then(is_it)
+            value: nw.Expr = nw.when(~column.is_null()).then(is_it)
         elif self.text:
             value = _parsed(self.source)
         else:
