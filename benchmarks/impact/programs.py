@@ -10,7 +10,8 @@ from benchmarks.impact.pupils import NAMES
 
 PEERS = Path(".venv-bench/bin/python")
 OURS = """
-import sys
+import os, sys
+os.environ["POLARS_ROW_GROUP_PREFETCH_SIZE"] = "1"  # as the command does
 import polars
 from clusterwork.impact.value_added import fit_value_added
 fit = fit_value_added(polars.scan_parquet(sys.argv[1]), outcome="y", covariates={names},
