@@ -91,15 +91,16 @@ def _part_of_numbers(batch: nw.DataFrame[Any], design: Design) -> Part:
     """The quick way: the columns as one matrix, its gaps found and its groups counted there."""
     columns = [term.expression().alias(f"v{place}") for place, term in enumerate(design.terms)]
     table = batch.select(*columns)
-    rows = np.array([table[name].to_numpy() for name in design.names], dtype=np.float64).T
+    values = np.empty((len(columns), len(table)))
+    for row, name, constant in zip(values, design.names, design.columns.constants, strict=True):
+        np.subtract(table[name].to_numpy(), constant, out=row)
     keys = [batch[level].to_numpy() for level in design.columns.levels]
-    gaps = np.isnan(rows).any(axis=1)
+    gaps = np.isnan(values).any(axis=0)
     if gaps.any():
-        rows, keys = rows[~gaps], [key[~gaps] for key in keys]
-    values = rows - np.array(design.columns.constants)
+        values, keys = values[:, ~gaps], [key[~gaps] for key in keys]
     codes, different = grouped(keys)
     groups = Groups(different, _by_codes(codes, values, design))
-    return Part(groups, _products(values), int(gaps.sum()))
+    return Part(groups, _products(values.T), int(gaps.sum()))
 
 
 def merged(parts: Sequence[Part]) -> Part:
@@ -138,10 +139,11 @@ def _products(values: Floats) -> Floats:
 
 
 def _by_codes(codes: Integers, values: Floats, design: Design) -> Floats:
-    sums = [np.bincount(codes).astype(np.float64), *_added(codes, values.T)]
+    """Counts and sums of K x N values by group."""
+    sums = [np.bincount(codes).astype(np.float64), *_added(codes, values)]
     if design.slope is not None:
-        slope = values[:, design.slope]
-        sums += [np.bincount(codes, slope * value) for value in values.T]
+        slope = values[design.slope]
+        sums += [np.bincount(codes, slope * value) for value in values]
     return np.array(sums)
 
 
