@@ -31,6 +31,7 @@ from clusterwork.web.evaluation.results.shown.method_words import (
     not_done,
     started_words,
     uncertainty_words,
+    weight_words,
 )
 from clusterwork.web.evaluation.results.shown.result import ResultShown, size_words
 from clusterwork.web.evaluation.results.shown.tables import TableShown
@@ -98,6 +99,7 @@ def _compared(shown: ResultShown) -> Iterator[Block]:
         yield Paragraph(size_words(shown.found))
     yield Paragraph(started_words())
     yield from (Paragraph(each) for each in comparison_words(shown.plan))
+    yield from (Paragraph(each) for each in shown.notes)
     yield from _tables(shown.flow)
 
 
@@ -106,10 +108,10 @@ def _estimated(shown: ResultShown) -> Iterator[Block]:
     yield Paragraph(
         _(
             "The change of each cluster from the years before its start to the years since is set "
-            "against the change of what it is compared with over the same years. Within a cluster "
-            "every pupil counted counts the same; each cluster counts once."
+            "against the change of what it is compared with over the same years."
         )
     )
+    yield Paragraph(weight_words(shown.found))
     yield from (Paragraph(each) for each in shown.why)
     yield from (Paragraph(each) for each in uncertainty_words(shown.found))
     estimate = [

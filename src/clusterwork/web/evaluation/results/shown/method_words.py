@@ -98,6 +98,22 @@ def uncertainty_words(found: Found) -> Iterator[str]:
         yield _("Intervals are of %(level)s.") % {"level": percent(level)}
 
 
+def weight_words(found: Found) -> str:
+    """What a school weighs within its cluster."""
+    ways = {
+        "pupils": _(
+            "How many pupils stand behind a figure is not known everywhere: within a cluster a "
+            "school counts by the pupils on its roll; each cluster counts once."
+        ),
+        "schools": _(
+            "How many pupils stand behind a figure is not known, nor how many every school has: "
+            "within a cluster each school counts the same; each cluster counts once."
+        ),
+    }
+    counted = _("Within a cluster every pupil counted counts the same; each cluster counts once.")
+    return ways.get(str(found.get("weighed_by")), counted)
+
+
 def not_done(plan: AnalysisPlan, found: Found) -> list[str]:
     """What a reader might expect and does not find."""
     told = [

@@ -14,7 +14,6 @@ from clusterwork.evaluation.rules.found import STEPS
 from clusterwork.web.formats import number, said
 
 OF_A_LOOK = ("schools", "matching", "estimate")
-NOT_TOLD = frozenset({"figures"})
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,6 @@ def step_words(step: str) -> str:
     return {
         "schools": _("Collect the schools and their figures"),
         "matching": _("Find similar schools"),
-        "figures": _("Put the figures together"),
         "estimate": _("Work out the estimate"),
         "checks": _("Make the checks"),
         "alternatives": _("Run the other choices, said beforehand"),
@@ -95,8 +93,7 @@ def step_words(step: str) -> str:
 def _steps(run: Run) -> list[str]:
     if run.kind == Run.Kind.POWER:
         return list(OF_A_LOOK)
-    dropped = NOT_TOLD if run.plan.get("alternatives") else NOT_TOLD | {"alternatives"}
-    return [each for each in STEPS if each not in dropped]
+    return [each for each in STEPS if each != "alternatives" or run.plan.get("alternatives")]
 
 
 def _state(place: int, at: int) -> str:

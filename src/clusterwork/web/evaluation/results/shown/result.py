@@ -55,6 +55,7 @@ class ResultShown:
     changes: TableShown | None
     checks: list[CheckShown]
     why: list[str]
+    notes: list[str]
     assumptions: list[str]
     refused: list[str]
     rows: list[PlanRow]
@@ -97,6 +98,7 @@ def result_shown(results: Results, *, works: bool) -> ResultShown | None:
         changes=tables.shown(found.get("changes"), _("Change of each cluster")),
         checks=checks_shown(found, tables),
         why=said_all([found["why"]]) if found.get("why") else [],
+        notes=said_all(found.get("notes", ())),
         assumptions=said_all(found.get("assumptions", ())),
         refused=said_all(found.get("refused", ())),
         rows=words.rows(),

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from clusterwork.clusters.sentences import written
+from clusterwork.evaluation.impact_adapter.noting import THIN
 from clusterwork.evaluation.models import Alternative, Analysis, Run
 from clusterwork.evaluation.tests.made import NOW
 from clusterwork.evaluation.tests.made_results import (
@@ -105,6 +106,16 @@ class TestAResult:
             assert "Clusters that came since" not in place.read(path, place.head)
             assert "Clusters that came since" in place.read(path)
         assert "cohort" not in place.at("result.json", place.head).content.decode()
+
+    def test_says_what_was_left_out_and_what_a_school_counts_for(self, place):
+        thin = Message(THIN, {"years": "2016, 2017"})
+        kept = found_result(notes=[written(thin)], weighed_by="pupils")
+        told(set_down(place.analysis), kept)
+        for path in ("result/", "method/"):
+            page = place.read(path)
+            assert "figure are left out: 2016, 2017." in page
+            assert "a school counts by the pupils on its roll" in page
+            assert "every pupil counted counts the same" not in page
 
     def test_does_not_tell_a_line_of_fewer_pupils_than_the_programme_allows(self, place):
         run = told(set_down(place.analysis))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from clusterwork.charts import Axis, Point, Series, Start, Trend, years_between
 from clusterwork.evaluation.rules.readers import n_by_start
 from clusterwork.web.charts import Column, Figure, number_column, text_column
+from clusterwork.web.evaluation.results.shown.method_words import weight_words
 from clusterwork.web.evaluation.results.shown.pictures.ground import Ground, Row, interval
 from clusterwork.web.formats import number
 from clusterwork.web.measures.words import school_year, unit_shown
@@ -113,9 +114,10 @@ def _starts(ground: Ground) -> tuple[Start, ...]:
 
 def _note(ground: Ground) -> str:
     told = _(
-        "Means of clusters, each counting once; every pupil counts within a cluster. The lines "
-        "are what was seen; the estimate is the difference between their changes."
+        "Means of clusters. The lines are what was seen; the estimate is the difference between "
+        "their changes."
     )
+    told = f"{told} {weight_words(ground.found)}"
     if len(_counts(ground)) < 2:
         return told
     said = _("The upright lines say when clusters start, the numbers at them how many do.")
