@@ -23,7 +23,8 @@ EXAM = Path(__file__).parents[6] / "shared" / "data" / "exam.csv.gz"
 PROGRAM = """
 suppressMessages({library(lme4); library(lmerTest)})
 given <- commandArgs(TRUE)
-rows <- if (file.exists(given[1])) read.csv(given[1]) else get(given[1])
+named <- function(name) as.data.frame(eval(parse(text = name)))
+rows <- if (file.exists(given[1])) read.csv(given[1]) else named(given[1])
 fit <- lmerTest::lmer(as.formula(given[2]), rows, control = lmerControl(
   optimizer = "bobyqa", optCtrl = list(rhoend = 1e-9)))
 table <- as.data.frame(VarCorr(fit)); effects <- ranef(fit, condVar = TRUE)
@@ -115,6 +116,23 @@ def test_pastes_with_two_levels(tmp_path):
     agrees(
         fit_value_added(rows, outcome="strength", covariates=[], levels=["batch", "sample"]), told
     )
+
+
+SHIPPED = {
+    "Dyestuff": ("Yield", [], ["Batch"], None),
+    "Dyestuff2": ("Yield", [], ["Batch"], None),
+    "nlme::MathAchieve": ("MathAch", ["SES", "MEANSES"], ["School"], None),
+    "nlme::Oxboys": ("height", ["age"], ["Subject"], "age"),
+}
+
+
+@pytest.mark.parametrize("data", SHIPPED)
+def test_data_that_ship_with_r(data, tmp_path):
+    outcome, covariates, levels, slope = SHIPPED[data]
+    fixed = " + ".join(["1", *covariates])
+    told, rows = in_r(data, f"{outcome} ~ {fixed} + ({slope or 1} | {levels[0]})", tmp_path)
+    fit = fit_value_added(rows, outcome=outcome, covariates=covariates, levels=levels, slope=slope)
+    agrees(fit, told)
 
 
 @pytest.mark.parametrize("seed", range(3))
