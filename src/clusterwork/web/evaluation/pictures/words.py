@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from clusterwork.charts import Axis
+from clusterwork.charts import Axis, Point
 from clusterwork.evaluation.rules.pictures import Told
 from clusterwork.measures.models import Measure, Unit
 from clusterwork.web.charts import Column, number_column, percent_column
@@ -47,6 +47,18 @@ class InUnit:
         if told is None:
             return None
         return told.symbol or self.at(told.value)
+
+    def points(self, line: Mapping[int, Told], *, with_ends: bool = True) -> tuple[Point, ...]:
+        """A line of values by year, with their intervals unless these would crowd it."""
+        return tuple(
+            Point(
+                year,
+                self.at(each.value),
+                self.at(each.ends.low) if each.ends and with_ends else None,
+                self.at(each.ends.high) if each.ends and with_ends else None,
+            )
+            for year, each in sorted(line.items())
+        )
 
     def said(self, value: float) -> str:
         """The value as a sentence says it: 94.5%."""

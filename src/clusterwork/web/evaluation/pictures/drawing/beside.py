@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from clusterwork.charts import Point, Series, Trend, years_between
 from clusterwork.clusters.models import Cluster
 from clusterwork.evaluation.impact_adapter.beside import MEALS, PUPILS, SCHOOLS, Alike
 from clusterwork.evaluation.rules.beside import finding, latest_told
-from clusterwork.evaluation.rules.pictures import Together, Told
+from clusterwork.evaluation.rules.pictures import Together
 from clusterwork.evaluation.services.beside import Beside
 from clusterwork.registry.models import Phase
 from clusterwork.web.charts import Column, Figure, number_column, text_column
@@ -80,9 +80,7 @@ def _described(cluster: Cluster, found: Beside, unit: InUnit) -> str:
 
 
 def _series(cluster: Cluster, found: Beside, unit: InUnit) -> list[Series]:
-    made = [
-        Series(_("This cluster: %(cluster)s") % {"cluster": cluster}, _points(found.ours, unit))
-    ]
+    made = [Series(_("This cluster: %(cluster)s") % {"cluster": cluster}, unit.points(found.ours))]
     if found.middle:
         points = tuple(
             Point(
@@ -97,20 +95,8 @@ def _series(cluster: Cluster, found: Beside, unit: InUnit) -> list[Series]:
     if len(found.authorities) == 1:
         authority, line = found.authorities[0]
         if latest_told(line):
-            made.append(Series(str(authority), _points(line, unit, with_ends=False)))
+            made.append(Series(str(authority), unit.points(line, with_ends=False)))
     return made
-
-
-def _points(line: Mapping[int, Told], unit: InUnit, *, with_ends: bool = True) -> tuple[Point, ...]:
-    return tuple(
-        Point(
-            year,
-            unit.at(each.value),
-            unit.at(each.ends.low) if each.ends and with_ends else None,
-            unit.at(each.ends.high) if each.ends and with_ends else None,
-        )
-        for year, each in sorted(line.items())
-    )
 
 
 def _columns(cluster: Cluster, found: Beside, unit: InUnit) -> list[Column]:

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from clusterwork.charts import (
     Aim,
     Event,
-    Point,
     Series,
     Start,
     Trend,
@@ -51,7 +50,7 @@ def timeline_figure(cluster: Cluster, found: Timeline) -> Figure | None:
         _described(cluster, found),
         years=years_between(found.years[0], last),
         value=unit.axis,
-        series=(Series(str(cluster), _points(found, unit)),),
+        series=(Series(str(cluster), unit.points(found.line)),),
         starts=tuple(_starts(found, last)),
         aims=tuple(_aims(found, unit, last)),
         events=tuple(_events(found)),
@@ -102,18 +101,6 @@ def _described(cluster: Cluster, found: Timeline) -> str:
     )
     parts += [text % {"n": number(n)} for n, text in counts if n]
     return " ".join(parts)
-
-
-def _points(found: Timeline, unit: InUnit) -> tuple[Point, ...]:
-    return tuple(
-        Point(
-            year,
-            unit.at(each.value),
-            unit.at(each.ends.low) if each.ends else None,
-            unit.at(each.ends.high) if each.ends else None,
-        )
-        for year, each in sorted(found.line.items())
-    )
 
 
 def _is_within(found: Timeline, on: dt.date, last: int) -> bool:
