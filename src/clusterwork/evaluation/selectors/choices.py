@@ -20,7 +20,7 @@ from clusterwork.evaluation.rules.choices import (
     alternatives_that_fit,
     usual_too_early,
 )
-from clusterwork.evaluation.rules.timing import SEPTEMBER, first_day_of
+from clusterwork.evaluation.rules.timing import SEPTEMBER, first_day_of, last_day_of
 from clusterwork.evaluation.selectors.groups import (
     COUNTED,
     Start,
@@ -162,7 +162,7 @@ def comparisons_possible(analysis: Analysis, starts: Collection[Start]) -> tuple
     ours = {each.cluster.pk for each in starts}
     if other_groups(ours, min(years) - 1):
         found.append(Comparison.CLUSTERS.value)
-    if any(each.year > last for each in starts):
+    if any(each.on > last_day_of(last) for each in starts):
         found.append(Comparison.LATER.value)
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -184,6 +185,17 @@ class TestWhatIsOffered:
         short.refresh_from_db()
         assert comparisons_possible(whole, starts) == ("schools",)
         assert comparisons_possible(short, starts) == ("schools", "later")
+
+    def test_is_not_held_against_a_cluster_that_starts_within_its_years(self, world) -> None:
+        short = begun(world, "Another")
+        outcome(world, short, last_year=2018)
+        short.refresh_from_db()
+        starts = starts_of(world.programme)
+        assert "later" in comparisons_possible(short, starts)
+        within = [
+            replace(each, on=dt.date(2018, 3, 1)) if each.year > 2018 else each for each in starts
+        ]
+        assert "later" not in comparisons_possible(short, within)
 
 
 class TestChoosingResults:
