@@ -19,6 +19,7 @@ from clusterwork.evaluation.impact_adapter.estimating import (
     by_since,
     by_year,
     chosen,
+    rests_on_fewer,
     scale_of,
 )
 from clusterwork.evaluation.impact_adapter.grouping import Grouped, grouped
@@ -179,7 +180,9 @@ def _sensitivity(
         return go
 
     told = {code: counted(place, run) for place, (code, run) in enumerate(runs.items(), start=1)}
-    return writing.diagnostic(sensitivity(main.estimate, told))
+    shown = writing.diagnostic(sensitivity(main.estimate, told))
+    fewer = rests_on_fewer(runs, table)
+    return shown | {"more": writing.messages(fewer)} if fewer else shown
 
 
 def _assumed(plan: AnalysisPlan, sample: Sample) -> tuple[Message, ...]:

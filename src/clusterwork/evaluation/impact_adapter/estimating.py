@@ -6,7 +6,7 @@ known for a score or for progress, percentage points, or units of the measure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,8 +24,17 @@ from clusterwork.impact.few.methods import Method, method_for
 from clusterwork.impact.result import Estimate
 from clusterwork.impact.saying import Outcome
 from clusterwork.kernel.errors import Problem
+from clusterwork.kernel.messages import N_, Message
 
 IN_SD = {"score": Outcome.SCORE, "progress": Outcome.PROGRESS}
+ON_FEWER = N_(
+    "Without the first year after the start the estimate rests on %(n)s of %(of)s clusters: the "
+    "others start in the last year."
+)
+
+
+class NoLaterYear(Problem):
+    """Every cluster starts in the last year."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +121,8 @@ def _since(table: pl.DataFrame, scale: Scale, since: int) -> Estimate | None:
 
 def is_many(table: pl.DataFrame) -> bool:
     """Whether both sides have so many clusters that errors summed by cluster are right."""
-    sides = table.group_by("group").agg(pl.col("start").max())
-    n_treated = sides.filter(pl.col("start") > 0).height
-    return method_for(n_treated, sides.height - n_treated) is Method.INFLUENCE
+    n_treated = n_started(table)
+    return method_for(n_treated, table["group"].n_unique() - n_treated) is Method.INFLUENCE
 
 
 def _yearly(table: pl.DataFrame) -> Estimate:
@@ -132,6 +140,41 @@ def _without_first(years: Sequence[int], start: int) -> NDArray[np.float64]:
 
 WITHOUT_FIRST = Contrast("without_first_year", _without_first)
 """The mean from the second year on less the mean before the start."""
+
+
+def _later_years(table: pl.DataFrame, scale: Scale) -> Estimate:
+    """Without the first year after the start, of the clusters that have a later one."""
+    kept = _with_a_later_year(table)
+    if not n_started(kept):
+        raise _no_later_year()
+    return chosen(kept, scale, WITHOUT_FIRST).estimate
+
+
+def rests_on_fewer(codes: Iterable[str], table: pl.DataFrame) -> tuple[Message, ...]:
+    """On how many clusters an alternative rests that does not rest on all of them."""
+    n, of = n_started(_with_a_later_year(table)), n_started(table)
+    if "later_years" not in codes or n in (0, of):
+        return ()
+    return (Message(ON_FEWER, {"n": n, "of": of}),)
+
+
+def n_started(table: pl.DataFrame) -> int:
+    """How many groups of the table start."""
+    return table.filter(pl.col("start") > 0)["group"].n_unique()
+
+
+def _with_a_later_year(table: pl.DataFrame) -> pl.DataFrame:
+    """Without clusters that start in the last year; all that do not start stay."""
+    return table.filter(pl.col("start") < pl.col("year").max())
+
+
+def _no_later_year() -> NoLaterYear:
+    return NoLaterYear(
+        Message(N_("No cluster has a year after its first.")),
+        why=Message(N_("Every cluster starts in the last school year that is looked at.")),
+        next_step=Message(N_("Wait for later results, or choose a later last year.")),
+    )
+
 
 Run = Callable[[], Estimate]
 
@@ -153,7 +196,7 @@ def alternatives(sample: Sample, plan: AnalysisPlan, table: pl.DataFrame) -> dic
         "without_meals": otherwise(alike_by=fewer["meals"] or ("pupils",)),
         "area": lambda: _again(_of_the_area(sample), replace(plan, where="area"), scale),
         "yearly": lambda: _yearly(table),
-        "later_years": lambda: chosen(table, scale, WITHOUT_FIRST).estimate,
+        "later_years": lambda: _later_years(table, scale),
     }
     return {code: runs[code] for code in plan.alternatives if code in runs}
 
