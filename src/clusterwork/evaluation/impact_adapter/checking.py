@@ -9,7 +9,12 @@ from typing import Any
 import polars as pl
 
 from clusterwork.evaluation.impact_adapter import writing
-from clusterwork.evaluation.impact_adapter.estimating import Scale, chosen, is_many
+from clusterwork.evaluation.impact_adapter.estimating import (
+    Scale,
+    chosen,
+    could_fail,
+    is_many,
+)
 from clusterwork.evaluation.impact_adapter.grouping import Grouped
 from clusterwork.evaluation.impact_adapter.spread import swing_of
 from clusterwork.evaluation.impact_adapter.untouched import by_another_measure
@@ -73,12 +78,13 @@ def moved_alike(found: list[Told]) -> bool | None:
     """Whether no difference was found before the start by the check that is right for so many
     clusters, nor in a measure that the work cannot have changed.
 
-    None where no check could be made, none has a rule, or that measure moved too.
+    None where no check could be made, none has a rule, or such a measure was named and does not
+    speak for the result.
     """
     told = {each["name"]: each["passed"] for each in found}
     before = told.get("pretrends")
     before = told.get("placebo_year") if before is None else before
-    return None if before and told.get("placebo_outcome") is False else before
+    return None if before and not told.get("placebo_outcome", True) else before
 
 
 def placebo_of(sample: Sample, groups: Grouped) -> list[Told]:
@@ -86,7 +92,10 @@ def placebo_of(sample: Sample, groups: Grouped) -> list[Told]:
 
     def make() -> Told | None:
         told = by_another_measure(sample, groups)
-        return None if told is None else writing.diagnostic(told)
+        if told is None:
+            return None
+        found, had = told
+        return {**writing.diagnostic(found), "more": writing.messages([had])}
 
     return list(_made("placebo_outcome", make))
 
@@ -145,18 +154,16 @@ def _placebo(table: pl.DataFrame, scale: Scale) -> Told | None:
         return None
 
     tries = years[1:] if is_many(table) else [years[len(years) // 2]]
-    could_fail: list[bool] = []
+    fallible: list[bool] = []
 
     def refit(year: int) -> Estimate:
         start = pl.when(pl.col("start") > 0).then(year).otherwise(0)
         told = chosen(early.with_columns(start=start), scale)
-        could_fail.append(
-            all(each.passed is not False or each.name != "least_p" for each in told.diagnostics)
-        )
+        fallible.append(could_fail(told))
         return told.estimate
 
     told = placebo_years(tries, refit)
-    if told.passed and not all(could_fail):
+    if told.passed and not all(fallible):
         told = replace(told, said=Message(NEVER_FAILS), passed=None)
     return writing.diagnostic(told)
 

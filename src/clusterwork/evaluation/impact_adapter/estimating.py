@@ -73,6 +73,11 @@ def chosen(table: pl.DataFrame, scale: Scale, contrast: Contrast = MEAN_CHANGE) 
     )
 
 
+def could_fail(told: Chosen) -> bool:
+    """Whether a p-value small enough to count against it could have come out."""
+    return all(each.passed is not False or each.name != "least_p" for each in told.diagnostics)
+
+
 def by_year(table: pl.DataFrame) -> DidFit:
     """Effects by year since the start, every school weighed by its mean number counted."""
     weighed = table.with_columns(weight=pl.col("counted").mean().over("school"))

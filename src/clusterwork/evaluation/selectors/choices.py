@@ -133,9 +133,10 @@ def _by_year(pks: Collection[int]) -> QuerySet[Measure]:
 
 
 def placebos_offered(analysis: Analysis, person: Person, day: dt.date) -> QuerySet[Measure]:
-    """Measures with figures of the same schools, but for the one looked at."""
+    """Measures with figures of the same schools and group, but for the one looked at."""
     offer = offer_for(analysis, person, day, analysis.cluster_id)
-    return measures_offered(offer).exclude(pk=analysis.measure_id or 0)
+    here = {measure for measure, group in offer.enough if group == analysis.group}
+    return _by_year(here - {analysis.measure_id})
 
 
 def groups_offered(offer: Offer, measure: Measure) -> list[Breakdown]:

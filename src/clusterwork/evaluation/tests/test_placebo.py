@@ -42,6 +42,12 @@ class TestChoosing:
         analysis = planned(world)
         assert list(placebos_offered(analysis, world.officer, DAY)) == [other]
 
+    def test_offers_no_measure_without_figures_of_the_group(
+        self, world: MadeWorld, other: Measure
+    ) -> None:
+        analysis = planned(world, group="fsm")
+        assert not placebos_offered(analysis, world.officer, DAY).exists()
+
     def test_is_kept_in_the_plan(self, world: MadeWorld, other: Measure) -> None:
         analysis = planned(world)
         kept = choose_alternatives(
