@@ -29,6 +29,7 @@ from clusterwork.evaluation.impact_adapter.table import (
     COUNTED,
     Frozen,
     frozen,
+    known_counts,
     table_of,
     weighed_by,
 )
@@ -92,7 +93,7 @@ def analysed(sample: Sample, plan: AnalysisPlan, day: dt.date, tell: Tell) -> An
         "diagnostics": [*checked, *([other] if other else [])],
         "alternatives": other["table"] if other else None,
         "trend": writing.table(_trend(table)),
-        "counted": writing.table(_counted(table)),
+        "known_counts": writing.table(known_counts(groups, sample.years)),
         "notes": writing.messages(notes_of(sample, groups, plan)),
         "by_year": writing.table(_by_year(by_since(told, scale, fit))),
         "changes": writing.table(_changes(main)),
@@ -211,13 +212,6 @@ def _trend(table: pl.DataFrame) -> Table:
         rows.append((year, *ours, *others))
     columns = ("year", "ours", "ours_low", "ours_high", "others", "others_low", "others_high")
     return Table("trend", columns, tuple(rows))
-
-
-def _counted(table: pl.DataFrame) -> Table:
-    """The number counted behind both sides of each year."""
-    sums = table.group_by("year", "ours").agg(pl.col("counted").sum())
-    wide = sums.pivot(on="ours", index="year", values="counted").sort("year")
-    return Table("counted", ("year", "ours", "others"), tuple(wide.select("year", "1", "0").rows()))
 
 
 def _interval(values: pl.Series) -> tuple[float, float | None, float | None]:

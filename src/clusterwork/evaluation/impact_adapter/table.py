@@ -13,6 +13,7 @@ import polars as pl
 
 from clusterwork.evaluation.impact_adapter.grouping import Grouped
 from clusterwork.evaluation.rules.sample import Unit
+from clusterwork.impact.result import Table
 
 COLUMNS = (
     {"name": "school", "unit": "official number"},
@@ -23,7 +24,8 @@ COLUMNS = (
     {"name": "outcome", "unit": "units of the measure"},
     {
         "name": "counted",
-        "unit": "weight: the number behind the figure; pupils, or 1, where it is not known of all",
+        "unit": "what the school weighs: the number behind the figure where it is known of all "
+        "schools and years, else pupils on roll where these are known of all, else 1",
     },
     {"name": "pupils", "unit": "pupils on roll"},
     {"name": "meals", "unit": "share eligible for free school meals, 0 to 1"},
@@ -64,6 +66,21 @@ def weighed_by(groups: Grouped, years: Sequence[int]) -> str:
     if all(unit.figures[year].counted for unit in units for year in years):
         return COUNTED
     return PUPILS if all(unit.pupils for unit in units) else SCHOOLS
+
+
+def known_counts(groups: Grouped, years: Sequence[int]) -> Table:
+    """The numbers known to be counted behind both sides' figures of each year, summed; None where
+    none is known. What schools weigh is another thing."""
+    rows = [
+        (year, *(_counted(side, year) for side in (groups.ours, groups.others))) for year in years
+    ]
+    return Table("known_counts", ("year", "ours", "others"), tuple(rows))
+
+
+def _counted(side: Mapping[str, Sequence[Unit]], year: int) -> int | None:
+    counts = [unit.figures[year].counted for units in side.values() for unit in units]
+    known = [each for each in counts if each is not None]
+    return sum(known) if known else None
 
 
 def table_of(groups: Grouped, years: Sequence[int]) -> pl.DataFrame:

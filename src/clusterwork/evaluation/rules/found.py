@@ -21,10 +21,12 @@ null; `n_schools`, `n_comparison_schools`; `weighed_by` ("counted", "pupils" or 
 `pupils_sd`; `starts`, `years`; `assumptions`; `diagnostics` [{"name", "said", "passed" (null: to be
 judged), "table", and where there are any `more` sentences and `trouble`, the refusal of a check
 that could not be made}]; tables `trend` (year, ours, ours_low, ours_high, others, others_low,
-others_high), `counted` (year, ours, others: the number behind each year), `by_year` (since,
-estimate, low, high), `changes` (cluster, start, change; of the programme's clusters),
-`alternatives` (choice, estimate, se, low, high, p, refused), `flow`, `balance`; `clusters` as
-above; `notes`; `programs` {name: version}.
+others_high), `known_counts` (year, ours, others: the numbers known to be counted behind a side's
+figures of the year, summed; null where none is known), `by_year` (since, estimate, low, high),
+`changes` (cluster, start, change; of the programme's clusters), `alternatives` (choice, estimate,
+se, low, high, p, refused), `flow`, `balance`; `clusters` as above; `notes`; `programs`
+{name: version}. Results of before kept `counted` and no `known_counts`:
+the same table of what schools weigh, which are numbers counted only where `weighed_by` says so.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from clusterwork.measures.rules.years import span_of
 from clusterwork.measures.selectors.following import schools_before
 from clusterwork.registry.models import School
 
-Counted = Mapping[tuple[str, int], float]
+Counted = Mapping[tuple[str, int], float | None]
 OURS, OTHERS = "ours", "others"
 
 
@@ -67,11 +67,12 @@ def _rows_of(frozen: FrozenTable) -> csv.DictReader[str]:
 
 
 def counted_of(run: Run) -> Counted:
-    """The number counted behind both sides of each year; nothing where no table was kept.
+    """The number known to be counted behind both sides of each year; None where none is known.
 
-    As the run kept it; of earlier runs summed from the table.
+    Of runs that did not keep it what schools weigh, which may be more than are counted; nothing
+    where no table was kept.
     """
-    kept = run.found.get("counted")
+    kept = run.found.get("known_counts") or run.found.get("counted")
     if kept:
         return _kept(kept)
     frozen = FrozenTable.objects.filter(run=run).first()
@@ -85,5 +86,7 @@ def counted_of(run: Run) -> Counted:
 def _kept(table: Mapping[str, Any]) -> Counted:
     rows = [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
     return {
-        (side, int(row["year"])): float(row[side] or 0) for row in rows for side in (OURS, OTHERS)
+        (side, int(row["year"])): None if row[side] is None else float(row[side])
+        for row in rows
+        for side in (OURS, OTHERS)
     }

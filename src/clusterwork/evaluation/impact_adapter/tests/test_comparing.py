@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 import pytest
@@ -13,7 +15,16 @@ from clusterwork.evaluation.impact_adapter.grouping import (
     grouped,
 )
 from clusterwork.evaluation.impact_adapter.spread import spread_of, swing_of, worked_out
-from clusterwork.evaluation.impact_adapter.table import frozen, table_of, thawed
+from clusterwork.evaluation.impact_adapter.table import (
+    COUNTED,
+    PUPILS,
+    SCHOOLS,
+    frozen,
+    known_counts,
+    table_of,
+    thawed,
+    weighed_by,
+)
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Group, Known, Sample, Unit
 
@@ -72,6 +83,42 @@ class TestTheTable:
         kept = frozen(table)
         assert thawed(kept.rows).equals(table)
         assert frozen(table).data_hash == kept.data_hash
+
+
+class TestTheNumbersCounted:
+    """Small numbers are hidden by them; what a school weighs is another thing."""
+
+    def test_are_summed_by_side_and_year(self) -> None:
+        groups = sides((2, 2, 2, 2), (9, 9, 9, 9))
+        assert weighed_by(groups, YEARS) == COUNTED
+        assert known_counts(groups, YEARS).rows[0] == (2015, 8, 36)
+
+    def test_are_no_more_where_pupils_on_roll_are_the_weights(self) -> None:
+        groups = sides((2, 2, 2, 2), (9, 9, 9, None))
+        assert weighed_by(groups, YEARS) == PUPILS
+        assert set(known_counts(groups, YEARS).rows) == {(year, 8, 27) for year in YEARS}
+
+    def test_that_nobody_knows_are_not_the_number_of_schools(self) -> None:
+        groups = sides((None,) * 4, (None, 5), roll=None)
+        assert weighed_by(groups, YEARS) == SCHOOLS
+        assert set(known_counts(groups, YEARS).rows) == {(year, None, 5) for year in YEARS}
+
+
+def sides(
+    ours: Sequence[int | None], others: Sequence[int | None], *, roll: float | None = 120.0
+) -> Grouped:
+    """A cluster and a group beside it, by the numbers counted behind each school's figures."""
+    made = [
+        tuple(_of_count(first + n, count, roll) for n, count in enumerate(counts))
+        for first, counts in ((1, ours), (100, others))
+    ]
+    return Grouped({"p1": made[0]}, {"p1~1": made[1]}, {"p1": 2017}, (), None)
+
+
+def _of_count(pk: int, counted: int | None, roll: float | None) -> Unit:
+    figures = {year: Known(100.0 + pk, counted) for year in YEARS}
+    pupils = {2015: roll} if roll else {}
+    return Unit(pk, str(pk), "", "primary", "", 0, None, pupils, {}, figures)
 
 
 class TestTheSpreadOfPupils:

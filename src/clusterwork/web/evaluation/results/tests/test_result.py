@@ -13,6 +13,7 @@ from clusterwork.evaluation.impact_adapter.noting import THIN
 from clusterwork.evaluation.models import Alternative, Analysis, Run
 from clusterwork.evaluation.tests.made import NOW
 from clusterwork.evaluation.tests.made_results import (
+    YEARS,
     check,
     early_result,
     estimate,
@@ -141,12 +142,29 @@ class TestAResult:
 
     def test_uses_the_numbers_counted_that_the_run_kept(self, place):
         years = ((year, 4, 900) for year in range(2014, 2020))
-        counted = table("counted", "year ours others", *years)
-        told(set_down(place.analysis), found_result(counted=counted))
+        counted = table("known_counts", "year ours others", *years)
+        told(set_down(place.analysis), found_result(known_counts=counted))
         place.programme.smallest_number = 5
         place.programme.save()
         assert "the clusters went from" not in place.read("result/")
-        assert "counted" not in json.loads(place.at("result.json").content)["found"]
+        assert "known_counts" not in json.loads(place.at("result.json").content)["found"]
+
+    def test_shows_readers_no_line_where_weights_alone_were_kept(self, place):
+        weights = table("counted", "year ours others", *((year, 480, 900) for year in YEARS))
+        found = found_result(counted=weights, weighed_by="pupils")
+        del found["known_counts"]
+        told(set_down(place.analysis), found)
+        place.show()
+        assert "the clusters went from" in place.read("result/")
+        for name in ("result/", "method/"):
+            page = place.read(name, place.head)
+            assert "the clusters went from" not in page
+            assert "ifferences by year" not in page
+        kept = json.loads(place.at("result.json", place.head).content)["found"]
+        assert (kept["by_year"], {row[4] for row in kept["trend"]["rows"]}) == (None, {None})
+        lines = b"".join(place.at("result.csv", place.head)).decode()
+        assert "ifferences by year" not in lines
+        assert "the clusters went from" not in lines
 
 
 class TestTooEarly:
