@@ -52,7 +52,8 @@ def choose_outcome(
 
     What depends on another measure, group or last year is asked again: whom the work reaches, what
     they are hoped to gain, the day before which it is too early. Alternatives that no longer differ
-    fall away.
+    fall away, and with another measure, group or cluster the measure that the work cannot have
+    changed.
     Raises `NotThere`, `NotAllowed`, `IsRegistered`, `ClusterNotInIt`, `MeasureNotFit`,
     `GroupNotFit`, and what `rules.choices.check_years` raises.
     """
@@ -70,6 +71,7 @@ def choose_outcome(
         cluster=offer.starts[0].cluster if cluster_pk is not None else None,
         **_neighbours(analysis, cluster_pk, offer.starts, last_year),
         **_forgotten(analysis, measure, group, last_year),
+        **_placebo_left(analysis, measure, group, cluster_pk),
     )  # fmt: skip
     return _without_the_same(analysis, person, offer.starts)
 
@@ -189,3 +191,11 @@ def _forgotten(
     if (analysis.measure_id, analysis.group) != (measure.pk, group):
         return {"reached": 1.0, "expected": None, "pupils_sd": None, "too_early_before": None}
     return {} if analysis.last_year == last_year else {"too_early_before": None}
+
+
+def _placebo_left(
+    analysis: Analysis, measure: Measure, group: str, cluster_pk: int | None
+) -> dict[str, None]:
+    """None in place of a measure that was offered beside other results."""
+    before = (analysis.measure_id, analysis.group, analysis.cluster_id)
+    return {} if before == (measure.pk, group, cluster_pk) else {"placebo": None}

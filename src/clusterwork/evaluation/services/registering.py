@@ -36,6 +36,10 @@ class PlanNotWhole(Problem):
     """Something of the plan is not chosen yet."""
 
 
+class PlaceboIsTheMeasure(Problem):
+    """The measure that the work cannot have changed is the one looked at."""
+
+
 class NotLookedAt(Problem):
     """Nobody has looked at what could be seen with this plan."""
 
@@ -54,12 +58,13 @@ def register(
 ) -> Registration:
     """Sets the plan down as it stands; from the second time on with what changed and why.
 
-    Raises `NotThere`, `NotAllowed`, `MoveNotAllowed`, `PlanNotWhole`, `NotLookedAt`,
-    `NothingChanged`, `ReasonMissing`.
+    Raises `NotThere`, `NotAllowed`, `MoveNotAllowed`, `PlanNotWhole`, `PlaceboIsTheMeasure`,
+    `NotLookedAt`, `NothingChanged`, `ReasonMissing`.
     """
     analysis = locked(person, pk, day)
     state = state_after("register", analysis.state, states.MOVES, states.NAMES)
     plan = whole_plan(analysis)
+    _check_placebo(plan)
     check_looked_at(analysis)
     last = last_registration(analysis)
     changed = differences(read(last.plan), plan) if last else ()
@@ -131,6 +136,17 @@ def check_looked_at(analysis: Analysis) -> Run:
             next_step=Message(N_("Look at what could be seen first, then register.")),
         )
     return look
+
+
+def _check_placebo(plan: AnalysisPlan) -> None:
+    if plan.placebo == plan.measure:
+        raise PlaceboIsTheMeasure(
+            Message(N_("The measure that the work cannot have changed is the one looked at.")),
+            why=Message(N_("Held against itself, a measure says nothing about the comparison.")),
+            next_step=Message(
+                N_("Choose another measure that the work cannot have changed, or none.")
+            ),
+        )
 
 
 def _check_change(changed: tuple[str, ...], because: str) -> None:

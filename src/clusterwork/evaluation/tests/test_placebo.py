@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
+from clusterwork.audit.models import Entry
+from clusterwork.evaluation.models import Analysis
 from clusterwork.evaluation.selectors.choices import placebos_offered
 from clusterwork.evaluation.selectors.plans import plan_of
-from clusterwork.evaluation.services.planning import choose_alternatives
+from clusterwork.evaluation.services.planning import choose_alternatives, choose_outcome
 from clusterwork.evaluation.services.planning_checks import MeasureNotFit
-from clusterwork.evaluation.tests.made import MadeWorld, made_world
+from clusterwork.evaluation.services.registering import PlaceboIsTheMeasure, register
+from clusterwork.evaluation.tests.made import NOW, MadeWorld, made_world
 from clusterwork.evaluation.tests.made_runs import DAY, plan_for, registered, run_of
-from clusterwork.evaluation.tests.made_studies import planned
+from clusterwork.evaluation.tests.made_studies import looked, planned
 from clusterwork.measures.models import Figure, Measure
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +72,49 @@ class TestChoosing:
                 alternatives=[],
                 placebo_pk=world.measure.pk,
             )
+
+
+class TestOtherResults:
+    @pytest.fixture
+    def chosen(self, world: MadeWorld, other: Measure) -> Analysis:
+        """An analysis of the world's measure with the other beside it."""
+        analysis = planned(world)
+        return choose_alternatives(
+            person=world.officer, day=DAY, pk=analysis.pk, alternatives=[], placebo_pk=other.pk
+        )
+
+    def again(self, world: MadeWorld, chosen: Analysis, **changed: Any) -> Analysis:
+        """The same results chosen again, but for what is changed."""
+        facts: dict[str, Any] = {
+            "measure_pk": world.measure.pk, "group": "all", "first_year": 2014, "last_year": 2019,
+        }  # fmt: skip
+        return choose_outcome(person=world.officer, day=DAY, pk=chosen.pk, **{**facts, **changed})
+
+    def test_ask_again_for_what_cannot_have_changed(
+        self, world: MadeWorld, other: Measure, chosen: Analysis
+    ) -> None:
+        assert self.again(world, chosen, measure_pk=other.pk).placebo is None
+        entry = Entry.objects.filter(verb="analysis.outcome").latest("pk")
+        assert "placebo" in entry.details["changed"]
+
+    def test_of_another_group_ask_too(self, world: MadeWorld, chosen: Analysis) -> None:
+        assert self.again(world, chosen, group="fsm").placebo is None
+
+    def test_of_one_cluster_ask_too(self, world: MadeWorld, chosen: Analysis) -> None:
+        assert self.again(world, chosen, cluster_pk=world.clusters[0].pk).placebo is None
+
+    def test_of_other_years_keep_it(
+        self, world: MadeWorld, other: Measure, chosen: Analysis
+    ) -> None:
+        assert self.again(world, chosen, first_year=2015).placebo == other
+
+    def test_are_never_registered_beside_themselves(self, world: MadeWorld) -> None:
+        analysis = planned(world)
+        Analysis.objects.filter(pk=analysis.pk).update(placebo=world.measure)
+        analysis.refresh_from_db()
+        looked(analysis, world)
+        with pytest.raises(PlaceboIsTheMeasure):
+            register(person=world.officer, day=DAY, now=NOW, pk=analysis.pk)
 
 
 class TestAResult:
