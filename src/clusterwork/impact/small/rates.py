@@ -5,20 +5,24 @@ from __future__ import annotations
 import numpy as np
 from scipy import optimize, special, stats
 
+from clusterwork.impact.small.allowing import MANY, Ends, ends_of, mixed, weighed
 from clusterwork.impact.small.intervals import exact_poisson, not_a_count, two_sided
 from clusterwork.impact.small.rows import Floats, Rows, rows_of
 from clusterwork.impact.small.shrunken import (
-    KNOWN,
     OWN,
     Shrunk,
     Shrunken,
+    how_sure,
     must_be_enough,
+    shrunk_each,
     shrunken_of,
     way_of,
 )
 from clusterwork.kernel.messages import Message
 
 MOST = 1e6
+WIDE = 8.0  # logs around the mean of all within which its true one is looked for
+WIDEST_SPREAD = 5.0  # of units, over their mean
 Prior = tuple[float, float]
 
 
@@ -33,10 +37,12 @@ def shrink_rates(
 ) -> Shrunken:
     """Rates count/expected shrunk: true rates Gamma(ν, α) between units, counts Poisson within.
 
-    expected: events expected, or exposure (pupils, years). estimate: (x + ν) / (E + α); interval:
-    quantiles of Gamma(x + ν, E + α). by "moments": Clayton and Kaldor 1987, Biometrics 43, 671-681,
-    equations 4 and 5; "likelihood": the negative binomial's maximum. With no spread every unit has
-    the mean of all and its exact Poisson interval. Raises TooFewToShrink, NoSuchWay, NotACount.
+    expected: events expected, or exposure (pupils, years). estimate: (x + ν) / (E + α); with no
+    spread the mean of all. Interval: quantiles of a gamma distribution with the mean and variance
+    of the unit over all ν and α that are likely; from 300 units on of Gamma(x + ν, E + α), and with
+    no spread the exact one of all. by "moments": Clayton and Kaldor 1987, Biometrics 43, 671-681,
+    equations 4 and 5; "likelihood": the negative binomial's maximum. Raises TooFewToShrink,
+    NoSuchWay, NotACount.
     """
     rows = rows_of(frame, [unit], [count, expected])
     two_sided(level)
@@ -45,11 +51,11 @@ def shrink_rates(
     must_be_enough(len(counts))
     shape, rate = way_of(by, moments=by_moments, likelihood=by_likelihood)(counts, exposures)
     mean = float(counts.sum() / exposures.sum()) if shape == np.inf else shape / rate
-    effects = _effects(rows, counts, exposures, shape, rate, level)
+    effects = _effects(rows, counts, exposures, (shape, rate), mean, level)
     return shrunken_of(
         rows,
         effects,
-        assumptions=(Message(OWN), Message(KNOWN)),
+        assumptions=(Message(OWN), how_sure(len(counts))),
         mean=mean,
         spread=0.0 if shape == np.inf else float(np.sqrt(shape) / rate),
         kind="rate",
@@ -138,31 +144,49 @@ def _fall(point: Floats, counts: Floats, exposures: Floats) -> tuple[float, Floa
 
 
 def _effects(
-    rows: Rows, counts: Floats, exposures: Floats, shape: float, rate: float, level: float
+    rows: Rows, counts: Floats, exposures: Floats, prior: Prior, mean: float, level: float
 ) -> tuple[Shrunk, ...]:
-    names = [label[0] for label in rows.labels]
-    raw = counts / exposures
-    if shape == np.inf:
-        whole = float(exposures.sum())
-        told = exact_poisson(int(counts.sum()), whole, level=level)
-        sd = float(np.sqrt(counts.sum()) / whole)
-        ends = (float(told.low or 0.0), float(told.high or 0.0))
-        return tuple(
-            Shrunk(name, each, told.estimate, sd, *ends, weight=0.0)
-            for name, each in zip(names, raw.tolist(), strict=True)
-        )
-    after = stats.gamma(counts + shape, scale=1 / (exposures + rate))
-    columns = (
-        raw,
-        after.mean(),
-        after.std(),
-        after.ppf((1 - level) / 2),
-        after.ppf((1 + level) / 2),
+    shape, rate = prior
+    raw, weights = counts / exposures, exposures / (exposures + rate)
+    if len(counts) < MANY:
+        ends = _ends_allowing(counts, exposures, level)
+    elif shape == np.inf:
+        ends = _ends_alike(counts, exposures, level)
+    else:
+        ends = ends_of(stats.gamma(counts + shape, scale=1 / (exposures + rate)), level)
+    return shrunk_each(rows, raw, mean + weights * (raw - mean), ends, weights)
+
+
+def _ends_alike(counts: Floats, exposures: Floats, level: float) -> Ends:
+    """Everybody has the interval of all."""
+    whole = float(exposures.sum())
+    told = exact_poisson(int(counts.sum()), whole, level=level)
+    sd = np.sqrt(counts.sum()) / whole
+    return Ends(*(np.full(len(counts), each or 0.0) for each in (sd, told.low, told.high)))
+
+
+def _ends_allowing(counts: Floats, exposures: Floats, level: float) -> Ends:
+    """A gamma distribution with each unit's mean and variance over all means and spreads.
+
+    The spread is the standard deviation between units over their mean, 1/√ν.
+    """
+    middle = float(np.log((counts.sum() + 0.5) / exposures.sum()))
+    means, spreads, weights = weighed(
+        lambda mean, spread: _height(mean, spread, counts, exposures),
+        (middle - WIDE, middle + WIDE),
+        (MOST**-0.5, WIDEST_SPREAD),
     )
-    weights = exposures / (exposures + rate)
-    return tuple(
-        Shrunk(name, *numbers)
-        for name, *numbers in zip(
-            names, *(each.tolist() for each in columns), weights.tolist(), strict=True
-        )
-    )
+    shape = spreads**-2
+    rate = exposures[:, None] + shape / np.exp(means)
+    within = (counts[:, None] + shape) / rate
+    mean, variance = mixed(within, within / rate, weights)
+    return ends_of(stats.gamma(mean**2 / variance, scale=variance / mean), level)
+
+
+def _height(mean: Floats, spread: Floats, counts: Floats, exposures: Floats) -> Floats:
+    """The log density at (G,) logs of the mean and spreads; beforehand every mean is alike."""
+    shape, expected = spread[:, None] ** -2, np.exp(mean)[:, None] * exposures
+    likely = special.gammaln(counts + shape) - special.gammaln(shape)
+    likely += special.xlogy(counts, expected) - counts * np.log(shape + expected)
+    likely -= shape * np.log1p(expected / shape)
+    return np.asarray(likely.sum(axis=1) + mean)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import numpy as np
 from scipy import optimize, special, stats
 
+from clusterwork.impact.small.allowing import MANY, Ends, ends_of, mixed, weighed
 from clusterwork.impact.small.intervals import not_a_count, two_sided, wilson
 from clusterwork.impact.small.rows import Floats, Rows, rows_of
 from clusterwork.impact.small.shrunken import (
-    KNOWN,
     OWN,
     Shrunk,
     Shrunken,
+    how_sure,
     must_be_enough,
+    shrunk_each,
     shrunken_of,
     way_of,
 )
 from clusterwork.kernel.messages import Message
 
 MOST = 1e6  # pupils that a prior may be worth; beyond, units differ by nothing
+MOST_LOGIT = 16.0  # beyond it a mean is 0 or 1 for all that can be counted
+WIDE = 8.0  # logits around the mean of all within which its true one is looked for
 Prior = tuple[float, float]
 
 
@@ -27,10 +31,12 @@ def shrink_shares(
 ) -> Shrunken:
     """Shares count/of shrunk: true shares Beta(a, b) between units, counts binomial within.
 
-    estimate: (a + x) / (a + b + n); interval: quantiles of Beta(a + x, b + n - x). With no spread
-    every unit has the mean of all and its Wilson interval. by "likelihood": the beta-binomial's
-    maximum; "moments": Kleinman 1973, JASA 68, 46-54, weights n/(1 + ρ(n-1)) until they stand,
-    ρ = 1/(a + b + 1). Raises TooFewToShrink, NoSuchWay, NotACount, and what `rows_of` raises.
+    estimate: (a + x) / (a + b + n); with no spread the mean of all. Interval: quantiles of a beta
+    distribution with the mean and variance of the unit over all a and b that are likely; from 300
+    units on of Beta(a + x, b + n - x), and with no spread Wilson's of all. by "likelihood": the
+    beta-binomial's maximum; "moments": Kleinman 1973, JASA 68, 46-54, weights n/(1 + ρ(n-1)) until
+    they stand, ρ = 1/(a + b + 1). Raises TooFewToShrink, NoSuchWay, NotACount, and what `rows_of`
+    raises.
     """
     rows = rows_of(frame, [unit], [count, of])
     two_sided(level)
@@ -42,7 +48,7 @@ def shrink_shares(
     return shrunken_of(
         rows,
         effects,
-        assumptions=(Message(OWN), Message(KNOWN)),
+        assumptions=(Message(OWN), how_sure(len(counts))),
         mean=mean,
         spread=0.0 if precision == np.inf else float(np.sqrt(mean * (1 - mean) / (precision + 1))),
         kind="share",
@@ -113,7 +119,7 @@ def _climbed(
         args=(counts, sizes),
         jac=True,
         method="L-BFGS-B",
-        bounds=[(None, None), (np.log(1e-3), np.log(MOST))],
+        bounds=[(-MOST_LOGIT, MOST_LOGIT), (np.log(1e-3), np.log(MOST))],
         options={"ftol": 1e-15, "gtol": 1e-9, "maxiter": 500},
     )
 
@@ -144,28 +150,46 @@ def _all_alike(counts: Floats, sizes: Floats) -> Prior:
 def _effects(
     rows: Rows, counts: Floats, sizes: Floats, mean: float, precision: float, level: float
 ) -> tuple[Shrunk, ...]:
-    names = [label[0] for label in rows.labels]
-    raw = counts / sizes
-    if precision == np.inf:
-        told = wilson(float(counts.sum()), float(sizes.sum()), level=level)
-        sd = float(np.sqrt(mean * (1 - mean) / sizes.sum()))
-        ends = (float(told.low or 0.0), float(told.high or 0.0))
-        return tuple(
-            Shrunk(name, share, mean, sd, *ends, weight=0.0)
-            for name, share in zip(names, raw.tolist(), strict=True)
-        )
-    after = stats.beta(mean * precision + counts, (1 - mean) * precision + sizes - counts)
-    columns = (
-        raw,
-        after.mean(),
-        after.std(),
-        after.ppf((1 - level) / 2),
-        after.ppf((1 + level) / 2),
+    raw, weights = counts / sizes, sizes / (sizes + precision)
+    if len(counts) < MANY:
+        ends = _ends_allowing(counts, sizes, level)
+    elif precision == np.inf:
+        ends = _ends_alike(counts, sizes, level)
+    else:
+        own, others = mean * precision + counts, (1 - mean) * precision + sizes - counts
+        ends = ends_of(stats.beta(own, others), level)
+    return shrunk_each(rows, raw, mean + weights * (raw - mean), ends, weights)
+
+
+def _ends_alike(counts: Floats, sizes: Floats, level: float) -> Ends:
+    """Everybody has the interval of all."""
+    told = wilson(float(counts.sum()), float(sizes.sum()), level=level)
+    sd = np.sqrt(told.estimate * (1 - told.estimate) / sizes.sum())
+    return Ends(*(np.full(len(counts), each or 0.0) for each in (sd, told.low, told.high)))
+
+
+def _ends_allowing(counts: Floats, sizes: Floats, level: float) -> Ends:
+    """A beta distribution with each unit's mean and variance over all means and spreads.
+
+    The spread is the root of the correlation between two pupils of a unit, 1/(a + b + 1).
+    """
+    middle = float(special.logit((counts.sum() + 0.5) / (sizes.sum() + 1)))
+    means, spreads, weights = weighed(
+        lambda mean, spread: _height(mean, spread, counts, sizes),
+        (middle - WIDE, middle + WIDE),
+        (MOST**-0.5, 0.98),
     )
-    weights = sizes / (sizes + precision)
-    return tuple(
-        Shrunk(name, *numbers)
-        for name, *numbers in zip(
-            names, *(each.tolist() for each in columns), weights.tolist(), strict=True
-        )
-    )
+    share, precision = special.expit(means), 1 / spreads**2 - 1
+    size = sizes[:, None] + precision
+    within = (share * precision + counts[:, None]) / size
+    mean, variance = mixed(within, within * (1 - within) / (size + 1), weights)
+    worth = mean * (1 - mean) / variance - 1
+    return ends_of(stats.beta(mean * worth, (1 - mean) * worth), level)
+
+
+def _height(mean: Floats, spread: Floats, counts: Floats, sizes: Floats) -> Floats:
+    """The log density at (G,) logits of the mean and spreads; beforehand every mean is alike."""
+    share, precision = special.expit(mean), 1 / spread**2 - 1
+    a, b = (share * precision)[:, None], ((1 - share) * precision)[:, None]
+    likely = special.betaln(a + counts, b + sizes - counts) - special.betaln(a, b)
+    return np.asarray(likely.sum(axis=1) + np.log(share) + np.log1p(-share))
