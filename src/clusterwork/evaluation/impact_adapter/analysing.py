@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from scipy import stats
 from clusterwork.evaluation.impact_adapter import writing
 from clusterwork.evaluation.impact_adapter.checking import checks, moved_alike, placebo_of
 from clusterwork.evaluation.impact_adapter.estimating import (
+    BySince,
     Scale,
     alternatives,
     as_told,
@@ -84,6 +85,7 @@ def analysed(sample: Sample, plan: AnalysisPlan, day: dt.date, tell: Tell) -> An
     checked += placebo_of(sample, groups)
     other = _sensitivity(main, sample, plan, told, tell)
     fit = None if isinstance(study, Problem) else study
+    since = by_since(told, scale, fit)
     tell("writing", 0, 0)
     found = {
         "too_early": False,
@@ -95,7 +97,8 @@ def analysed(sample: Sample, plan: AnalysisPlan, day: dt.date, tell: Tell) -> An
         "trend": writing.table(_trend(table)),
         "known_counts": writing.table(known_counts(groups, sample.years)),
         "notes": writing.messages(notes_of(sample, groups, plan)),
-        "by_year": writing.table(_by_year(by_since(told, scale, fit))),
+        "by_year": writing.table(_by_year(since)),
+        "by_year_bases": sorted(since.bases),
         "changes": writing.table(_changes(main)),
     }
     return Analysed(found, kept)
@@ -223,10 +226,16 @@ def _interval(values: pl.Series) -> tuple[float, float | None, float | None]:
     return mean, mean - reach, mean + reach
 
 
-def _by_year(told: Mapping[int, Estimate]) -> Table:
-    """By years since the start, with the base year as zero."""
-    rows = {since: (since, each.estimate, each.low, each.high) for since, each in told.items()}
-    rows[-1] = (-1, 0.0, None, None)
+def _by_year(since: BySince) -> Table | None:
+    """By years since the start, with the year held against as zero; None where nothing is told.
+
+    Where clusters are held against different years, a base is zero where no other has that year.
+    """
+    if not since.told:
+        return None
+    rows: dict[int, tuple[int, float, float | None, float | None]]
+    rows = {base: (base, 0.0, None, None) for base in since.bases}
+    rows |= {key: (key, each.estimate, each.low, each.high) for key, each in since.told.items()}
     columns = ("since", "estimate", "low", "high")
     return Table("by_year", columns, tuple(rows[key] for key in sorted(rows)))
 

@@ -6,7 +6,7 @@ known for a score or for progress, percentage points, or units of the measure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -94,28 +94,51 @@ def by_year(table: pl.DataFrame) -> DidFit:
     )
 
 
-def by_since(table: pl.DataFrame, scale: Scale, study: DidFit | None) -> dict[int, Estimate]:
-    """Effects by years since the start against the year before it, with errors that are right.
+@dataclass(frozen=True)
+class BySince:
+    """told: effects by years since the start. bases: how many years after its start (less than 0)
+    the year lies that a cluster was held against: the last before the start that has figures."""
+
+    told: Mapping[int, Estimate]
+    bases: frozenset[int]
+
+
+def by_since(table: pl.DataFrame, scale: Scale, study: DidFit | None) -> BySince:
+    """Effects by years since the start against the last year before it, with errors that are right.
 
     With many clusters the study's own; with few each year by the method that fits the clusters
-    that have it. A year that cannot be told is left out; the year before the start is zero.
+    that have it. A year that cannot be told is left out.
     """
     if study is not None and is_many(table):
-        return {int(part.key): part for part in study.dynamic.by if part.key != -1}
-    starts = table.filter(pl.col("start") > 0)["start"].unique().to_list()
+        told = {int(part.key): part for part in study.dynamic.by}
+        return BySince(told, frozenset(int(each.base - each.group) for each in study.att_gt))
+    base_of = _bases(table)
     years = set(table["year"].unique().to_list())
     found: dict[int, Estimate] = {}
-    for since in sorted({year - start for year in years for start in starts} - {-1}):
-        with_both = [s for s in starts if {s + since, s - 1} <= years]
-        told = _since(table.filter(pl.col("start").is_in([0, *with_both])), scale, since)
-        if told is not None:
-            found[since] = told
-    return found
+    bases: set[int] = set()
+    for since in sorted({year - start for year in years for start in base_of}):
+        having = {s: b for s, b in base_of.items() if s + since in years and b != since}
+        estimate = _since(table.filter(pl.col("start").is_in([0, *having])), scale, since, having)
+        if estimate is not None:
+            found[since] = estimate
+            bases |= set(having.values())
+    return BySince(found, frozenset(bases))
 
 
-def _since(table: pl.DataFrame, scale: Scale, since: int) -> Estimate | None:
+def _bases(table: pl.DataFrame) -> dict[int, int]:
+    """By start, where the last year before it lies."""
+    years = table["year"].unique().to_list()
+    starts = table.filter(pl.col("start") > 0)["start"].unique().to_list()
+    before = {start: [year for year in years if year < start] for start in starts}
+    return {start: max(earlier) - start for start, earlier in before.items() if earlier}
+
+
+def _since(
+    table: pl.DataFrame, scale: Scale, since: int, base_of: Mapping[int, int]
+) -> Estimate | None:
     def weights(years: Sequence[int], start: int) -> NDArray[np.float64]:
-        told = [(year == start + since) - float(year == start - 1) for year in years]
+        base = start + base_of[start]
+        told = [(year == start + since) - float(year == base) for year in years]
         return np.asarray(told, dtype=float)
 
     try:

@@ -22,7 +22,8 @@ null; `n_schools`, `n_comparison_schools`; `weighed_by` ("counted", "pupils" or 
 judged), "table", and where there are any `more` sentences and `trouble`, the refusal of a check
 that could not be made}]; tables `trend` (year, ours, ours_low, ours_high, others, others_low,
 others_high), `known_counts` (year, ours, others: the numbers known to be counted behind a side's
-figures of the year, summed; null where none is known), `by_year` (since, estimate, low, high),
+figures of the year, summed; null where none is known), `by_year` (since, estimate, low, high)
+or null, with `by_year_bases` [the years since the start, less than 0, that are held against],
 `changes` (cluster, start, change; of the programme's clusters), `alternatives` (choice, estimate,
 se, low, high, p, refused), `flow`, `balance`; `clusters` as above; `notes`; `programs`
 {name: version}. Results of before kept `counted` and no `known_counts`:

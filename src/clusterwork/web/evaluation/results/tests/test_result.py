@@ -83,6 +83,16 @@ class TestAResult:
         assert "Differences by year since the start, from 0.15 to 0.20" in page
         assert "leaves zero out" not in page
 
+    def test_names_the_year_before_the_start_that_all_are_held_against(self, place):
+        registration = set_down(place.analysis)
+        for bases, words in (
+            ([-1], "The year before the start is the one"),
+            ([-2], "against the last year that has: −2."),
+            ([-2, -1], "by years since the start: −2, −1."),
+        ):
+            told(registration, found_result(by_year_bases=bases))
+            assert words in place.read("result/")
+
     def test_that_was_changed_afterwards_says_so_at_the_top(self, place):
         told(set_down(place.analysis))
         set_down(

@@ -16,6 +16,8 @@ from clusterwork.web.evaluation.results.shown.pictures.ground import (
 )
 from clusterwork.web.formats import number
 
+YEAR_BEFORE = -1
+
 
 def by_year(ground: Ground) -> Figure | None:
     """Nothing where effects by year cannot be told; no interval for one cluster."""
@@ -46,14 +48,31 @@ def by_year(ground: Ground) -> Figure | None:
         (_since(int(row["since"])), row["estimate"], interval(row["low"], row["high"], places))
         for row in rows
     ]
-    return ground.figure("by-year", chart, columns, cells, _note(sure))
+    return ground.figure("by-year", chart, columns, cells, _note(ground, sure))
 
 
-def _note(sure: bool) -> str:
-    told = _("The year before the start is the one that all others are held against.")
+def _note(ground: Ground, sure: bool) -> str:
+    told = _base_words(ground.found.get("by_year_bases", (YEAR_BEFORE,)))
     if sure:
         return told
     return f"{told} {_('How sure each year is cannot be told from so few clusters.')}"
+
+
+def _base_words(bases: Sequence[int]) -> str:
+    """Which year before the start is zero: the last that has figures."""
+    if tuple(bases) == (YEAR_BEFORE,):
+        return _("The year before the start is the one that all others are held against.")
+    if len(bases) == 1:
+        text = _(
+            "The year before the start has no figures, so all others are held against the last "
+            "year that has: %(year)s."
+        )
+        return text % {"year": number(bases[0])}
+    text = _(
+        "Each cluster is held against the last year before its start that has figures; that is, "
+        "by years since the start: %(years)s."
+    )
+    return text % {"years": ", ".join(number(each) for each in bases)}
 
 
 def _finding(ground: Ground, rows: Sequence[Row]) -> str:
