@@ -13,6 +13,10 @@ THIN = N_(
     "School years in which fewer than half of the clusters’ schools have a figure are left out: "
     "%(years)s."
 )
+TWINS = N_(
+    "Schools of the clusters whose earlier figures another of their schools carries are left out: "
+    "%(n)s."
+)
 ALONE = N_("Schools or clusters beside which nobody similar stands are left out: %(n)s.")
 UNKNOWN = {
     "pupils": N_(
@@ -32,6 +36,8 @@ def notes_of(sample: Sample, groups: Grouped, plan: AnalysisPlan) -> tuple[Messa
 def _notes(sample: Sample, groups: Grouped, plan: AnalysisPlan) -> Iterator[Message]:
     if sample.thin:
         yield Message(THIN, {"years": ", ".join(map(str, sample.thin))})
+    if sample.n_twins:
+        yield Message(TWINS, {"n": sample.n_twins})
     if groups.matched is None:
         return
     yield from (Message(UNKNOWN[name]) for name in not_known(groups, plan))

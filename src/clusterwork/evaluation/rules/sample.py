@@ -12,10 +12,12 @@ OURS, OTHERS = "ours", "others"
 
 
 class Known(NamedTuple):
-    """A figure of a school in a year: the value, and the number counted (None: not known)."""
+    """A figure of a school in a year: the value, and the number counted (None: not known). `of`:
+    the schools before it whose figure it carries, empty where it is its own."""
 
     value: float
     counted: int | None
+    of: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Sample:
     school years in which at least half of ours have a figure; thin: those in which fewer have one.
     placebo: the name of the measure that the work cannot have changed, empty without one.
     n_late: schools of our clusters that came after the cluster's first whole year had begun, and
-    are left out."""
+    are left out. n_twins: schools of ours left out because another of ours carries their figures."""
 
     clusters: Mapping[int, Group]
     ours: tuple[Unit, ...]
@@ -68,6 +70,7 @@ class Sample:
     n_late: int = 0
     thin: tuple[int, ...] = ()
     placebo: str = ""
+    n_twins: int = 0
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -92,6 +95,28 @@ def told_years(units: Sequence[Unit]) -> tuple[tuple[int, ...], tuple[int, ...]]
     counts = Counter(year for unit in known for year in unit.figures)
     told = tuple(sorted(year for year, n in counts.items() if 2 * n >= len(known)))
     return told, tuple(sorted(counts.keys() - set(told)))
+
+
+def carried_once(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Without schools that carry what another carries too, or what is another's own.
+
+    Kept is who has figures of more years, then who carries none, then the first.
+    """
+    kept, used = set[int](), set[tuple[int, int]]()
+    for unit in sorted(units, key=lambda each: (-len(each.figures), _carries(each), each.pk)):
+        behind = {
+            (school, year)
+            for year, known in unit.figures.items()
+            for school in known.of or (unit.pk,)
+        }
+        if not behind & used:
+            kept.add(unit.pk)
+            used |= behind
+    return tuple(unit for unit in units if unit.pk in kept)
+
+
+def _carries(unit: Unit) -> bool:
+    return any(known.of for known in unit.figures.values())
 
 
 def whole(unit: Unit, years: tuple[int, ...]) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from clusterwork.accounts.models import Person
+from clusterwork.evaluation.rules.carried import Years, carried_by, rolls_of, shares_of
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Known
 from clusterwork.measures.models import Figure, Measure
 from clusterwork.measures.permissions.seeing import figures_visible_to
 from clusterwork.measures.rules.following import Place, Row, by_place
+from clusterwork.measures.rules.years import span_of
+from clusterwork.measures.selectors.figures import figures_of_schools
 from clusterwork.measures.selectors.following import Steps, rows_of
 from clusterwork.registry.models import Census
-
-Years = dict[int, float]
 
 
 def family_of(school: int, before: Mapping[int, Steps]) -> list[int]:
@@ -34,10 +35,12 @@ def figures_of(
     everybody = {pk for school in before for pk in family_of(school, before)}
     rows = list(rows_of([measure], plan.years, schools=everybody, group=plan.group))
     places = by_place(_may_see(rows, person, day))
+    without = _without_figures(measure, plan, before)
     found: dict[int, dict[int, Known]] = defaultdict(dict)
     for school, steps in before.items():
+        counting = _steps(school, steps, without)
         for year in plan.years:
-            known = _known(school, year, measure.pk, places, steps)
+            known = _known(year, measure.pk, places, counting)
             if known is not None:
                 found[school][year] = known
     return found
@@ -55,19 +58,41 @@ def _may_see(rows: Sequence[Row], person: Person | None, day: dt.date) -> Iterab
     return [row for row in rows if row.is_public or row.pk in seen]
 
 
-def _known(
-    school: int, year: int, measure: int, places: Mapping[Place, Row], steps: Steps
-) -> Known | None:
+def _without_figures(
+    measure: Measure, plan: AnalysisPlan, before: Mapping[int, Steps]
+) -> frozenset[int]:
+    """Of schools that merged those of which there is no figure in these years: none of any group,
+    and none that only others may see. One query, none without a merger."""
+    merged = {pk for steps in before.values() for step in steps if len(step) > 1 for pk in step}
+    if not merged:
+        return frozenset()
+    since, until = span_of(plan.first_year)[0], span_of(plan.last_year)[1]
+    rows = figures_of_schools(merged, [measure], since=since, until=until, group=None)
+    return frozenset(merged - set(rows.order_by().values_list("school", flat=True)))
+
+
+def _steps(school: int, steps: Steps, without: Collection[int] = ()) -> Steps:
+    """The school itself and those that it came out of, but for those that have no figures."""
+    kept = (tuple(pk for pk in step if pk not in without) for step in steps)
+    return ((school,), *kept)
+
+
+def _known(year: int, measure: int, places: Mapping[Place, Row], steps: Steps) -> Known | None:
     """Its own number of the year, else that of the nearest schools that it came out of together.
 
     Where one of several has none there is none for the whole: the others alone are not the school.
     """
-    for step in ((school,), *steps):
-        rows = [places.get((each, measure, year)) for each in step]
-        valued = [row for row in rows if row is not None and row.part.value is not None]
-        if valued:
-            return _together(valued) if len(valued) == len(step) else None
-    return None
+    rows = {
+        pk: row
+        for step in steps
+        for pk in step
+        if (row := places.get((pk, measure, year))) and row.part.value is not None
+    }
+    schools = carried_by(steps, rows)
+    if not schools:
+        return None
+    together = _together([rows[pk] for pk in schools])
+    return together and together._replace(of=() if schools == steps[0] else schools)
 
 
 def _together(rows: Sequence[Row]) -> Known | None:
@@ -83,10 +108,10 @@ def _together(rows: Sequence[Row]) -> Known | None:
     return Known(weighed / total, total)
 
 
-def census_of(families: Mapping[int, Sequence[int]]) -> dict[int, tuple[Years, Years]]:
+def census_of(before: Mapping[int, Steps]) -> dict[int, tuple[Years, Years]]:
     """Pupils and the share of free school meals by school and year; of schools before where there
     is none of its own. One query."""
-    everybody = {pk for family in families.values() for pk in family}
+    everybody = {pk for school in before for pk in family_of(school, before)}
     rows = Census.objects.filter(school__in=everybody).order_by("school", "year")
     pupils: dict[int, Years] = defaultdict(dict)
     meals: dict[int, Years] = defaultdict(dict)
@@ -95,15 +120,7 @@ def census_of(families: Mapping[int, Sequence[int]]) -> dict[int, tuple[Years, Y
             pupils[school][year] = float(roll)
         if share is not None:
             meals[school][year] = float(share)
+    told = {pk: _steps(pk, steps) for pk, steps in before.items()}
     return {
-        pk: (_first_told(family, pupils), _first_told(family, meals))
-        for pk, family in families.items()
+        pk: (rolls_of(steps, pupils), shares_of(steps, meals, pupils)) for pk, steps in told.items()
     }
-
-
-def _first_told(family: Sequence[int], by_school: Mapping[int, Years]) -> Years:
-    told: Years = {}
-    for pk in family:
-        for year, value in by_school.get(pk, {}).items():
-            told.setdefault(year, value)
-    return told

@@ -20,19 +20,20 @@ Schools = dict[int, int | None]
 def schools_beside(
     plan: AnalysisPlan,
     inside: Mapping[int, int],
-    ours: Collection[int],
+    programme: Collection[int],
     beside: Mapping[int, Group],
 ) -> Schools:
     """Members of the clusters beside, or schools that were in no cluster in these years.
 
-    Nobody who was ever in one of ours in these years, nor who came after such a school.
+    Nobody who was ever in one of the programme's in these years, nor who came after such a school.
+    `programme`: its clusters but for those that stand beside.
     """
     years = plan.first_year, plan.last_year
     if plan.comparison == Comparison.SCHOOLS:
         taken = _with_later(ever_in(*years))
         return dict.fromkeys(_alike(plan, inside) - taken - inside.keys())
     members = lasting(members_at_start(list(beside.values()), plan.last_year).cluster_of)
-    taken = _with_later(ever_in(*years, clusters=ours)) | inside.keys()
+    taken = _with_later(ever_in(*years, clusters=programme)) | inside.keys()
     return {pk: cluster for pk, cluster in members.items() if pk not in taken}
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from clusterwork.accounts.models import Person
 from clusterwork.evaluation.models import Comparison
+from clusterwork.evaluation.rules.carried import Years
 from clusterwork.evaluation.rules.plan import AnalysisPlan
-from clusterwork.evaluation.rules.sample import Group, Known, Sample, Unit, told_years
+from clusterwork.evaluation.rules.sample import Group, Known, Sample, Unit, carried_once, told_years
 from clusterwork.evaluation.rules.timing import last_day_of
 from clusterwork.evaluation.selectors.groups import groups_of, members_at_start, other_groups
-from clusterwork.evaluation.selectors.known import Years, census_of, family_of, figures_of
+from clusterwork.evaluation.selectors.known import census_of, figures_of
 from clusterwork.evaluation.selectors.lasting import lasting
 from clusterwork.evaluation.selectors.pool import each_once, schools_beside
 from clusterwork.kernel.errors import Problem
@@ -60,29 +62,35 @@ def sample_of(plan: AnalysisPlan, person: Person | None, day: dt.date) -> Sample
     if not inside:
         raise _nobody_inside()
     beside = _groups_beside(plan, programme, min(group.first for group in ours.values()))
-    outside = schools_beside(plan, inside, ours, beside)
+    outside = schools_beside(plan, inside, programme.keys() - beside.keys(), beside)
     schools = _schools({*inside, *outside})
     before = schools_before(list(schools.values()))
     outside = each_once(outside, inside, before)
     if not outside:
         raise _nothing_beside()
-    families = {pk: family_of(pk, before) for pk in (*inside, *outside)}
-    kept = {pk: before[pk] for pk in families}
+    kept = {pk: before[pk] for pk in (*inside, *outside)}
     measures = Measure.objects.in_bulk([plan.measure, *([plan.placebo] if plan.placebo else [])])
     placebo = measures.get(plan.placebo or 0)
     figures = figures_of(measures[plan.measure], plan, person, day, kept)
     untouched = figures_of(placebo, plan, person, day, kept) if placebo else {}
-    facts = census_of(families)
-    mine, others = (
+    facts = census_of(kept)
+    everybody, others = (
         tuple(
             _unit(schools[pk], cluster, (figures.get(pk, {}), untouched.get(pk, {})), facts[pk])
             for pk, cluster in sorted(side.items())
         )
         for side in (inside, outside)
     )
-    years, thin = told_years(mine)
     name = placebo.name if placebo else ""
-    return Sample({**ours, **beside}, mine, others, years, members.n_late, thin, name)
+    drawn = Sample({**ours, **beside}, everybody, others, (), members.n_late, placebo=name)
+    return _counting(drawn)
+
+
+def _counting(drawn: Sample) -> Sample:
+    """With the years that are told, and with every figure once."""
+    mine = carried_once(drawn.ours)
+    years, thin = told_years(mine)
+    return replace(drawn, ours=mine, years=years, thin=thin, n_twins=len(drawn.ours) - len(mine))
 
 
 def _asked(plan: AnalysisPlan, cluster: int) -> bool:
