@@ -13,6 +13,10 @@ THIN = N_(
     "School years in which fewer than half of the clusters’ schools have a figure are left out: "
     "%(years)s."
 )
+AFTER = N_(
+    "Clusters whose first whole school year comes after the last one that is looked at are left "
+    "out: %(n)s."
+)
 TWINS = N_(
     "Schools of the clusters whose earlier figures another of their schools carries are left out: "
     "%(n)s."
@@ -36,6 +40,8 @@ def notes_of(sample: Sample, groups: Grouped, plan: AnalysisPlan) -> tuple[Messa
 def _notes(sample: Sample, groups: Grouped, plan: AnalysisPlan) -> Iterator[Message]:
     if sample.thin:
         yield Message(THIN, {"years": ", ".join(map(str, sample.thin))})
+    if sample.n_after:
+        yield Message(AFTER, {"n": sample.n_after})
     if sample.n_twins:
         yield Message(TWINS, {"n": sample.n_twins})
     if groups.matched is None:

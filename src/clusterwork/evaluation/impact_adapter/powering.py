@@ -42,7 +42,8 @@ def could_see(sample: Sample, plan: AnalysisPlan, tell: Tell) -> dict[str, Any]:
     tell("estimate", 0, 0)
     counted = weighed_by(groups, early.years) == COUNTED
     spread, swing = spread_of(table, plan, counted=counted), swing_of(table)
-    design = _design(groups, table, plan, spread, swing, counted=counted)
+    after = sum(year >= min(groups.starts.values()) for year in sample.years)
+    design = _design(groups, table, plan, spread, swing, after, counted=counted)
     told = detectable(design)
     n_treated, n_comparison = len(groups.ours), len(groups.others)
     return {
@@ -72,6 +73,7 @@ def _design(
     plan: AnalysisPlan,
     spread: Spread,
     swing: Swing,
+    after: int,
     *,
     counted: bool,
 ) -> PanelDesign:
@@ -84,7 +86,6 @@ def _design(
     chance = 1 / pupils if counted and plan.scale != "amount" else 0.0
     deviation = USUAL_SHOCK if swing.deviation is None else swing.deviation / spread.value
     shock = max(deviation**2 - chance, 0.0) ** 0.5
-    first = min(groups.starts.values())
     design = PanelDesign(
         clusters=len(groups.ours) + len(groups.others),
         treated=len(groups.ours),
@@ -92,7 +93,7 @@ def _design(
         reached=plan.reached,
         expected=None if plan.expected is None else abs(plan.expected) / spread.value,
         before=table["year"].n_unique(),
-        after=max(plan.last_year - first + 1, 1),
+        after=max(after, 1),
         shock=shock,
         autocorrelation=swing.correlation,
     )

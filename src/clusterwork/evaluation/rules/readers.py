@@ -17,7 +17,9 @@ OF_ONE = frozenset({"leave_one_out", "support", "synthetic_weights", "similar"})
 """Tables with a row for a single cluster or school."""
 
 UNNAMED = {
-    "late_starts": N_("Clusters that start after the last school year are left out."),
+    "late_starts": N_(
+        "Clusters that start after the last school year count among those that did not start."
+    ),
 }
 """Checks whose sentence names clusters, with the sentence that names none."""
 

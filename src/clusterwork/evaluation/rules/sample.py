@@ -61,7 +61,8 @@ class Sample:
     school years in which at least half of ours have a figure; thin: those in which fewer have one.
     placebo: the name of the measure that the work cannot have changed, empty without one.
     n_late: schools of our clusters that came after the cluster's first whole year had begun, and
-    are left out. n_twins: schools of ours left out because another of ours carries their figures."""
+    are left out. n_twins: schools of ours left out because another of ours carries their figures.
+    n_after: clusters left out because they start after the last of the years."""
 
     clusters: Mapping[int, Group]
     ours: tuple[Unit, ...]
@@ -71,6 +72,7 @@ class Sample:
     thin: tuple[int, ...] = ()
     placebo: str = ""
     n_twins: int = 0
+    n_after: int = 0
 
     @property
     def starts(self) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from clusterwork.accounts.models import Person
@@ -56,7 +56,7 @@ def sample_of(plan: AnalysisPlan, person: Person | None, day: dt.date) -> Sample
     programme = groups_of(plan)
     ours = {pk: group for pk, group in programme.items() if group.start and _asked(plan, pk)}
     if not ours:
-        raise _nobody_started(plan)
+        raise _nobody_started(plan.last_year)
     members = members_at_start(list(ours.values()), plan.last_year)
     inside = lasting(members.cluster_of)
     if not inside:
@@ -83,14 +83,36 @@ def sample_of(plan: AnalysisPlan, person: Person | None, day: dt.date) -> Sample
     )
     name = placebo.name if placebo else ""
     drawn = Sample({**ours, **beside}, everybody, others, (), members.n_late, placebo=name)
-    return _counting(drawn)
+    return _counting(drawn, ours, plan)
 
 
-def _counting(drawn: Sample) -> Sample:
-    """With the years that are told, and with every figure once."""
+def _counting(drawn: Sample, ours: Mapping[int, Group], plan: AnalysisPlan) -> Sample:
+    """With the years that are told, and without those of ours that cannot count in them.
+
+    Raises NoClusterStarted where every cluster starts after these years.
+    """
     mine = carried_once(drawn.ours)
     years, thin = told_years(mine)
-    return replace(drawn, ours=mine, years=years, thin=thin, n_twins=len(drawn.ours) - len(mine))
+    found = replace(drawn, ours=mine, years=years, thin=thin, n_twins=len(drawn.ours) - len(mine))
+    late = {pk for pk, group in ours.items() if _starts_after(group, years)}
+    if not late:
+        return found
+    counting = tuple(unit for unit in mine if unit.cluster not in late)
+    if not counting:
+        raise _nobody_started(years[-1])
+    left = [group for pk, group in ours.items() if pk not in late]
+    return replace(
+        found,
+        clusters={pk: group for pk, group in drawn.clusters.items() if pk not in late},
+        ours=counting,
+        n_late=members_at_start(left, plan.last_year).n_late,
+        n_after=len({unit.cluster for unit in mine} & late),
+    )
+
+
+def _starts_after(group: Group, years: Sequence[int]) -> bool:
+    """Whether it starts after the last of the years: it is no comparison, having started since."""
+    return bool(years and group.start and group.start > years[-1])
 
 
 def _asked(plan: AnalysisPlan, cluster: int) -> bool:
@@ -135,11 +157,11 @@ def _unit(
     )
 
 
-def _nobody_started(plan: AnalysisPlan) -> NoClusterStarted:
+def _nobody_started(year: int) -> NoClusterStarted:
     return NoClusterStarted(
         Message(
             N_("No cluster has results of a whole school year by the last year: %(year)s"),
-            {"year": plan.last_year},
+            {"year": year},
         ),
         why=Message(
             N_("A cluster counts from the first school year that it was there for from the start.")

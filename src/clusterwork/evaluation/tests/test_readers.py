@@ -43,7 +43,7 @@ class TestThoseToWhomAResultIsShown:
     def test_do_not_read_which_clusters_start_too_late(self):
         late = found_result(diagnostics=[check("late_starts", "p3 starts later.", None)])
         (told,) = for_readers(late)["diagnostics"]
-        assert told["said"]["template"].startswith("Clusters that start after the last")
+        assert told["said"]["template"].endswith("count among those that did not start.")
         assert for_workers(late) == late
 
 
