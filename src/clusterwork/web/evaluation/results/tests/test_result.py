@@ -93,6 +93,11 @@ class TestAResult:
             told(registration, found_result(by_year_bases=bases))
             assert words in place.read("result/")
 
+    def test_of_before_shows_no_years_held_against_one_without_figures(self, place):
+        told(set_down(place.analysis), found_result(years=[2014, 2015, 2018, 2019]))
+        assert "ifferences by year" not in place.read("result/")
+        assert json.loads(place.at("result.json").content)["found"]["by_year"] is None
+
     def test_that_was_changed_afterwards_says_so_at_the_top(self, place):
         told(set_down(place.analysis))
         set_down(
