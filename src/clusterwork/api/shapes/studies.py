@@ -46,12 +46,27 @@ class WholeStudy(Study):
     analyses: list[Analysis]
 
 
+class Marks(Schema):
+    """What is marked on a version of a plan.
+
+    `changed_after_a_result`; `result_known_elsewhere` (of the same measure and group in the
+    programme, when the first version was registered); `told_sooner` than an earlier version or the
+    clusters' plans said that it could be judged; `after_too_early`, by then somebody had been told
+    that it is too early.
+    """
+
+    version: int
+    marks: list[str]
+
+
 class Result(Schema):
     """What was found, under which version of the plan, from which data.
 
     `sentences` are in the language asked for. `found` holds the numbers and tables; for those to
     whom a result was shown without rows about single clusters or schools. `data_hash` is the
     SHA-256 of the frozen table. Of a result that is told to be too early there is no number.
+    `marks` are of all versions of the plan, the first first. `cohort_changed` says that the
+    clusters or schools looked at are no longer those that were registered.
     """
 
     analysis_id: int
@@ -61,5 +76,7 @@ class Result(Schema):
     data_hash: str | None
     plan: dict[str, Any]
     changed_after_a_result: list[dict[str, Any]]
+    marks: list[Marks]
+    cohort_changed: bool
     sentences: list[str]
     found: dict[str, Any]

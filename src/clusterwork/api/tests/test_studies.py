@@ -11,7 +11,7 @@ from django.test import Client
 from clusterwork.api.tests.made import key_of
 from clusterwork.clusters.models import Participation, Programme
 from clusterwork.clusters.tests.made import TODAY
-from clusterwork.evaluation.models import Analysis, Study
+from clusterwork.evaluation.models import Analysis, Registration, Study
 from clusterwork.evaluation.services.sharing import share_result
 from clusterwork.evaluation.tests.made import NOW, reading_score
 from clusterwork.evaluation.tests.made_results import set_down, told
@@ -89,6 +89,20 @@ class TestAResult:
         answer = ask(path, place.head).json()
         assert "changes" not in answer["found"]
         assert "Ancaster" not in json.dumps(answer)
+
+    def test_has_the_marks_of_each_version_for_whoever_reads_it(self, analysis, place):
+        show(analysis, place)
+        first = analysis.registrations.get()
+        facts = {"number": 2, "because": "Sooner", "after_result": True, "at": NOW}
+        Registration.objects.create(
+            analysis=analysis, plan={**first.plan, "told_sooner": True}, **facts
+        )
+        for person in (place.officer, place.head):
+            answer = ask(f"analyses/{analysis.pk}/result", person).json()
+            marks = [each["marks"] for each in answer["marks"]]
+            assert marks == [[], ["changed_after_a_result", "told_sooner"]]
+            assert [each["version"] for each in answer["changed_after_a_result"]] == [2]
+            assert answer["cohort_changed"] is False
 
     def test_shown_to_heads_stays_the_one_that_was_shown(self, analysis, place):
         show(analysis, place)

@@ -13,7 +13,7 @@ from clusterwork.evaluation.rules.plan import read as plan_read
 from clusterwork.evaluation.rules.plan import written
 from clusterwork.evaluation.rules.readers import for_readers, for_workers, held_back
 from clusterwork.evaluation.selectors.frozen import counted_of
-from clusterwork.evaluation.selectors.results import Results
+from clusterwork.evaluation.selectors.results import Results, marks_on
 
 
 def found_for(results: Results, *, works: bool) -> dict[str, Any]:
@@ -27,7 +27,8 @@ def found_for(results: Results, *, works: bool) -> dict[str, Any]:
 
 
 def exported(results: Results, *, works: bool) -> dict[str, Any] | None:
-    """The result with its plan and its data's mark; sentences in the language of the moment."""
+    """The result with its plan, what is marked on it, and its data's mark; sentences in the
+    language of the moment."""
     run = results.result
     if run is None:
         return None
@@ -43,6 +44,11 @@ def exported(results: Results, *, works: bool) -> dict[str, Any] | None:
             {"version": each.number, "changed": each.changed, "because": each.because}
             for each in results.changed_after
         ],
+        "marks": [
+            {"version": each.number, "marks": list(marks_on(each))}
+            for each in reversed(results.registrations)
+        ],
+        "cohort_changed": bool(run.plan.get("cohort_changes")),
         "sentences": _said(found.get("sentences", ())),
         "found": found,
     }

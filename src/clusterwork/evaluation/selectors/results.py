@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clusterwork.evaluation.models import Analysis, FrozenTable, Registration, Run
+from clusterwork.evaluation.rules.marks import CHANGED_AFTER, marks_of
 from clusterwork.evaluation.rules.plan import AnalysisPlan, read
 from clusterwork.measures.models import Measure
 
@@ -48,8 +49,13 @@ class Results:
 
     @property
     def changed_after(self) -> tuple[Registration, ...]:
-        """The registrations that came after a result was known, the first first."""
-        return tuple(each for each in reversed(self.registrations) if each.after_result)
+        """The registrations that changed something after a result was known, the first first."""
+        return tuple(each for each in self.registrations[::-1] if CHANGED_AFTER in marks_on(each))
+
+
+def marks_on(registration: Registration) -> tuple[str, ...]:
+    """What is marked on it, by the keys of `rules.marks`."""
+    return marks_of(registration.number, registration.plan, after_result=registration.after_result)
 
 
 def is_shown_in(results: Results) -> bool:

@@ -9,28 +9,32 @@ from django.utils.translation import gettext as _
 
 from clusterwork.clusters.models import Cluster
 from clusterwork.evaluation.models import Registration
+from clusterwork.evaluation.rules.marks import (
+    AFTER_TOO_EARLY,
+    CHANGED_AFTER,
+    KNOWN_ELSEWHERE,
+    TOLD_SOONER,
+)
+from clusterwork.evaluation.selectors.results import marks_on
 from clusterwork.web.formats import number
 
 
 def mark_words(registration: Registration) -> list[str]:
     """What whoever reads a result should know of how it was registered; nothing: no mark."""
-    plan, said = registration.plan, []
-    if registration.after_result and registration.number > 1:
-        said.append(_("It was changed after a result was known."))
-    elif registration.after_result:
-        said.append(
-            _("A result of the same measure in this programme was known when this was registered.")
-        )
-    if plan.get("told_sooner"):
-        said.append(
-            _(
-                "A result is told sooner than an earlier version or the clusters’ own plans "
-                "said it could be judged."
-            )
-        )
-    if plan.get("after_too_early"):
-        said.append(_("By then somebody had asked for the result, and it was too early to say."))
-    return said
+    words = {
+        CHANGED_AFTER: _("It was changed after a result was known."),
+        KNOWN_ELSEWHERE: _(
+            "A result of the same measure in this programme was known when this was registered."
+        ),
+        TOLD_SOONER: _(
+            "A result is told sooner than an earlier version or the clusters’ own plans "
+            "said it could be judged."
+        ),
+        AFTER_TOO_EARLY: _(
+            "By then somebody had asked for the result, and it was too early to say."
+        ),
+    }
+    return [words[key] for key in marks_on(registration)]
 
 
 def cohort_words(plan: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from clusterwork.clusters.sentences import written
 from clusterwork.evaluation.impact_adapter.noting import THIN
-from clusterwork.evaluation.models import Alternative, Analysis, Run
+from clusterwork.evaluation.models import Alternative, Analysis, Registration, Run
 from clusterwork.evaluation.tests.made import NOW
 from clusterwork.evaluation.tests.made_results import (
     YEARS,
@@ -121,7 +121,39 @@ class TestAResult:
             assert "no longer those that were there" in place.read(path, place.head)
             assert "Clusters that came since" not in place.read(path, place.head)
             assert "Clusters that came since" in place.read(path)
-        assert "cohort" not in place.at("result.json", place.head).content.decode()
+        kept = json.loads(place.at("result.json", place.head).content)
+        assert kept["cohort_changed"] is True
+        assert "cohort" not in kept["plan"]
+        assert "cohort_changes" not in json.dumps(kept)
+
+    def test_of_the_clusters_that_were_registered_says_nothing_of_it(self, place):
+        told(set_down(place.analysis))
+        assert json.loads(place.at("result.json").content)["cohort_changed"] is False
+
+    def test_has_the_marks_of_each_version_for_programs_as_on_the_page(self, place):
+        first = set_down(place.analysis, after_result=True)
+        told(first)
+        place.show()
+        Registration.objects.create(
+            analysis=place.analysis, number=2, because="It was late.", at=NOW,
+            plan={**first.plan, "told_sooner": True, "after_too_early": True},
+        )  # fmt: skip
+        for person in (place.officer, place.head):
+            kept = json.loads(place.at("result.json", person).content)
+            assert kept["marks"] == [
+                {"version": 1, "marks": ["result_known_elsewhere"]},
+                {"version": 2, "marks": ["told_sooner", "after_too_early"]},
+            ]
+            assert kept["changed_after_a_result"] == []
+            lines = b"".join(place.at("result.csv", person)).decode()
+            for words in (
+                "was known when this was registered",
+                "A result is told sooner than an earlier version",
+                "somebody had asked for the result",
+            ):
+                assert words in lines
+                assert words in place.read("result/", person)
+                assert words in place.read("method/", person)
 
     def test_says_what_was_left_out_and_what_a_school_counts_for(self, place):
         thin = Message(THIN, {"years": "2016, 2017"})

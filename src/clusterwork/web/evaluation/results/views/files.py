@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -19,6 +20,10 @@ from clusterwork.kernel.errors import NotThere
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.web.clusters.asking import person_of, today
 from clusterwork.web.documents import file_name
+from clusterwork.web.evaluation.planning.shown.registrations import (
+    VersionShown,
+    versions_shown,
+)
 from clusterwork.web.evaluation.results.shown.result import ResultShown, result_shown
 from clusterwork.web.guards import signed_in
 from clusterwork.web.spreadsheet import csv_response
@@ -41,13 +46,15 @@ def result_json(request: HttpRequest, pk: int) -> JsonResponse:
 @signed_in
 @require_safe
 def result_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """Every table of the result, a line for each cell."""
+    """The sentences, the marks, and every table of the result with a line for each cell."""
     results, works = _results(request, pk)
     shown = result_shown(results, works=works)
     if shown is None:
         raise _none_yet()
     header = [_("Part"), _("Row"), _("Column"), _("Value")]
-    return csv_response(file_name(f"{results.name} {_('result')}"), header, _cells(shown))
+    versions = versions_shown(results.registrations[::-1])
+    cells = chain(_said(shown, versions), _cells(shown))
+    return csv_response(file_name(f"{results.name} {_('result')}"), header, cells)
 
 
 @signed_in
@@ -66,10 +73,19 @@ def _results(request: HttpRequest, pk: int) -> tuple[Results, bool]:
     return results_of(analysis, works=works), works
 
 
-def _cells(shown: ResultShown) -> Iterator[tuple[object, ...]]:
-    """The sentences, the tables of the pictures, then those of the checks."""
+def _said(shown: ResultShown, versions: Sequence[VersionShown]) -> Iterator[tuple[object, ...]]:
+    """The sentences, then what has to be known of how it was registered."""
     for n, sentence in enumerate(shown.sentences, start=1):
         yield (_("What was found"), n, "", sentence)
+    for version in reversed(versions):
+        for mark in version.marks:
+            yield (_("Take note"), _("Version %(number)s") % {"number": version.number}, "", mark)
+    for n, sentence in enumerate(shown.cohort, start=1):
+        yield (_("Take note"), n, "", sentence)
+
+
+def _cells(shown: ResultShown) -> Iterator[tuple[object, ...]]:
+    """The tables of the pictures, then those of the checks."""
     for figure in shown.figures:
         for row in figure.rows:
             for column, value in zip(figure.columns[1:], row[1:], strict=True):
