@@ -38,9 +38,10 @@ class Chosen(Result):
 
     estimate: in units of the outcome, of treated clusters over comparison clusters, each counting
     once; without a p where `method` is "placebo_rank". why: the choice of the method. refused: what
-    is not told and why. rank: the odd cluster's place by size and among how many; ranks: all of
-    them. measured, claim and counted (what counts as the change, None for the plain one): for the
-    words.
+    is not told and why. rank: the odd cluster's place and among how many; by_ratio: whether it is
+    by how many times as far it lies from its mix after the start as before, and not by size; ranks:
+    all of them. measured, claim and counted (what counts as the change, None for the plain one):
+    for the words.
     """
 
     outcome: str
@@ -55,6 +56,7 @@ class Chosen(Result):
     measured: Outcome
     claim: Claim
     counted: Message | None = None
+    by_ratio: bool = False
 
     def finding(self) -> Finding:
         """The estimate for the rules of `impact.saying`."""
@@ -64,6 +66,7 @@ class Chosen(Result):
             self.claim,
             treated_clusters=self.n_treated,
             rank=self.rank if self.n_treated == 1 else None,
+            by_ratio=self.by_ratio,
             change=True,
         )
 
@@ -152,6 +155,7 @@ def chosen(
         measured=measured,
         claim=claim,
         counted=None if influenced and method is Method.INFLUENCE else contrast.said,
+        by_ratio=odd is not None and odd.by_ratio,
     )
 
 

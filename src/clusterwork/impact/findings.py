@@ -45,6 +45,8 @@ class Finding:
     treated_clusters: how many clusters did the work; with one there is never a p-value, and a
     change is said without an interval: one cluster's good year cannot be told from an effect.
     rank: the cluster's place among `rank[1]` placebo runs, where that is all that can be said.
+    by_ratio: whether that place is by how many times as far the cluster lies from a mix of others
+    after the start as before, and not by size.
     too_early_before: the first day on which the plan's horizon lets anybody judge.
     change: whether the number is a difference of changes (before and after, here and there) and not
     of levels.
@@ -55,6 +57,7 @@ class Finding:
     claim: Claim
     treated_clusters: int = 2
     rank: tuple[int, int] | None = None
+    by_ratio: bool = False
     day: date | None = None
     too_early_before: date | None = None
     change: bool = False

@@ -174,17 +174,23 @@ def _called(effect: float) -> int:
     return 0 if size <= SMALL else 1 if size <= LARGE else 2
 
 
+BY_SIZE = N_(
+    "Of %(runs)s clusters taken in turn as if they had started, the change of this one is "
+    "number %(place)s by size."
+)
+BY_RATIO = N_(
+    "Of %(runs)s clusters taken in turn as if they had started, each beside a mix of others, this "
+    "one is number %(place)s by how many times as far it lies from its mix after the start as "
+    "before. That is no place by size."
+)
+
+
 def _placebo(finding: Finding) -> Message | None:
     """The place among placebo runs, which is no p-value."""
     if finding.rank is None:
         return None
-    return Message(
-        N_(
-            "Of %(runs)s clusters taken in turn as if they had started, the change of this one is "
-            "number %(place)s by size."
-        ),
-        {"runs": finding.rank[1], "place": finding.rank[0]},
-    )
+    said = BY_RATIO if finding.by_ratio else BY_SIZE
+    return Message(said, {"runs": finding.rank[1], "place": finding.rank[0]})
 
 
 def _caution(finding: Finding) -> Message | None:

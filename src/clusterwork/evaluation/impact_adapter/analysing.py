@@ -120,6 +120,7 @@ def _numbers(main: Chosen, scale: Scale, alike: bool | None, day: dt.date) -> di
         claim,
         treated_clusters=main.n_treated,
         rank=main.rank if main.n_treated == 1 else None,
+        by_ratio=main.by_ratio,
         day=day,
         change=True,
     )
@@ -136,6 +137,7 @@ def _numbers(main: Chosen, scale: Scale, alike: bool | None, day: dt.date) -> di
         "n_treated": main.n_treated,
         "n_comparison": main.n_comparison,
         "rank": list(main.rank) if main.rank else None,
+        "rank_by": None if main.rank is None else "ratio" if main.by_ratio else "size",
     }
 
 

@@ -171,10 +171,16 @@ WITHOUT_FIRST = Contrast("without_first_year", _without_first)
 
 
 def _later_years(table: pl.DataFrame, scale: Scale) -> Estimate:
-    """Without the first year after the start, of the clusters that have a later one."""
+    """Without the first year after the start, of the clusters that have a later one.
+
+    Of one cluster by the method of the main estimate, which a contrast of its own would not have.
+    """
     kept = _with_a_later_year(table)
     if not n_started(kept):
         raise _no_later_year()
+    if n_started(table) == 1:
+        later = kept.filter(pl.col("year") != pl.col("start").max())
+        return chosen(later, scale).estimate
     return chosen(kept, scale, WITHOUT_FIRST).estimate
 
 

@@ -17,7 +17,8 @@ Of a result: `sentences`; `too_early` (nothing else but sentences then); `claim`
 and `scaled` in standard deviations of pupils, or null, each {"estimate", "se", "low", "high", "df",
 "p", "level", "method"}; `told_in` ("sd" where the sentences tell it in standard deviations, else
 the kind of outcome); `method`, `why`, `refused`; `n_treated`, `n_comparison`, `rank` [place, of] or
-null; `n_schools`, `n_comparison_schools`; `weighed_by` ("counted", "pupils" or "schools");
+null, `rank_by` ("ratio" of the gap to a mix after the start to that before, or "size");
+`n_schools`, `n_comparison_schools`; `weighed_by` ("counted", "pupils" or "schools");
 `pupils_sd`; `starts`, `years`; `assumptions`; `diagnostics` [{"name", "said", "passed" (null: to be
 judged), "table", and where there are any `more` sentences and `trouble`, the refusal of a check
 that could not be made}]; tables `trend` (year, ours, ours_low, ours_high, others, others_low,

@@ -20,14 +20,17 @@ LEAST_BEFORE, LEAST_DONORS = 3, 3
 class Ranked:
     """An estimate without error; the odd cluster's place and among how many; all places.
 
-    left_out: of other clusters, with the estimate without each. mix: of a synthetic control, the
-    donors with their weights, None for plain changes. apart: root mean square of its gaps before.
+    by_ratio: whether places are by how many times as far a cluster lies from its mix after the
+    start as before, and not by size. left_out: of other clusters, with the estimate without each.
+    mix: of a synthetic control, the donors with their weights, None for plain changes. apart: root
+    mean square of its gaps before.
     """
 
     estimate: Estimate
     rank: tuple[int, int]
     table: Table
     left_out: tuple[tuple[str, float], ...]
+    by_ratio: bool = False
     mix: Table | None = None
     apart: float | None = None
 
@@ -64,13 +67,19 @@ def by_synthetic(names: tuple[str, ...], series: Floats, after: NDArray[np.bool_
         (rank(_sizes(found)), len(found)),
         _places(names, found),
         _without_each_donor(names, series, after),
+        not _is_exact(found),
         Table("synthetic_weights", ("cluster", "weight"), tuple(mix)),
         found[0].before,
     )
 
 
+def _is_exact(found: tuple[Synthetic, ...]) -> bool:
+    """Whether a mix is exact before, so that ratios mean nothing."""
+    return any(each.before == 0 for each in found)
+
+
 def _sizes(found: tuple[Synthetic, ...]) -> Floats:
-    exact = any(each.before == 0 for each in found)
+    exact = _is_exact(found)
     return np.array([abs(each.effect) if exact else each.ratio for each in found])
 
 

@@ -149,6 +149,25 @@ class TestTheWords:
         assert "interval" not in said(finding)
         assert "Of 9 clusters taken in turn" in said(finding)
 
+    @pytest.mark.parametrize(
+        ("by_ratio", "words"),
+        [
+            (False, "is number 2 by size."),
+            (True, "number 2 by how many times as far it lies from its mix after the start"),
+        ],
+    )
+    def test_a_place_says_by_what(self, by_ratio, words):
+        finding = Finding(
+            Estimate(0.3),
+            Outcome.SCORE,
+            Claim.DESCRIPTIVE,
+            treated_clusters=1,
+            rank=(2, 9),
+            by_ratio=by_ratio,
+            change=True,
+        )
+        assert words in said(finding)
+
     def test_before_the_horizon_no_number_is_said(self):
         early = Finding(
             Estimate(0.4, low=0.1, high=0.7),

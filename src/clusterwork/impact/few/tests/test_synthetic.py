@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from clusterwork.impact.few import changes_of, panel_of, ranked, synthetic, usable, weights_of
-from clusterwork.impact.few.ranks import by_changes
+from clusterwork.impact.few.ranks import by_changes, by_synthetic
 from clusterwork.impact.few.synthetic_control import placebos, rank
 from clusterwork.impact.few.tests.made import NAMES, arms, changes, rows
 
@@ -93,16 +93,25 @@ class TestPlaces:
         panel = usable(panel_of(rows(arms(1, 5, start=2013), years=16, effect=3.0), **NAMES))
         found = ranked(panel, changes_of(panel))
         assert found.rank == (1, 6)
+        assert found.by_ratio
         assert found.table.columns == ("cluster", "effect", "before", "after", "ratio", "rank")
         assert [row[-1] for row in found.table.rows] == [1, 2, 3, 4, 5, 6]
         assert found.estimate.estimate == pytest.approx(3.0, abs=0.5)
         assert found.estimate.p is None
         assert len(found.left_out) == 5
 
+    def test_where_a_mix_is_exact_before_it_is_placed_by_size(self):
+        series = np.array([[1.0, 2, 3, 9], [1, 2, 3, 4], [5, 4, 6, 5], [2, 7, 1, 3]])
+        found = by_synthetic(("a", "b", "c", "d"), series, np.array([False] * 3 + [True]))
+        assert not found.by_ratio
+        sizes = np.array([abs(row[1]) for row in sorted(found.table.rows)])
+        assert found.rank == (rank(sizes), 4)
+
     def test_two_years_before_are_compared_plainly(self):
         panel = usable(panel_of(rows(arms(1, 5, start=2003), effect=3.0), **NAMES))
         found = ranked(panel, changes_of(panel))
         assert found.estimate.method == "difference_in_differences"
+        assert not found.by_ratio
         assert found.estimate.estimate == pytest.approx(changes_of(panel).estimate)
         assert found.rank == (1, 6)
 

@@ -27,7 +27,10 @@ from clusterwork.web.evaluation.planning.shown.registrations import (
     versions_shown,
 )
 from clusterwork.web.evaluation.results.shown.method_words import (
+    by_year_words,
     comparison_words,
+    estimate_words,
+    is_by_mix,
     not_done,
     started_words,
     uncertainty_words,
@@ -105,12 +108,9 @@ def _compared(shown: ResultShown) -> Iterator[Block]:
 
 def _estimated(shown: ResultShown) -> Iterator[Block]:
     yield Heading(1, _("How the estimate was worked out"))
-    yield Paragraph(
-        _(
-            "The change of each cluster from the years before its start to the years since is set "
-            "against the change of what it is compared with over the same years."
-        )
-    )
+    yield Paragraph(estimate_words(shown.found))
+    if is_by_mix(shown.found) and shown.found.get("by_year"):
+        yield Paragraph(by_year_words())
     yield Paragraph(weight_words(shown.found))
     yield from (Paragraph(each) for each in shown.why)
     yield from (Paragraph(each) for each in uncertainty_words(shown.found))

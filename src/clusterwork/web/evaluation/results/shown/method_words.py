@@ -98,6 +98,35 @@ def uncertainty_words(found: Found) -> Iterator[str]:
         yield _("Intervals are of %(level)s.") % {"level": percent(level)}
 
 
+def is_by_mix(found: Found) -> bool:
+    """Whether the estimate is taken from a mix of what the cluster is compared with."""
+    return (found.get("estimate") or {}).get("method") == "synthetic_control"
+
+
+def estimate_words(found: Found) -> str:
+    """From what the estimate is taken."""
+    if is_by_mix(found):
+        return _(
+            "Beside the cluster stands a mix of what it is compared with (a synthetic control), "
+            "weighed so that before the start it went as nearly as can be as the cluster did. Both "
+            "are taken from their own means before the start, so that levels do not count. The "
+            "estimate is the mean of their differences in the years since."
+        )
+    return _(
+        "The change of each cluster from the years before its start to the years since is set "
+        "against the change of what it is compared with over the same years."
+    )
+
+
+def by_year_words() -> str:
+    """How differences by year are made where the estimate comes from a mix."""
+    return _(
+        "The differences by year are not made with the mix from which the estimate is taken, but "
+        "with the plain mean of all that the cluster is compared with; the two can point different "
+        "ways."
+    )
+
+
 def weight_words(found: Found) -> str:
     """What a school weighs within its cluster."""
     ways = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from clusterwork.charts import Axis, Point, SinceStart
 from clusterwork.evaluation.rules.readers import is_of_one_cluster
 from clusterwork.web.charts import Figure, number_column, text_column
+from clusterwork.web.evaluation.results.shown.method_words import by_year_words, is_by_mix
 from clusterwork.web.evaluation.results.shown.pictures.ground import (
     Ground,
     Row,
@@ -53,6 +54,8 @@ def by_year(ground: Ground) -> Figure | None:
 
 def _note(ground: Ground, sure: bool) -> str:
     told = _base_words(ground.found.get("by_year_bases", (YEAR_BEFORE,)))
+    if is_by_mix(ground.found):
+        told = f"{told} {by_year_words()}"
     if sure:
         return told
     return f"{told} {_('How sure each year is cannot be told from so few clusters.')}"

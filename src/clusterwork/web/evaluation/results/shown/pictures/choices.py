@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from clusterwork.charts import Axis, Intervals, Reference
 from clusterwork.charts import Row as Drawn
 from clusterwork.web.charts import Column, Figure, number_column, text_column
+from clusterwork.web.evaluation.results.shown.method_words import is_by_mix
 from clusterwork.web.evaluation.results.shown.numbers import p_text, told
 from clusterwork.web.evaluation.results.shown.pictures.ground import Ground, Row, interval
 from clusterwork.web.evaluation.results.shown.table_words import choice_words
 from clusterwork.web.formats import number
 
 MAIN = "main"
+PLAIN = frozenset({"one", "yearly"})
 
 
 def choices(ground: Ground) -> Figure | None:
@@ -33,9 +35,22 @@ def choices(ground: Ground) -> Figure | None:
     )
     with_p = any(row.get("p") is not None for row in rows)
     cells = [_cells(ground, row, with_p) for row in rows]
-    sure = all(row["low"] is not None for row in drawn)
-    note = "" if sure else _("How sure it is cannot be told where a row has no interval.")
-    return ground.figure("choices", chart, _columns(ground, with_p), cells, note)
+    return ground.figure("choices", chart, _columns(ground, with_p), cells, _note(ground, drawn))
+
+
+def _note(ground: Ground, drawn: Sequence[Row]) -> str:
+    words = []
+    if any(row["low"] is None for row in drawn):
+        words.append(_("How sure it is cannot be told where a row has no interval."))
+    if is_by_mix(ground.found) and PLAIN & {row["choice"] for row in drawn}:
+        words.append(
+            _(
+                "The main estimate is taken from a mix of what the cluster is compared with. "
+                "Choices with fewer than three groups beside it, and effects by year, are plain "
+                "differences of changes."
+            )
+        )
+    return " ".join(words)
 
 
 def _main_row(ground: Ground) -> list[Row]:

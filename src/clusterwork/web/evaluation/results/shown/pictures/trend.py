@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clusterwork.charts import Axis, Point, Series, Start, Trend, years_between
 from clusterwork.evaluation.rules.readers import n_by_start
 from clusterwork.web.charts import Column, Figure, number_column, text_column
-from clusterwork.web.evaluation.results.shown.method_words import weight_words
+from clusterwork.web.evaluation.results.shown.method_words import is_by_mix, weight_words
 from clusterwork.web.evaluation.results.shown.pictures.ground import Ground, Row, interval
 from clusterwork.web.formats import number
 from clusterwork.web.measures.words import school_year, unit_shown
@@ -112,11 +112,24 @@ def _starts(ground: Ground) -> tuple[Start, ...]:
     )
 
 
-def _note(ground: Ground) -> str:
-    told = _(
+def _plain() -> str:
+    return _(
         "Means of clusters. The lines are what was seen; the estimate is the difference between "
         "their changes."
     )
+
+
+def _mixed() -> str:
+    return _(
+        "The lines are what was seen: the cluster, and the plain mean of all that it is compared "
+        "with. The estimate is not the difference between their changes. It is taken from a mix of "
+        "these that went before the start as nearly as can be as the cluster did; the two can "
+        "point different ways."
+    )
+
+
+def _note(ground: Ground) -> str:
+    told = _mixed() if is_by_mix(ground.found) else _plain()
     told = f"{told} {weight_words(ground.found)}"
     if len(_counts(ground)) < 2:
         return told
