@@ -12,6 +12,7 @@ from clusterwork.evaluation.impact_adapter import writing
 from clusterwork.evaluation.impact_adapter.grouping import Grouped, grouped
 from clusterwork.evaluation.impact_adapter.noting import notes_of
 from clusterwork.evaluation.impact_adapter.spread import (
+    SCHOOLS,
     USUAL_SHOCK,
     Spread,
     Swing,
@@ -28,6 +29,18 @@ from clusterwork.kernel.messages import N_, Message
 
 Tell = Callable[[str, int, int], None]
 LARGEST_IN_UNITS = 1e9
+REACHED = N_(
+    "The work reaches %(reached)s of 100 of these pupils: for that difference they would have to "
+    "gain %(least)s each."
+)
+ASSUMED = N_(
+    "There is one year before the start only, so that how much clusters swing from year to "
+    "year is assumed (0.1 standard deviations)."
+)
+ASSUMED_OF_SCHOOLS = N_(
+    "There is one year before the start only, so that how much clusters swing from year to "
+    "year is assumed (0.1 standard deviations of schools’ figures, which may be too little)."
+)
 
 
 def could_see(sample: Sample, plan: AnalysisPlan, tell: Tell) -> dict[str, Any]:
@@ -52,7 +65,7 @@ def could_see(sample: Sample, plan: AnalysisPlan, tell: Tell) -> dict[str, Any]:
         "least_in_units": None if told.least is None else writing.number(told.least * spread.value),
         "se": writing.number(told.se),
         "power": writing.number(told.power),
-        "too_large": told.too_large and plan.scale != "amount",
+        "too_large": told.too_large and _is_of_pupils(plan, spread),
         "method": str(method_for(n_treated, n_comparison)),
         "n_treated": n_treated,
         "n_comparison": n_comparison,
@@ -63,7 +76,7 @@ def could_see(sample: Sample, plan: AnalysisPlan, tell: Tell) -> dict[str, Any]:
         "balance": writing.balance_table(groups),
         "before": writing.table(_before(table)),
         "clusters": writing.clusters_of(sample, groups),
-        "notes": writing.messages(_notes(sample, groups, plan, swing)),
+        "notes": writing.messages(_notes(sample, groups, plan, spread, swing)),
     }
 
 
@@ -79,11 +92,13 @@ def _design(
 ) -> PanelDesign:
     """As many clusters as there are, which swing as they did before the start.
 
-    Where the pupils behind the figures are counted, what they swing by chance stands apart.
+    Where the pupils behind the figures are counted and how far pupils lie apart is known, what they
+    swing by chance stands apart.
     """
+    of_pupils = _is_of_pupils(plan, spread)
     by_year = table.group_by("group", "year").agg(pl.col("counted").sum())
     pupils = float(1 / (1 / by_year["counted"]).mean())  # type: ignore[operator]
-    chance = 1 / pupils if counted and plan.scale != "amount" else 0.0
+    chance = 1 / pupils if counted and of_pupils else 0.0
     deviation = USUAL_SHOCK if swing.deviation is None else swing.deviation / spread.value
     shock = max(deviation**2 - chance, 0.0) ** 0.5
     design = PanelDesign(
@@ -97,12 +112,17 @@ def _design(
         shock=shock,
         autocorrelation=swing.correlation,
     )
-    return design if plan.scale != "amount" else replace(design, largest=LARGEST_IN_UNITS)
+    return design if of_pupils else replace(design, largest=LARGEST_IN_UNITS)
+
+
+def _is_of_pupils(plan: AnalysisPlan, spread: Spread) -> bool:
+    """Whether effects are in standard deviations of pupils; those of schools are far smaller."""
+    return plan.scale != "amount" and spread.source != SCHOOLS
 
 
 def _sentences(told: Detectable, plan: AnalysisPlan, spread: Spread) -> tuple[Message, ...]:
-    """The library's own; for measures that are not of pupils in units of the measure."""
-    if plan.scale != "amount" or told.least is None:
+    """The library's own; in units of the measure where pupils' spread is not known."""
+    if _is_of_pupils(plan, spread) or told.least is None:
         return tuple(told.sentences())
     said = N_(
         "With the work in %(treated)s of %(clusters)s clusters and comparison groups, a difference "
@@ -114,7 +134,13 @@ def _sentences(told: Detectable, plan: AnalysisPlan, spread: Spread) -> tuple[Me
         "clusters": told.design.clusters,
         "least": f"{told.least * spread.value:.3g}",
     }
-    return (Message(said, params),)
+    if plan.reached == 1:
+        return (Message(said, params),)
+    share = {
+        "reached": f"{100 * plan.reached:.3g}",
+        "least": f"{told.least * spread.value / plan.reached:.3g}",
+    }
+    return (Message(said, params), Message(REACHED, share))
 
 
 def _before(table: pl.DataFrame) -> Table:
@@ -127,13 +153,10 @@ def _before(table: pl.DataFrame) -> Table:
 
 
 def _notes(
-    sample: Sample, groups: Grouped, plan: AnalysisPlan, swing: Swing
+    sample: Sample, groups: Grouped, plan: AnalysisPlan, spread: Spread, swing: Swing
 ) -> tuple[Message, ...]:
     """What the answer rests on besides the plan."""
     if swing.deviation is not None:
         return notes_of(sample, groups, plan)
-    assumed = N_(
-        "There is one year before the start only, so that how much clusters swing from year to "
-        "year is assumed (0.1 standard deviations)."
-    )
+    assumed = ASSUMED if _is_of_pupils(plan, spread) else ASSUMED_OF_SCHOOLS
     return (Message(assumed), *notes_of(sample, groups, plan))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from clusterwork.web.formats import number, percent, said
 
 Row = tuple[str, str]
 LIKELY = 0.5
+SCHOOLS = "schools"  # whose figures' standard deviation is no pupils' one
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _as_trend(found: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _rows(run: Run, analysis: Analysis, measure: Measure) -> list[Row]:
     found = run.found
-    hoped, power, spread = analysis.expected, found.get("power"), found.get("pupils_sd")
+    hoped, power = analysis.expected, found.get("power")
     rows = [_smallest(found, measure)]
     if hoped is not None:
         rows.append((_("Gain hoped for, for those reached"), _in_units(hoped, measure)))
@@ -79,8 +80,8 @@ def _rows(run: Run, analysis: Analysis, measure: Measure) -> list[Row]:
         times = _("%(n)s of 100 such studies") % {"n": number(power * 100)}
         rows.append((_("Such a gain would be found in"), times))
     rows.append((_("Share of these pupils whom the work reaches"), percent(analysis.reached)))
-    if spread:
-        rows.append((_("Standard deviation of pupils"), _spread(spread, measure)))
+    if _is_of_pupils(found):
+        rows.append((_("Standard deviation of pupils"), _spread(found["pupils_sd"], measure)))
     return rows
 
 
@@ -89,12 +90,19 @@ def _smallest(found: Mapping[str, Any], measure: Measure) -> Row:
         none = _("None: there are too few clusters on one side.")
         return _("Smallest difference that would be found"), none
     name = _("Smallest difference on the mean of all, found in 80 of 100 such studies")
-    return name, _least(found["least"], found.get("least_in_units"), measure)
+    return name, "; ".join(_least(found, measure))
 
 
-def _least(least: float, in_units: float | None, measure: Measure) -> str:
-    told = _("%(n)s standard deviations of pupils") % {"n": number(least, 2)}
-    return told if in_units is None else f"{_in_units(in_units, measure)}; {told}"
+def _least(found: Mapping[str, Any], measure: Measure) -> Iterator[str]:
+    if found.get("least_in_units") is not None:
+        yield _in_units(found["least_in_units"], measure)
+    if _is_of_pupils(found):
+        yield _("%(n)s standard deviations of pupils") % {"n": number(found["least"], 2)}
+
+
+def _is_of_pupils(found: Mapping[str, Any]) -> bool:
+    """Whether how far pupils lie apart is known, and not only how far schools do."""
+    return (found.get("pupils_sd") or {}).get("source", SCHOOLS) != SCHOOLS
 
 
 def _in_units(value: float, measure: Measure) -> str:
@@ -112,7 +120,6 @@ def _spread(spread: dict[str, object], measure: Measure) -> str:
         "given": _("as entered"),
         "share": _("from the share itself"),
         "worked_out": _("worked out from how far schools of different sizes swing"),
-        "schools": _("of schools’ figures, since pupils’ cannot be told"),
     }.get(str(spread.get("source")), "")
     return f"{shown} ({source})" if source else shown
 
