@@ -42,9 +42,9 @@ def names_for(role: str) -> list[str]:
     """The officer's and everyone's pages, and of other roles those that the officer has not."""
     return [
         name
-        for name, (allowed, _) in sorted(CENSUS.items())
-        if role in allowed and name not in ELSEWHERE
-        if role != "headteacher" or "officer" not in allowed
+        for name, rule in sorted(CENSUS.items())
+        if role in rule.allowed and name not in ELSEWHERE
+        if role != "headteacher" or "officer" not in rule.allowed
     ]
 
 
