@@ -83,7 +83,7 @@ def analysed(sample: Sample, plan: AnalysisPlan, day: dt.date, tell: Tell) -> An
     tell("checks", 0, 0)
     checked = checks(told, scale, main, study, groups.matched)
     checked += placebo_of(sample, groups)
-    other = _sensitivity(main, sample, plan, told, tell)
+    other = _sensitivity(main, sample, plan, told, groups, tell)
     fit = None if isinstance(study, Problem) else study
     since = by_since(told, scale, fit)
     tell("writing", 0, 0)
@@ -170,10 +170,15 @@ def _design(
 
 
 def _sensitivity(
-    main: Chosen, sample: Sample, plan: AnalysisPlan, table: pl.DataFrame, tell: Tell
+    main: Chosen,
+    sample: Sample,
+    plan: AnalysisPlan,
+    table: pl.DataFrame,
+    groups: Grouped,
+    tell: Tell,
 ) -> dict[str, Any] | None:
     """Every choice that was said beforehand, beside the main one."""
-    runs = alternatives(sample, plan, table)
+    runs = alternatives(sample, plan, table, groups)
     if not runs:
         return None
     n = len(runs)

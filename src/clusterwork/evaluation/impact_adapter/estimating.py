@@ -6,14 +6,14 @@ known for a score or for progress, percentage points, or units of the measure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from clusterwork.evaluation.impact_adapter.grouping import grouped
+from clusterwork.evaluation.impact_adapter.grouping import Grouped, grouped, used_facts
 from clusterwork.evaluation.impact_adapter.table import table_of
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Sample
@@ -31,6 +31,10 @@ ON_FEWER = N_(
     "Without the first year after the start the estimate rests on %(n)s of %(of)s clusters: the "
     "others start in the last year."
 )
+
+
+class TheMainChoice(Problem):
+    """With what is known another choice would be the main one over again."""
 
 
 class NoLaterYear(Problem):
@@ -213,21 +217,26 @@ def _no_later_year() -> NoLaterYear:
 Run = Callable[[], Estimate]
 
 
-def alternatives(sample: Sample, plan: AnalysisPlan, table: pl.DataFrame) -> dict[str, Run]:
-    """Every choice that was said beforehand, by its code, and how it is run."""
+def alternatives(
+    sample: Sample, plan: AnalysisPlan, table: pl.DataFrame, groups: Grouped
+) -> dict[str, Run]:
+    """Every choice that was said beforehand, by its code, and how it is run.
+
+    groups: those of the main estimate.
+    """
     scale = scale_of(plan)
 
     def otherwise(**changes: object) -> Run:
         return lambda: _again(sample, replace(plan, **changes), scale)  # type: ignore[arg-type]
 
-    fewer = {
-        name: tuple(each for each in plan.alike_by if each != name) for name in ("before", "meals")
-    }
+    def without(fact: str) -> Run:
+        return lambda: _alike_without(fact, sample, plan, scale, used_facts(groups))
+
     runs: dict[str, Run] = {
         "one": otherwise(neighbours=1),
         "ten": otherwise(neighbours=10),
-        "without_before": otherwise(alike_by=fewer["before"] or ("pupils",)),
-        "without_meals": otherwise(alike_by=fewer["meals"] or ("pupils",)),
+        "without_before": without("before"),
+        "without_meals": without("meals"),
         "area": lambda: _again(_of_the_area(sample), replace(plan, where="area"), scale),
         "yearly": lambda: _yearly(table),
         "later_years": lambda: _later_years(table, scale),
@@ -237,6 +246,28 @@ def alternatives(sample: Sample, plan: AnalysisPlan, table: pl.DataFrame) -> dic
 
 def _again(sample: Sample, plan: AnalysisPlan, scale: Scale) -> Estimate:
     table = table_of(grouped(sample, plan), sample.years)
+    return chosen(as_told(table, scale), scale).estimate
+
+
+def _alike_without(
+    fact: str, sample: Sample, plan: AnalysisPlan, scale: Scale, used: Collection[str]
+) -> Estimate:
+    """With schools made alike in all but the fact; raises TheMainChoice where they are made alike
+    as in the main estimate (`used`), or in that fact for want of another."""
+    fewer = tuple(each for each in plan.alike_by if each != fact) or ("pupils",)
+    groups = grouped(sample, replace(plan, alike_by=fewer))
+    now = used_facts(groups)
+    if fact in now or now == used:
+        raise TheMainChoice(
+            Message(
+                N_(
+                    "This choice would be the main one over again: it differs only in facts that "
+                    "are not known before the start."
+                )
+            ),
+            next_step=Message(N_("Bring in the facts of schools of a year before the start.")),
+        )
+    table = table_of(groups, sample.years)
     return chosen(as_told(table, scale), scale).estimate
 
 

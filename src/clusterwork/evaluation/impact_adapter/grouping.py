@@ -197,9 +197,14 @@ def _is_known(rows: Sequence[Row], name: str) -> bool:
     return 2 * sum(row[name] is not None for row in rows) >= len(rows)
 
 
+def used_facts(groups: Grouped) -> frozenset[str]:
+    """In what schools were made alike."""
+    return frozenset(groups.matched.choices.covariates if groups.matched else ())
+
+
 def not_known(groups: Grouped, plan: AnalysisPlan) -> tuple[str, ...]:
     """Facts of the plan in which nobody was made alike, because they are not known of most."""
-    used = groups.matched.choices.covariates if groups.matched else ()
+    used = used_facts(groups)
     return tuple(name for name in plan.alike_by if name != "before" and name not in used)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clusterwork.evaluation.impact_adapter.grouping import Grouped, not_known
+from clusterwork.evaluation.impact_adapter.grouping import Grouped, not_known, used_facts
 from clusterwork.evaluation.rules.plan import AnalysisPlan
 from clusterwork.evaluation.rules.sample import Sample
 from clusterwork.kernel.messages import N_, Message
@@ -31,6 +31,11 @@ UNKNOWN = {
     ),
 }
 
+FELL_BACK = N_(
+    "Nothing in which schools were to be alike is known before the start, so they are alike in "
+    "their results before it instead."
+)
+
 
 def notes_of(sample: Sample, groups: Grouped, plan: AnalysisPlan) -> tuple[Message, ...]:
     """In the order in which things are done."""
@@ -47,5 +52,7 @@ def _notes(sample: Sample, groups: Grouped, plan: AnalysisPlan) -> Iterator[Mess
     if groups.matched is None:
         return
     yield from (Message(UNKNOWN[name]) for name in not_known(groups, plan))
+    if not used_facts(groups) & set(plan.alike_by):
+        yield Message(FELL_BACK)
     if groups.matched.alone:
         yield Message(ALONE, {"n": len(groups.matched.alone)})
