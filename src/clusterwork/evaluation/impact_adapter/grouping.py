@@ -199,7 +199,7 @@ def _is_known(rows: Sequence[Row], name: str) -> bool:
 
 def used_facts(groups: Grouped) -> frozenset[str]:
     """In what schools were made alike."""
-    return frozenset(groups.matched.choices.covariates if groups.matched else ())
+    return frozenset(map(str, groups.matched.choices.covariates) if groups.matched else ())
 
 
 def not_known(groups: Grouped, plan: AnalysisPlan) -> tuple[str, ...]:

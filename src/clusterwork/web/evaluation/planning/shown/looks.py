@@ -102,7 +102,7 @@ def _least(found: Mapping[str, Any], measure: Measure) -> Iterator[str]:
 
 def _is_of_pupils(found: Mapping[str, Any]) -> bool:
     """Whether how far pupils lie apart is known, and not only how far schools do."""
-    return (found.get("pupils_sd") or {}).get("source", SCHOOLS) != SCHOOLS
+    return bool((found.get("pupils_sd") or {}).get("source", SCHOOLS) != SCHOOLS)
 
 
 def _in_units(value: float, measure: Measure) -> str:
