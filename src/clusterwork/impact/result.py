@@ -29,15 +29,20 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of plain values under column names, as shown, downloaded and drawn."""
+    """Rows of plain values and sentences under column names, as shown, downloaded and drawn."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
 
     def to_dicts(self) -> list[dict[str, object]]:
-        """One dictionary a row."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        """One dictionary a row, sentences in English."""
+        rows = ([_plain(value) for value in row] for row in self.rows)
+        return [dict(zip(self.columns, row, strict=True)) for row in rows]
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Message) else value
 
 
 @dataclass(frozen=True)

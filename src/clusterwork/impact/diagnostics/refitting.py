@@ -38,7 +38,7 @@ class Try:
         """The line of a table."""
         told = self.estimate
         numbers = (told.estimate, told.se, told.low, told.high, told.p) if told else (None,) * 5
-        return (self.name, *numbers, None if self.refused is None else str(self.refused))
+        return (self.name, *numbers, self.refused)
 
 
 def tried(name: str, refit: Callable[[], Estimate]) -> Try:

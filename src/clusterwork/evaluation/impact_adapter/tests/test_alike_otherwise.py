@@ -38,7 +38,7 @@ def refusals(told: dict[str, Any]) -> dict[str, str]:
     table = told["alternatives"]
     at = table["columns"].index("refused")
     rows = {row[0]: row[at] for row in table["rows"]}
-    return {name: rows[name] or "" for name in CHOICES}
+    return {name: str(read(rows[name]) or "") for name in CHOICES}
 
 
 def notes(told: dict[str, Any]) -> str:

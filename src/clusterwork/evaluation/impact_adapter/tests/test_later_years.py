@@ -68,5 +68,5 @@ class TestWithoutTheFirstYear:
         check = without_first((2020, 2020, 2020))
         *numbers, refused = row(check)[1:]
         assert set(numbers) == {None}
-        assert refused == "No cluster has a year after its first."
+        assert refused["template"] == "No cluster has a year after its first."
         assert more(check) == []

@@ -52,7 +52,7 @@ class TestLeavingOut:
     def test_a_refusal_is_a_line(self):
         told = leave_one_cluster_out(self.FRAME, "cluster", refuse, whole=estimate(3.2))
         assert told.passed is False
-        assert told.table.rows[0][-1] == "Nobody is left."
+        assert told.table.to_dicts()[0]["refused"] == "Nobody is left."
 
     def test_with_a_real_analysis(self):
         frame = schools(12, 120)
@@ -92,7 +92,7 @@ class TestPlacebo:
     def test_a_refusal_is_no_pass(self):
         told = placebo_years([2014], refuse)
         assert told.passed is None
-        assert told.table.rows[0][-1] == "Nobody is left."
+        assert told.table.to_dicts()[0]["refused"] == "Nobody is left."
 
 
 class TestAlternatives:
