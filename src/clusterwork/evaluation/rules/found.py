@@ -27,8 +27,7 @@ figures of the year, summed; null where none is known), `by_year` (since, estima
 or null, with `by_year_bases` [the years since the start, less than 0, that are held against],
 `changes` (cluster, start, change; of the programme's clusters), `alternatives` (choice, estimate,
 se, low, high, p, refused), `flow`, `balance`; `clusters` as above; `notes`; `programs`
-{name: version}. Results of before kept `counted` and no `known_counts`:
-the same table of what schools weigh, which are numbers counted only where `weighed_by` says so.
+{name: version}.
 """
 
 from __future__ import annotations

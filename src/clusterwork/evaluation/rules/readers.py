@@ -35,9 +35,6 @@ UNCOUNTED = {
 }
 """Checks whose sentence says how many are counted, with the sentence that does not."""
 
-COUNTS = frozenset({"known_counts", "counted"})
-"""How many are counted, and in runs of before what schools weigh: shown to nobody."""
-
 NEVER = frozenset({"placebo_ranks"})
 """Tables that put clusters in an order: shown to nobody."""
 
@@ -58,23 +55,17 @@ def held_back(found: Found, counted: Counted, smallest: int, *, works: bool) -> 
     """The result with a gap in the trend wherever fewer than `smallest` are known to be counted.
 
     Those who do not work on it see no line of a side with such a year, nor of one of fewer than
-    three schools, nor of a run that kept weights alone; and no other table from which that line
-    could be worked out. `counted`: None where no number is known.
+    three schools; and no other table from which that line could be worked out. `counted`: None
+    where no number is known.
     """
     hidden = {key for key, n in counted.items() if n is not None and n < smallest}
     few = frozenset[str]() if works else _of_few_schools(found)
-    gone = few if works else few | {side for side, _year in hidden} | _only_weighed(found)
-    kept = {name: value for name, value in found.items() if name not in COUNTS}
+    gone = few if works else few | {side for side, _year in hidden}
+    kept = {name: value for name, value in found.items() if name != "known_counts"}
     if trend := found.get("trend"):
         rows = [_with_gaps(trend["columns"], row, hidden, gone) for row in trend["rows"]]
         kept["trend"] = {**trend, "rows": rows}
     return _without_levels(kept, few) if gone else kept
-
-
-def _only_weighed(found: Found) -> frozenset[str]:
-    """Both sides of a run of before that did not weigh schools by the numbers counted."""
-    is_told = "known_counts" in found or found.get("weighed_by") == "counted"
-    return frozenset() if is_told else frozenset(SIDES)
 
 
 def _of_few_schools(found: Found) -> frozenset[str]:

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext
 
 from clusterwork.clusters.sentences import read
-from clusterwork.evaluation.rules.bases import without_invented_base
 from clusterwork.evaluation.rules.plan import read as plan_read
 from clusterwork.evaluation.rules.plan import written
 from clusterwork.evaluation.rules.readers import for_readers, for_workers, held_back
@@ -22,7 +21,7 @@ def found_for(results: Results, *, works: bool) -> dict[str, Any]:
     if run is None:
         return {}
     smallest = results.analysis.study.programme.smallest_number
-    found = held_back(without_invented_base(run.found), counted_of(run), smallest, works=works)
+    found = held_back(run.found, counted_of(run), smallest, works=works)
     return (for_workers if works else for_readers)(found)
 
 

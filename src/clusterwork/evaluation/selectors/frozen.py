@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,18 +68,10 @@ def _rows_of(frozen: FrozenTable) -> csv.DictReader[str]:
 def counted_of(run: Run) -> Counted:
     """The number known to be counted behind both sides of each year; None where none is known.
 
-    Of runs that did not keep it what schools weigh, which may be more than are counted; nothing
-    where no table was kept.
+    Nothing of a result that holds no figures.
     """
-    kept = run.found.get("known_counts") or run.found.get("counted")
-    if kept:
-        return _kept(kept)
-    frozen = FrozenTable.objects.filter(run=run).first()
-    found: dict[tuple[str, int], float] = defaultdict(float)
-    for row in _rows_of(frozen) if frozen else ():
-        side = OURS if row["ours"] == "1" else OTHERS
-        found[side, int(row["year"])] += float(row["counted"] or 0)
-    return found
+    kept = run.found.get("known_counts")
+    return _kept(kept) if kept else {}
 
 
 def _kept(table: Mapping[str, Any]) -> Counted:

@@ -110,6 +110,7 @@ def found_result(**other: Any) -> dict[str, Any]:
             *((y, 100 + i, 98 + i, 102 + i, 100.5, 99.5, 101.5) for i, y in enumerate(YEARS)),
         ),
         "known_counts": table("known_counts", "year ours others", *((y, 40, 40) for y in YEARS)),
+        "by_year_bases": [-1],
         "by_year": table(
             "by_year",
             "since estimate low high",

@@ -134,12 +134,8 @@ class TestALineThatIsHeldBack:
             assert told[name] == with_levels()[name]
 
     def test_is_not_told_by_how_many_are_counted(self):
-        for name in ("counted", "known_counts"):
-            counted = table(name, "year ours others", (2016, 4, 90))
-            for works in (True, False):
-                assert name not in held_back(
-                    found_result(**{name: counted}), ENOUGH, 5, works=works
-                )
+        for works in (True, False):
+            assert "known_counts" not in held_back(found_result(), ENOUGH, 5, works=works)
 
 
 class TestNumbersThatAreNotKnown:
@@ -150,22 +146,3 @@ class TestNumbersThatAreNotKnown:
             assert None not in trend_of(told, "ours")
         few = held_back(found_result(n_schools=2), unknown, 5, works=False)
         assert set(trend_of(few, "ours")) == {None}
-
-    def test_of_runs_that_kept_weights_alone_hold_both_lines_back_from_readers(self):
-        for weighed_by in (None, "pupils", "schools"):
-            found = weighed(weighed_by)
-            told = held_back(found, ENOUGH, 5, works=False)
-            assert {*trend_of(told, "ours"), *trend_of(told, "others")} == {None}
-            assert told["by_year"] is None
-            assert None not in trend_of(held_back(found, ENOUGH, 5, works=True), "ours")
-
-    def test_are_known_of_runs_that_weighed_by_those_counted(self):
-        told = held_back(weighed("counted"), ENOUGH, 5, works=False)
-        assert None not in trend_of(told, "ours")
-
-
-def weighed(by):
-    """A result of before: with what schools weigh, without the numbers known to be counted."""
-    found = found_result(weighed_by=by)
-    del found["known_counts"]
-    return found

@@ -13,7 +13,6 @@ from clusterwork.evaluation.impact_adapter.noting import THIN
 from clusterwork.evaluation.models import Alternative, Analysis, Registration, Run
 from clusterwork.evaluation.tests.made import NOW
 from clusterwork.evaluation.tests.made_results import (
-    YEARS,
     check,
     early_result,
     estimate,
@@ -92,11 +91,6 @@ class TestAResult:
         ):
             told(registration, found_result(by_year_bases=bases))
             assert words in place.read("result/")
-
-    def test_of_before_shows_no_years_held_against_one_without_figures(self, place):
-        told(set_down(place.analysis), found_result(years=[2014, 2015, 2018, 2019]))
-        assert "ifferences by year" not in place.read("result/")
-        assert json.loads(place.at("result.json").content)["found"]["by_year"] is None
 
     def test_that_was_changed_afterwards_says_so_at_the_top(self, place):
         told(set_down(place.analysis))
@@ -195,23 +189,6 @@ class TestAResult:
         place.programme.save()
         assert "the clusters went from" not in place.read("result/")
         assert "known_counts" not in json.loads(place.at("result.json").content)["found"]
-
-    def test_shows_readers_no_line_where_weights_alone_were_kept(self, place):
-        weights = table("counted", "year ours others", *((year, 480, 900) for year in YEARS))
-        found = found_result(counted=weights, weighed_by="pupils")
-        del found["known_counts"]
-        told(set_down(place.analysis), found)
-        place.show()
-        assert "the clusters went from" in place.read("result/")
-        for name in ("result/", "method/"):
-            page = place.read(name, place.head)
-            assert "the clusters went from" not in page
-            assert "ifferences by year" not in page
-        kept = json.loads(place.at("result.json", place.head).content)["found"]
-        assert (kept["by_year"], {row[4] for row in kept["trend"]["rows"]}) == (None, {None})
-        lines = b"".join(place.at("result.csv", place.head)).decode()
-        assert "ifferences by year" not in lines
-        assert "the clusters went from" not in lines
 
 
 class TestTooEarly:

@@ -53,7 +53,7 @@ def by_year(ground: Ground) -> Figure | None:
 
 
 def _note(ground: Ground, sure: bool) -> str:
-    told = _base_words(ground.found.get("by_year_bases", (YEAR_BEFORE,)))
+    told = _base_words(ground.found["by_year_bases"])
     if is_by_mix(ground.found):
         told = f"{told} {by_year_words()}"
     if sure:
