@@ -15,9 +15,11 @@ from clusterwork.kernel.messages import N_, Message
 USUAL_ENDS = (50, 100, 200)
 MOST_ENDS = 6
 WIDER = 1.25
-NOT_WHY = N_(
-    "This sets schools of a size beside each other; it does not show what made the difference "
-    "between them."
+NOT_WHY = Message(
+    N_(
+        "This sets schools of a size beside each other; it does not show what made the difference "
+        "between them."
+    )
 )
 
 

@@ -11,8 +11,11 @@ from clusterwork.kernel.messages import N_, Message
 
 FEWEST = 4  # clusters, below which there is no middle half
 
-NOT_WHY = N_(
-    "This sets schools beside each other; it does not show what made the difference between them."
+NOT_WHY = Message(
+    N_(
+        "This sets schools beside each other; it does not show what made the difference between "
+        "them."
+    )
 )
 
 
@@ -99,7 +102,7 @@ def notes(
     if last is None:
         return ()
     if last.ends is None:
-        return (Message(NOT_COUNTED if is_share else NO_SPREAD),)
+        return (Message(NOT_COUNTED if is_share and last.of is None else NO_SPREAD),)
     said = [Message(CHANCE)]
     if together:
         said.append(

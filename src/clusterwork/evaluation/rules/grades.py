@@ -11,9 +11,11 @@ from clusterwork.kernel.messages import N_, Message
 
 OURS_BEFORE, OURS_AFTER = "ours_before", "ours_after"
 OTHERS_BEFORE, OTHERS_AFTER = "others_before", "others_after"
-NOT_WHY = N_(
-    "Schools are inspected when their turn or their results call for it, and the standard changes: "
-    "a change of grades does not show what made it."
+NOT_WHY = Message(
+    N_(
+        "Schools are inspected when their turn or their results call for it, and the standard "
+        "changes: a change of grades does not show what made it."
+    )
 )
 GROUPS = (OURS_BEFORE, OURS_AFTER, OTHERS_BEFORE, OTHERS_AFTER)
 

@@ -10,9 +10,11 @@ from clusterwork.evaluation.rules.pictures import Told, Write, WriteYear
 from clusterwork.kernel.messages import N_, Message
 from clusterwork.measures.rules.years import span_of
 
-NOT_WHY = N_(
-    "What changed after the start need not have changed because of it: other things change at the "
-    "same time, and other schools change too."
+NOT_WHY = Message(
+    N_(
+        "What changed after the start need not have changed because of it: other things change at "
+        "the same time, and other schools change too."
+    )
 )
 
 

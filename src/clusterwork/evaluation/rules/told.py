@@ -10,8 +10,19 @@ from clusterwork.measures.rules.showing import Shown
 from clusterwork.measures.rules.years import YEARS, three_years
 
 PERCENT = "percent"
+SESSIONS = "sessions"
 Interval = Callable[[Counted], Ends | None]
 Pool = Callable[[Mapping[int, Counted]], Together | None]
+
+
+def interval_for(counts: str, interval: Interval) -> Interval:
+    """The interval where what is counted stands for itself; none of sessions, since those of one
+    pupil go together and a cluster has thousands of them."""
+    return _none if counts == SESSIONS else interval
+
+
+def _none(counted: Counted) -> None:
+    """No interval."""
 
 
 def told_of(shown: Shown, unit: str, interval: Interval) -> Told:

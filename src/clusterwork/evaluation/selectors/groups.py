@@ -64,7 +64,7 @@ def other_groups(ours: Collection[int], year: int) -> dict[int, Group]:
     on = first_day_of(year)
     there = Cluster.objects.filter(start_on__lte=on).exclude(pk__in=ours)
     return {
-        cluster.pk: Group(cluster.pk, cluster.working_name, None, year, cluster.start_on)
+        cluster.pk: Group(cluster.pk, _called(cluster), None, year, cluster.start_on)
         for cluster in there.exclude(end_on__lte=on).exclude(parent__isnull=False).order_by("pk")
     }
 
@@ -106,4 +106,9 @@ def ever_in(first_year: int, last_year: int, clusters: Collection[int] | None = 
 
 def _group(start: Start, last_year: int) -> Group:
     counts = start.year if start.year <= last_year else None
-    return Group(start.cluster.pk, start.cluster.working_name, counts, start.year, start.on)
+    return Group(start.cluster.pk, _called(start.cluster), counts, start.year, start.on)
+
+
+def _called(cluster: Cluster) -> str:
+    """Its chosen name, whatever the language of whoever works it out; else the working name."""
+    return cluster.name or cluster.name_cy or cluster.working_name

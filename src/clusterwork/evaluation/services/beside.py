@@ -16,7 +16,7 @@ from clusterwork.evaluation.impact_adapter.beside import (
 )
 from clusterwork.evaluation.rules.beside import Middle, middle_of
 from clusterwork.evaluation.rules.pictures import Together, Told
-from clusterwork.evaluation.rules.told import line_of, three_together
+from clusterwork.evaluation.rules.told import interval_for, line_of, three_together
 from clusterwork.measures.models import ALL, Measure
 from clusterwork.measures.selectors.around import AUTHORITY, CLUSTER, Around, Whose
 from clusterwork.measures.services.profiles import figures_of_each
@@ -59,9 +59,8 @@ def beside(
     """
     like = near.similar
     found = figures_of_each(near=near, measure=measure, years=years, group=group)
-    lines = {
-        whose: line_of(cells, measure.unit, interval_of) for whose, cells in found.groups.items()
-    }
+    interval = interval_for(measure.counts, interval_of)
+    lines = {whose: line_of(cells, measure.unit, interval) for whose, cells in found.groups.items()}
     ours = lines[Whose(CLUSTER, cluster.pk)]
     theirs = [lines[Whose(CLUSTER, each.pk)] for each in like]
     middles = {year: middle_of(line[year].value for line in theirs) for year in years}

@@ -11,7 +11,7 @@ from clusterwork.clusters.models import Cluster
 from clusterwork.evaluation.impact_adapter.beside import interval_of, years_together
 from clusterwork.evaluation.rules.pictures import Together, Told
 from clusterwork.evaluation.rules.timeline import Aim, Demography, Inspection, Judgement
-from clusterwork.evaluation.rules.told import line_of, three_together
+from clusterwork.evaluation.rules.told import interval_for, line_of, three_together
 from clusterwork.evaluation.selectors.timeline import (
     aims_of,
     demography,
@@ -62,7 +62,7 @@ def timeline(
     `near` is the cluster by itself, as `around_each` makes it.
     """
     told = figures_of_each(near=near, measure=measure, years=years, group=group)
-    line = line_of(told.cluster, measure.unit, interval_of)
+    line = line_of(told.cluster, measure.unit, interval_for(measure.counts, interval_of))
     sees = reader_of(person, cluster, today)
     return Timeline(
         measure,

@@ -17,7 +17,7 @@ from clusterwork.evaluation.impact_adapter.grades import shares_of
 from clusterwork.evaluation.rules import bands, beside, grades, timeline
 from clusterwork.evaluation.rules.bands import Band, NoBands, Pair, SchoolFigure
 from clusterwork.evaluation.rules.pictures import Counted, Ends, Told
-from clusterwork.evaluation.rules.told import three_together, told_of
+from clusterwork.evaluation.rules.told import interval_for, three_together, told_of
 from clusterwork.measures.rules.rolling import By, Rolled
 from clusterwork.measures.rules.showing import Shown
 
@@ -69,6 +69,13 @@ class TestIntervals:
         assert told_of(rolled("61", 28), "percent", interval_of).ends
         assert told_of(rolled("61", 28), "score", interval_of).ends is None
         assert told_of(rolled("61", None, By.SCHOOLS), "percent", interval_of).ends is None
+
+    def test_are_not_told_of_sessions_since_those_of_one_pupil_go_together(self):
+        assert interval_for("pupils", interval_of)(Counted(93.8, 224_200))
+        assert interval_for("sessions", interval_of)(Counted(93.8, 224_200)) is None
+        sessions = {2019: Told(2019, 93.8, 224_200, None, n_in=5, n_schools=5)}
+        told = beside.notes(sessions, None, str, True)
+        assert "how far single pupils lie apart" in str(told[0])
 
     def test_are_not_told_of_what_hides(self):
         hidden = told_of(rolled(None, None), "percent", interval_of)

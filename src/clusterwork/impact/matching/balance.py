@@ -14,6 +14,7 @@ from clusterwork.kernel.messages import N_, Message
 ALIKE = 0.1
 APART = 0.25
 RATIOS = (0.5, 2.0)
+FEWEST = 3  # who take part; of two the standard deviation is chance, of one there is none
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Balance:
     """One covariate, or one category of it (without ratios).
 
     Means in units of the covariate. difference: standardised, of means over the standard deviation
-    of all who take part, the same before and after; None where they do not vary. ratio: the
-    variance of those who take part over that of the others (after: weighted).
+    of all who take part, or of all others where only one or two take part, the same before and
+    after; None where they do not vary. ratio: the variance of those who take part over that of the
+    others (after: weighted).
     Source: Stuart 2010, Statistical Science 25, section 4.1.
     """
 
@@ -50,7 +52,7 @@ def balance_of(units: Units, matched: Floats, weights: Floats) -> tuple[Balance,
 def _line(
     name: str, column: Floats, took: Floats, rest: Floats, matched: Floats, weights: Floats
 ) -> Balance:
-    deviation = weighted_variance(column, took) ** 0.5
+    deviation = weighted_variance(column, took if took.sum() >= FEWEST else rest) ** 0.5
     two = bool(np.isin(column, (0.0, 1.0)).all())
     return Balance(
         name,

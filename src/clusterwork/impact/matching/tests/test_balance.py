@@ -26,6 +26,14 @@ class TestByHand:
         assert line.difference_after == pytest.approx(-1.0 / 20.0)
         assert line.ratio_after == pytest.approx(400.0 / np.var([101, 119, 143], ddof=1))
 
+    @pytest.mark.parametrize("n", [1, 2])
+    def test_of_one_or_two_it_is_told_in_deviations_of_the_others(self, n):
+        rows = pl.concat([HAND.head(n), HAND.tail(4)])
+        line = match(rows, "took", "urn", ["size"]).balance[0]
+        apart = rows["size"].head(n).mean() - 190.75
+        assert line.difference_before == pytest.approx(apart / HAND["size"].tail(4).std())
+        assert line.difference_after is not None
+
     def test_a_variance_with_equal_weights_is_the_usual_one(self):
         values = np.array([1.0, 4.0, 9.0])
         assert weighted_variance(values, np.full(3, 7.0)) == pytest.approx(values.var(ddof=1))
