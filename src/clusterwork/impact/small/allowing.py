@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from clusterwork.impact.result import Estimate
 from clusterwork.impact.small.rows import Floats
 from clusterwork.kernel.messages import N_
 
@@ -75,6 +76,11 @@ def _narrowed(side: Floats, weights: Floats, box: Box) -> Floats:
 def ends_of(after: Any, level: float) -> Ends:
     """Of a distribution of scipy's with k members."""
     return Ends(after.std(), after.ppf((1 - level) / 2), after.ppf((1 + level) / 2))
+
+
+def ends_alike(n: int, sd: float, of_all: Estimate) -> Ends:
+    """Everybody has the interval of all."""
+    return Ends(*(np.full(n, each or 0.0) for each in (sd, of_all.low, of_all.high)))
 
 
 def mixed(means: Floats, variances: Floats, weights: Floats) -> tuple[Floats, Floats]:

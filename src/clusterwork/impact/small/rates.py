@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import optimize, special, stats
 
-from clusterwork.impact.small.allowing import MANY, Ends, ends_of, mixed, weighed
+from clusterwork.impact.small.allowing import MANY, Ends, ends_alike, ends_of, mixed, weighed
 from clusterwork.impact.small.intervals import exact_poisson, not_a_count, two_sided
 from clusterwork.impact.small.rows import Floats, Rows, rows_of
 from clusterwork.impact.small.shrunken import (
@@ -158,11 +158,10 @@ def _effects(
 
 
 def _ends_alike(counts: Floats, exposures: Floats, level: float) -> Ends:
-    """Everybody has the interval of all."""
+    """The exact interval of all."""
     whole = float(exposures.sum())
     told = exact_poisson(int(counts.sum()), whole, level=level)
-    sd = np.sqrt(counts.sum()) / whole
-    return Ends(*(np.full(len(counts), each or 0.0) for each in (sd, told.low, told.high)))
+    return ends_alike(len(counts), float(np.sqrt(counts.sum())) / whole, told)
 
 
 def _ends_allowing(counts: Floats, exposures: Floats, level: float) -> Ends:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import optimize, special, stats
 
-from clusterwork.impact.small.allowing import MANY, Ends, ends_of, mixed, weighed
+from clusterwork.impact.small.allowing import MANY, Ends, ends_alike, ends_of, mixed, weighed
 from clusterwork.impact.small.intervals import not_a_count, two_sided, wilson
 from clusterwork.impact.small.rows import Floats, Rows, rows_of
 from clusterwork.impact.small.shrunken import (
@@ -162,10 +162,10 @@ def _effects(
 
 
 def _ends_alike(counts: Floats, sizes: Floats, level: float) -> Ends:
-    """Everybody has the interval of all."""
+    """Wilson's interval of all."""
     told = wilson(float(counts.sum()), float(sizes.sum()), level=level)
     sd = np.sqrt(told.estimate * (1 - told.estimate) / sizes.sum())
-    return Ends(*(np.full(len(counts), each or 0.0) for each in (sd, told.low, told.high)))
+    return ends_alike(len(counts), float(sd), told)
 
 
 def _ends_allowing(counts: Floats, sizes: Floats, level: float) -> Ends:
