@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-OURS, OTHERS = "ours", "others"
-
 
 class Known(NamedTuple):
     """A figure of a school in a year: the value, and the number counted (None: not known). `of`:

@@ -12,13 +12,11 @@ from django.db.models import Q, QuerySet
 
 from clusterwork.evaluation.models import FrozenTable, Run
 from clusterwork.evaluation.rules.plan import AnalysisPlan, read
+from clusterwork.evaluation.rules.readers import SIDES, Counted
 from clusterwork.measures.models import Figure
 from clusterwork.measures.rules.years import span_of
 from clusterwork.measures.selectors.following import schools_before
 from clusterwork.registry.models import School
-
-Counted = Mapping[tuple[str, int], float | None]
-OURS, OTHERS = "ours", "others"
 
 
 def text_of(frozen: FrozenTable) -> str:
@@ -79,5 +77,5 @@ def _kept(table: Mapping[str, Any]) -> Counted:
     return {
         (side, int(row["year"])): None if row[side] is None else float(row[side])
         for row in rows
-        for side in (OURS, OTHERS)
+        for side in SIDES
     }
