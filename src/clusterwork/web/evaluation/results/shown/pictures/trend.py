@@ -8,14 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from clusterwork.charts import Axis, Point, Series, Start, Trend, years_between
-from clusterwork.evaluation.rules.readers import n_by_start
+from clusterwork.evaluation.rules.readers import SIDES, n_by_start
 from clusterwork.web.charts import Column, Figure, number_column, text_column
 from clusterwork.web.evaluation.results.shown.method_words import is_by_mix, weight_words
 from clusterwork.web.evaluation.results.shown.pictures.ground import Ground, Row, interval
 from clusterwork.web.formats import number
 from clusterwork.web.measures.words import school_year, unit_shown
-
-SIDES = ("ours", "others")
 
 
 def trend(ground: Ground) -> Figure | None:
